@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LecternRecord } from "../indexes/record.ts";
+import { type Config, readConfig } from "../src/config.ts";
+import { CachingEmbedder } from "../src/embed/cache.ts";
+import type { Embedder } from "../src/embed/embedder.ts";
+import { TransformersEmbedder } from "../src/embed/transformers.ts";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
+import type { Collection } from "./beir.ts";
+
+/** Embeddings are kept here from one run to the next. */
+export const CACHE = fileURLToPath(new URL("../.cache", import.meta.url));
+
+export async function openEmbedder(): Promise<{ embedder: Embedder; config: Config }> {
+  const config = readConfig(process.env);
+  const { threads, ...model } = config.embedding;
+  const inner = await TransformersEmbedder.open({ ...model, cacheDir: join(CACHE, "models") }, threads);
+  return { embedder: new CachingEmbedder(inner, join(CACHE, "embeddings.sqlite")), config };
+}
+
+/** Indexes a collection in a new engine of a temporary folder, with progress on the error output. */
+export async function indexCollection(
+  documents: Collection["documents"],
+  embedder: Embedder,
+): Promise<{ engine: SqliteEngine; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
+  const engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
+  const batch = 200;
+  for (let at = 0; at < documents.length; at += batch) {
+    const records = documents.slice(at, at + batch).map(toRecord);
+    const vectors = await embedder.embedPassages(records.map(({ title, abstract }) => ({ title, abstract })));
+    await engine.put(records.map((record, i) => ({ record, vectors: vectors[i]!, base: null })));
+    process.stderr.write(`\rindexed ${Math.min(at + batch, documents.length)} of ${documents.length} `);
+  }
+  process.stderr.write("\n");
+  return {
+    engine,
+    async close() {
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function toRecord({ id, title, text }: Collection["documents"][number], number: number): LecternRecord {
+  return {
+    // Any id of a collection fits; ties in rank are settled by it.
+    id: Buffer.from(id).toString("base64url") || `empty-${number}`,
+    key: id,
+    kind: "publication",
+    title: title || text.slice(0, 200) || id,
+    abstract: text,
+    sections: [],
+    authors: [],
+    types: [],
+    mesh: [],
+    keywords: [],
+    status: [],
+    related: [],
+    illustration: false,
+    domains: [],
+    provenance: [{ source: "bench", key: id, at: "2000-01-01T00:00:00Z", fields: [], hashes: ["-"] }],
+  };
+}

@@ -1,0 +1,75 @@
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { MODES, type Mode } from "../src/search/rank.ts";
+import { search } from "../src/search/search.ts";
+import { ndcg, readCollection, recall } from "./beir.ts";
+import { indexCollection, openEmbedder } from "./library.ts";
+
+/**
+ * Ranking quality on a judged collection in BEIR's form, through the same code as `/v1/search`:
+ *
+ *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--json]
+ */
+const { values } = parseArgs({
+  options: {
+    dataset: { type: "string", default: "../shared/data/nfcorpus" },
+    split: { type: "string", default: "dev" },
+    "limit-queries": { type: "string" },
+    json: { type: "boolean", default: false },
+  },
+});
+
+/** Recall is measured at this depth, so this many hits are asked for. */
+const DEPTH = 100;
+
+const { documents, queries } = await readCollection(values.dataset, values.split);
+const limit = values["limit-queries"] ? Number(values["limit-queries"]) : queries.length;
+const asked = queries.slice(0, limit);
+const { embedder, config } = await openEmbedder();
+const { engine, close } = await indexCollection(documents, embedder);
+const parts = { engine, embedder, similarity: config.embedding.similarity };
+
+const sums = Object.fromEntries(MODES.map((mode) => [mode, { ndcg10: 0, recall100: 0, words: 0, meaning: 0 }]));
+for (const [i, { text, relevant }] of asked.entries()) {
+  for (const mode of MODES) {
+    const answer = await search(parts, { q: text, mode, filters: [], sort: "relevance", page: 1, perPage: DEPTH });
+    const found = answer.hits.map(({ record }) => record.key);
+    const sum = sums[mode]!;
+    sum.ndcg10 += ndcg(found, relevant);
+    sum.recall100 += recall(found, relevant, DEPTH);
+    sum.words += answer.counts.words;
+    sum.meaning += answer.counts.meaning;
+  }
+  if (i % 20 === 0) process.stderr.write(`\rasked ${i + 1} of ${asked.length} `);
+}
+process.stderr.write("\n");
+await close();
+await embedder.close();
+
+const mean = (mode: Mode, what: "ndcg10" | "recall100" | "words" | "meaning"): number =>
+  sums[mode]![what] / Math.max(1, asked.length);
+console.log(`${values.dataset}, ${values.split}: ${documents.length} documents, ${asked.length} judged queries`);
+console.table(
+  Object.fromEntries(
+    MODES.map((mode) => [
+      mode,
+      {
+        "nDCG@10": mean(mode, "ndcg10").toFixed(4),
+        "recall@100": mean(mode, "recall100").toFixed(4),
+        "by words": mean(mode, "words").toFixed(1),
+        "more by meaning": mean(mode, "meaning").toFixed(1),
+      },
+    ]),
+  ),
+);
+const better = Math.max(mean("keyword", "ndcg10"), mean("semantic", "ndcg10"));
+console.log(
+  `hybrid is ${(mean("hybrid", "ndcg10") / better).toFixed(3)} of the better of keyword and semantic (nDCG@10)`,
+);
+if (values.json) {
+  const modes = Object.fromEntries(
+    MODES.map((mode) => [mode, { ndcg10: mean(mode, "ndcg10"), recall100: mean(mode, "recall100") }]),
+  );
+  const dataset = basename(values.dataset.replace(/\/+$/, ""));
+  console.log(JSON.stringify({ dataset, split: values.split, queries: asked.length, modes }));
+}

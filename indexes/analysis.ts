@@ -1,0 +1,140 @@
+import { stemmer } from "stemmer";
+
+/**
+ * How text becomes words, in one place: the index, the query, ranking and highlighting must agree.
+ *
+ * Lower case; accents, ligatures and compatibility forms folded (NFKD, ß as ss); Greek letters spelt out (TNF-α is
+ * tnf alpha); words are runs of letters and digits, without a possessive 's. A compound of short parts with a digit or a single letter in it
+ * (IL-6, COVID-19, p-53, TNF-α) is also one joined word, so that il6 and IL-6 find each other.
+ */
+export interface Token {
+  /** Folded, not stemmed. */
+  word: string;
+  /** UTF-16 offsets in the text, `end` exclusive. A joined word spans its parts. */
+  start: number;
+  end: number;
+  /** True for a joined word, which stands beside its parts. */
+  joined: boolean;
+}
+
+// biome-ignore format: a table reads best in rows
+const GREEK: Readonly<Record<string, string>> = {
+  α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", ζ: "zeta", η: "eta", θ: "theta", ι: "iota",
+  κ: "kappa", λ: "lambda", μ: "mu", ν: "nu", ξ: "xi", ο: "omicron", π: "pi", ρ: "rho", σ: "sigma", ς: "sigma",
+  τ: "tau", υ: "upsilon", φ: "phi", χ: "chi", ψ: "psi", ω: "omega",
+};
+
+// biome-ignore format: a table reads best in rows
+const LETTERS: Readonly<Record<string, string>> = { ß: "ss", ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe", ı: "i", þ: "th" };
+
+/** The longest joined word, in characters. */
+const LONGEST_JOINED = 12;
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+/** One piece of text, folded: 'Ménière' is 'meniere', 'α' is 'alpha'. */
+export function fold(text: string): string {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
+  return /^[\x00-\x7f]*$/.test(plain) ? plain : plain.replace(/[^\x00-\x7f]/gu, (c) => GREEK[c] ?? LETTERS[c] ?? c);
+}
+
+/** The words of a text, in order, each joined word right after its last part. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let run: Token[] = [];
+  const flush = (): void => {
+    const joined = join(run);
+    if (joined) tokens.push(joined);
+    run = [];
+  };
+  for (const match of text.matchAll(WORD)) {
+    const start = match.index;
+    const word = fold(match[0]).replace(SIGNS, "");
+    if (word === "") continue;
+    const last = run.at(-1);
+    if (word === "s" && last && start === last.end + 1 && APOSTROPHE.test(text[last.end]!)) continue;
+    const token: Token = { word, start, end: start + match[0].length, joined: false };
+    if (last && !(start === last.end + 1 && HYPHEN.test(text[last.end]!))) flush();
+    run.push(token);
+    tokens.push(token);
+  }
+  flush();
+  return tokens;
+}
+
+/** ASCII signs: some letters fold to them too (⑴ to (1)), and SQLite would cut the word there. */
+const SIGNS = /[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/g;
+const HYPHEN = /[-\u2010-\u2015\u2212]/;
+const APOSTROPHE = /['\u2019\u02bc]/;
+
+/** A private-use character, which no text's word is. */
+const GAP: Token = { word: "\ue000", start: 0, end: 0, joined: true };
+
+/**
+ * A text's tokens in the order in which its words stand next to each other, the joined ones behind all others, each
+ * after a gap: so a phrase is found whether the text has a hyphen in it or not ('T cell receptor' in 'T-cell receptor').
+ */
+export function inRow(tokens: readonly Token[]): Token[] {
+  return [
+    ...tokens.filter(({ joined }) => !joined),
+    ...tokens.filter(({ joined }) => joined).flatMap((token) => [GAP, token]),
+  ];
+}
+
+function join(run: readonly Token[]): Token | null {
+  if (run.length < 2) return null;
+  const word = run.map((token) => token.word).join("");
+  const first = run[0]!;
+  const last = run.at(-1)!;
+  const telling = run.some((token) => /^\d+$/.test(token.word) || token.end - token.start === 1);
+  if (!telling || word.length > LONGEST_JOINED || /^\d+$/.test(word)) return null;
+  return { word, start: first.start, end: last.end, joined: true };
+}
+
+const stems = new Map<string, string>();
+const STEMS_KEPT = 50_000;
+
+/**
+ * Porter's stem of a folded word (Porter 1980), the same as SQLite's `porter` tokenizer gives (but for a doubled y before
+ * -ed and -ing, which no word has).
+ */
+export function stem(word: string): string {
+  let result = stems.get(word);
+  if (result === undefined) {
+    result = porter(word);
+    if (stems.size >= STEMS_KEPT) stems.clear();
+    stems.set(word, result);
+  }
+  return result;
+}
+
+/** SQLite stems no longer words, in bytes. */
+const LONGEST_STEMMED = 64;
+
+/** SQLite stems bytes, so a letter outside ASCII counts as several consonants: each byte as one private-use character. */
+function porter(word: string): string {
+  if (/^[a-z0-9]*$/.test(word)) return word.length > LONGEST_STEMMED ? word : stemmer(word);
+  if (!/[a-z]$/.test(word)) return word;
+  const bytes = Buffer.from(word);
+  if (bytes.length > LONGEST_STEMMED) return word;
+  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xe000 + byte)).join("");
+  return Buffer.from(stemmer(letters), "latin1").toString();
+}
+
+/** Words too frequent in English to tell anything; a query of nothing else keeps them. */
+const STOP_WORDS = new Set(
+  `a about after again against all also among an and any are as at be because been before being between both but by can
+  could did do does doing down during each for from further had has have having he her here hers him his how i if in
+  into is it its itself just may me might more most must my no nor not now of off on once only or other our out over own
+  per same she should so some such than that the their them then there these they this those through to too under until
+  up upon us using very via was we were what when where whether which while who whom whose why will with within without
+  would you your`.split(/\s+/),
+);
+
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}

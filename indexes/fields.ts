@@ -1,0 +1,70 @@
+import type { LecternRecord } from "./record.ts";
+
+/** Fields whose values are counted and filtered by, in the order in which they are shown. */
+export const FACETS = ["domain", "kind", "type", "year", "journal", "language"] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** A record's values of a facet: none, one or several, each once. */
+export function facetValues(record: LecternRecord, facet: Facet): string[] {
+  switch (facet) {
+    case "domain":
+      return unique(record.domains.map((domain) => domain.id));
+    case "kind":
+      return [record.kind];
+    case "type":
+      return unique(record.types);
+    case "year":
+      return record.year === undefined ? [] : [String(record.year)];
+    case "journal":
+      return record.journal === undefined ? [] : [record.journal];
+    case "language":
+      return record.language === undefined ? [] : [record.language];
+  }
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+/** A condition on records. Several hold together; the values of one are alternatives. */
+export type Filter =
+  | { kind: "anyOf"; facet: Exclude<Facet, "year">; values: readonly string[] }
+  /** Whole years, both ends included; null is open. */
+  | { kind: "years"; facet: "year"; from: number | null; to: number | null };
+
+/** The identifiers that name a record, as `scheme:value`; two records that share one are the same record. */
+export function identifiersOf(record: Pick<LecternRecord, "doi" | "pmid" | "pmcid" | "provenance">): string[] {
+  const { doi, pmid, pmcid, provenance } = record;
+  return [
+    ...(doi ? [`doi:${doi}`] : []),
+    ...(pmid ? [`pmid:${pmid}`] : []),
+    ...(pmcid ? [`pmcid:${pmcid}`] : []),
+    ...provenance.map(({ source, key }) => sourceIdentifier(source, key)),
+  ];
+}
+
+/** The identifier of a record in one source; two pairs of source and key never have the same. */
+export function sourceIdentifier(source: string, key: string): string {
+  return `source:${source.replace(/[%:]/g, encodeURIComponent)}:${key}`;
+}
+
+/** The text of a record that words are found in, by field. */
+export interface SearchText {
+  title: string;
+  abstract: string;
+  /** MeSH headings and keywords. */
+  topics: string;
+  /** Authors and journal. */
+  names: string;
+}
+
+export const SEARCH_FIELDS = ["title", "abstract", "topics", "names"] as const;
+
+export function searchText(record: LecternRecord): SearchText {
+  return {
+    title: record.title,
+    abstract: record.abstract,
+    topics: [...record.mesh, ...record.keywords].join(" ; "),
+    names: [...record.authors.map((author) => author.name), record.journal ?? ""].join(" ; "),
+  };
+}

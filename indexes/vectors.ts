@@ -1,0 +1,50 @@
+/** What makes two vectors comparable. A query is never embedded in another space than the index was. */
+export interface EmbeddingSpace {
+  /** Name of the model: 'all-MiniLM-L6-v2'. */
+  model: string;
+  /** Hash over the model's files and whatever else changes a vector (prefixes, pooling, window, method). */
+  revision: string;
+  /** Length of every vector: 384 for the bundled model. */
+  dimensions: number;
+}
+
+/** One sentence of a record: the title, or a stretch of the abstract in UTF-16 offsets, `end` exclusive. */
+export interface Sentence {
+  field: "title" | "abstract";
+  start: number;
+  end: number;
+}
+
+/** A record's vectors. */
+export interface PassageVectors {
+  /** Unit length, `dimensions` floats: title and abstract together. */
+  whole: Float32Array;
+  sentences: readonly Sentence[];
+  /** `sentences.length` x `dimensions`, each row scaled so that its largest component is 127: only its direction counts. */
+  sentenceVectors: Int8Array;
+}
+
+/** Three integers a sentence: 0 for the title or 1 for the abstract, start, end. */
+export function packSentences(sentences: readonly Sentence[]): Uint8Array {
+  const numbers = sentences.flatMap(({ field, start, end }) => [field === "title" ? 0 : 1, start, end]);
+  return new Uint8Array(Int32Array.from(numbers).buffer);
+}
+
+export function unpackSentences(packed: Uint8Array): Sentence[] {
+  const numbers = new Int32Array(packed.slice().buffer);
+  const sentences: Sentence[] = [];
+  for (let i = 0; i + 2 < numbers.length; i += 3)
+    sentences.push({ field: numbers[i] === 0 ? "title" : "abstract", start: numbers[i + 1]!, end: numbers[i + 2]! });
+  return sentences;
+}
+
+/** The bytes of a typed array, not copied. */
+export function bytesOf(array: Float32Array | Int8Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+/** Bytes read back as floats; copied where their place in memory does not allow a view. */
+export function floatsOf(bytes: Uint8Array): Float32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+}

@@ -1,0 +1,53 @@
+import { openLectern } from "../compose.ts";
+import type { Config } from "../config.ts";
+import { LecternError, show } from "../errors.ts";
+import type { Job } from "../queue/queue.ts";
+import { summary } from "./ingest.ts";
+
+/** How many failures are listed at a time. */
+const PAGE = 500;
+
+/** `lectern status`: what the index holds, the latest jobs, or one job's failures. */
+export async function statusCommand(config: Config, options: { json?: boolean; failures?: string }): Promise<void> {
+  const lectern = await openLectern(config, { embed: false });
+  try {
+    if (options.failures !== undefined)
+      return await printFailures(lectern.queue, options.failures, options.json ?? false);
+    const index = await lectern.engine.statistics();
+    const jobs = await lectern.queue.list(10);
+    if (options.json) {
+      console.log(JSON.stringify({ index, jobs }));
+      return;
+    }
+    const megabytes = index.bytes === null ? "" : `, ${(index.bytes / 1e6).toFixed(1)} MB`;
+    console.log(`${index.documents} records, ${index.embedded} with vectors${megabytes}, in ${config.dataDir}`);
+    console.log(`model: ${index.space ? `${index.space.model} (${index.space.dimensions} dimensions)` : "none yet"}`);
+    for (const [source, records] of Object.entries(index.bySource)) console.log(`  ${source}: ${records}`);
+    for (const job of jobs)
+      console.log(`${job.createdAt}  ${job.state.padEnd(9)}  ${job.name}: ${outcome(job)}  (${job.id})`);
+  } finally {
+    await lectern.close();
+  }
+}
+
+function outcome(job: Job): string {
+  return job.error ? `${summary(job.counts)}; ${job.error}` : summary(job.counts);
+}
+
+async function printFailures(
+  queue: Awaited<ReturnType<typeof openLectern>>["queue"],
+  id: string,
+  json: boolean,
+): Promise<void> {
+  if (!(await queue.get(id))) throw new LecternError("not-found", `There is no job with the id ${show(id)}`);
+  for (let offset = 0; ; offset += PAGE) {
+    const failures = await queue.failures(id, { offset, limit: PAGE });
+    for (const failure of failures)
+      console.log(
+        json
+          ? JSON.stringify(failure)
+          : `record ${failure.record}, line ${failure.line}, key ${failure.key ?? "unknown"}: ${failure.reason}`,
+      );
+    if (failures.length < PAGE) return;
+  }
+}

@@ -1,0 +1,208 @@
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { domains } from "../indexes/domains.ts";
+import type { Failure } from "../indexes/report.ts";
+import type { Config } from "./config.ts";
+import { CachingEmbedder } from "./embed/cache.ts";
+import type { Embedder } from "./embed/embedder.ts";
+import { TransformersEmbedder } from "./embed/transformers.ts";
+import type { Engine } from "./engine/engine.ts";
+import { SqliteEngine } from "./engine/sqlite.ts";
+import { LecternError, messageOf } from "./errors.ts";
+import { openClassifier } from "./ingest/classify.ts";
+import { type IngestParts, ingest, type Outcome } from "./ingest/pipeline.ts";
+import { EmbeddedQueue } from "./queue/embedded.ts";
+import type { Job, JobContext, JobHandler, Queue } from "./queue/queue.ts";
+import type { Searching } from "./search/search.ts";
+import { openSource } from "./sources/open.ts";
+
+/** Failures are written to the job in groups of at most this many. */
+const FAILURES_AT_ONCE = 50;
+
+/** The parts of a running Lectern. */
+export interface Lectern {
+  config: Config;
+  engine: Engine;
+  embedder: Embedder | null;
+  queue: Queue;
+  searching: Searching;
+  /** Made at first use: embedding the domains' topics takes some seconds the first time. */
+  ingestParts(): Promise<IngestParts>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** False opens no model: for commands that do not embed. Default true. */
+  embed?: boolean;
+  /** Told of what goes wrong in the background. */
+  warn?: (message: string) => void;
+}
+
+/**
+ * Chooses and opens the adapters.
+ *
+ * @throws `storage-failed` for a data directory that cannot be used; `invalid-model`; `index-mismatch`
+ */
+export async function openLectern(config: Config, options: OpenOptions = {}): Promise<Lectern> {
+  const { embed = true, warn = () => {} } = options;
+  if (config.meilisearch || config.redis)
+    throw new LecternError(
+      "invalid-configuration",
+      "MEILI_URL and REDIS_URL belong to the production profile, which this version does not have yet: unset them",
+    );
+  await prepareDataDir(config.dataDir);
+  const file = join(config.dataDir, "lectern.sqlite");
+  const embedder = embed && config.embedding.enabled ? await openEmbedder(config) : null;
+  let engine: Engine;
+  let queue: Queue;
+  try {
+    engine = new SqliteEngine(file, embedder?.space ?? null);
+    queue = new EmbeddedQueue(file, (error) => warn(`The queue: ${messageOf(error)}`));
+  } catch (error) {
+    await embedder?.close();
+    throw error;
+  }
+  let parts: Promise<IngestParts> | undefined;
+  return {
+    config,
+    engine,
+    embedder,
+    queue,
+    searching: { engine, embedder, similarity: config.embedding.similarity },
+    ingestParts() {
+      parts ??= openClassifier(domains, embedder).then((classifier) => ({ engine, embedder, classifier }));
+      return parts;
+    },
+    async close() {
+      await embedder?.close();
+      await queue.close();
+      await engine.close();
+    },
+  };
+}
+
+async function openEmbedder(config: Config): Promise<Embedder> {
+  const { threads, ...model } = config.embedding;
+  const inner = await TransformersEmbedder.open({ ...model, cacheDir: join(config.dataDir, "models") }, threads);
+  return new CachingEmbedder(inner, join(config.dataDir, "embeddings.sqlite"));
+}
+
+async function prepareDataDir(folder: string): Promise<void> {
+  try {
+    await mkdir(join(folder, "spool"), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new LecternError(
+      "storage-failed",
+      `Expected LECTERN_DATA_DIR to be a folder that can be written to, got ${folder}: ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** An upload that no job wants for this long was broken off by a crash, in milliseconds. */
+const ABANDONED = 24 * 60 * 60 * 1000;
+
+/** Removes uploads that were left behind. */
+export async function sweepSpool({ config, queue }: Lectern): Promise<void> {
+  const folder = join(config.dataDir, "spool");
+  const wanted = new Set((await queue.list(10_000)).filter(isActive).map(({ input }) => input.path));
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (!wanted.has(path) && Date.now() - mtimeMs > ABANDONED) await rm(path, { force: true });
+  }
+}
+
+function isActive({ state }: Job): boolean {
+  return state === "waiting" || state === "running";
+}
+
+export interface IngestJobOptions {
+  /** Value of `provenance.source`; default: the format's own. */
+  source?: string;
+  dryRun?: boolean;
+  onOutcome?(outcome: Outcome): void;
+}
+
+/** What an ingest job does: read its file, take it through the pipeline, keep what failed. */
+export function ingestJob(lectern: Lectern, options: IngestJobOptions = {}): JobHandler {
+  return async (job, context) => {
+    const { path, spooled } = job.input;
+    try {
+      await ingestOne(lectern, job, context, options);
+    } catch (error) {
+      // A job that is handed back because the process stops still needs its file; one that was cancelled does not.
+      const { aborted, reason } = context.signal;
+      if (spooled && !(aborted && !(reason instanceof LecternError))) await rm(path, { force: true });
+      throw error;
+    }
+    if (spooled) await rm(path, { force: true });
+  };
+}
+
+async function ingestOne(lectern: Lectern, job: Job, context: JobContext, options: IngestJobOptions): Promise<void> {
+  const { path, format, map } = job.input;
+  const source = await openSource(path, { name: job.name, ...(format ? { format } : {}), ...(map ? { map } : {}) });
+  const failures = new FailureBuffer(context);
+  const size = source.size ?? null;
+  try {
+    const parts = await lectern.ingestParts();
+    const counts = await ingest(parts, source.entries, {
+      source: options.source ?? source.format.source,
+      file: job.name,
+      signal: context.signal,
+      ...(options.dryRun ? { dryRun: true } : {}),
+      onOutcome(outcome, counts) {
+        if (outcome.outcome === "rejected") failures.add(outcome);
+        options.onOutcome?.(outcome);
+        context.progress({ counts, bytes: { read: source.bytesRead(), size } });
+      },
+    });
+    context.progress({ counts, bytes: { read: size ?? source.bytesRead(), size } });
+  } finally {
+    failures.flush();
+    await source.close();
+  }
+}
+
+class FailureBuffer {
+  readonly #context: JobContext;
+  #waiting: Failure[] = [];
+
+  constructor(context: JobContext) {
+    this.#context = context;
+  }
+
+  add({ key, reason, entry }: Outcome): void {
+    const { place, raw } = entry;
+    this.#waiting.push({ key, reason: reason ?? "", record: place.record, line: place.line, raw });
+    if (this.#waiting.length >= FAILURES_AT_ONCE) this.flush();
+  }
+
+  flush(): void {
+    if (this.#waiting.length > 0) this.#context.fail(this.#waiting);
+    this.#waiting = [];
+  }
+}
+
+const SAMPLE = new URL("../data/sample/", import.meta.url);
+/** Value of `provenance.source` of the sample's records. */
+export const SAMPLE_SOURCE = "lectern-sample";
+
+/** Puts the sample library in. @returns how many of its records the index has */
+export async function loadSample(lectern: Lectern): Promise<number> {
+  for (const name of ["news.jsonl", "publications.jsonl"]) {
+    const input = { path: fileURLToPath(new URL(name, SAMPLE)), format: "jsonl", map: null, spooled: false };
+    await lectern.queue.run({ name, input }, ingestJob(lectern, { source: SAMPLE_SOURCE }));
+  }
+  return (await lectern.engine.statistics()).bySource[SAMPLE_SOURCE] ?? 0;
+}
+
+/** Takes the sample's records out; one that another source gives too stays. @returns how many went */
+export async function removeSample(lectern: Lectern): Promise<number> {
+  const ids: string[] = [];
+  for await (const { record } of lectern.engine.scan({ source: SAMPLE_SOURCE }))
+    if (record.provenance.every(({ source }) => source === SAMPLE_SOURCE)) ids.push(record.id);
+  return lectern.engine.remove(ids);
+}

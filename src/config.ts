@@ -1,0 +1,136 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { LecternError, show } from "./errors.ts";
+
+const BUNDLED_MODEL = fileURLToPath(new URL("../models/all-MiniLM-L6-v2", import.meta.url));
+
+const text = z.string().trim();
+const flag = z.enum(["on", "off"]);
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
+    .default(String(fallback))
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `a whole number from ${min} to ${max}`);
+const cosine = (fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform(Number)
+    .refine((n) => n >= -1 && n <= 1, "a number from -1 to 1");
+
+/** Every setting, by the environment variable that sets it. `.env.example` tells what each is for. */
+const Environment = z.object({
+  PORT: whole(0, 65_535, 3000),
+  HOST: text.min(1).default("127.0.0.1"),
+  LECTERN_DATA_DIR: text.min(1).default(".lectern"),
+  LECTERN_ADMIN_KEY: text.min(16, "at least 16 characters").optional(),
+  LECTERN_SAMPLE: flag.default("on"),
+  LECTERN_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  LECTERN_MAX_UPLOAD_MB: whole(1, 100_000, 512),
+  LECTERN_EMBEDDER: flag.default("on"),
+  LECTERN_EMBED_THREADS: whole(1, 256, availableParallelism()),
+  LECTERN_MODEL: text.min(1).optional(),
+  LECTERN_MODEL_DTYPE: z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16", "bnb4"]).default("q8"),
+  LECTERN_MODEL_QUERY_PREFIX: z.string().default(""),
+  LECTERN_MODEL_PASSAGE_PREFIX: z.string().default(""),
+  LECTERN_MODEL_MAX_TOKENS: whole(0, 8192, 0),
+  LECTERN_MODEL_POOLING: z.enum(["mean", "cls"]).default("mean"),
+  LECTERN_MODEL_SIMILARITY: cosine(0.25),
+  LECTERN_MODEL_SIMILARITY_BEST: cosine(0.28),
+  MEILI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MEILI_MASTER_KEY: text.min(1).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+});
+
+export type Config = Readonly<{
+  http: Readonly<{ port: number; host: string; maxUploadBytes: number; adminKey: string | null }>;
+  dataDir: string;
+  sample: boolean;
+  logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  embedding: Readonly<{
+    enabled: boolean;
+    threads: number;
+    model: string;
+    dtype: string;
+    queryPrefix: string;
+    passagePrefix: string;
+    /** Word pieces; 0 is the model's own limit. */
+    maxTokens: number;
+    pooling: "mean" | "cls";
+    similarity: Readonly<{ each: number; best: number }>;
+  }>;
+  meilisearch: Readonly<{ url: string; masterKey: string | null }> | null;
+  redis: Readonly<{ url: string }> | null;
+}>;
+
+/**
+ * The configuration, from environment variables; an empty one counts as not set.
+ *
+ * @throws `invalid-configuration` naming every variable that is wrong, with what was expected and what came
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      const got = SECRET.test(name) ? "a value that is not shown" : show(set[name]);
+      return { path: name, expected: issue.message, got };
+    });
+    const lines = issues.map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`);
+    throw new LecternError("invalid-configuration", lines.join("; "), { issues });
+  }
+  return freeze(grouped(parsed.data));
+}
+
+function grouped(e: z.infer<typeof Environment>): Config {
+  const bundled = e.LECTERN_MODEL === undefined;
+  return {
+    http: {
+      port: e.PORT,
+      host: e.HOST,
+      maxUploadBytes: e.LECTERN_MAX_UPLOAD_MB * 1024 * 1024,
+      adminKey: e.LECTERN_ADMIN_KEY ?? null,
+    },
+    dataDir: e.LECTERN_DATA_DIR,
+    sample: e.LECTERN_SAMPLE === "on",
+    logLevel: e.LECTERN_LOG,
+    embedding: {
+      enabled: e.LECTERN_EMBEDDER === "on",
+      threads: e.LECTERN_EMBED_THREADS,
+      model: e.LECTERN_MODEL ?? BUNDLED_MODEL,
+      dtype: e.LECTERN_MODEL_DTYPE,
+      queryPrefix: e.LECTERN_MODEL_QUERY_PREFIX,
+      passagePrefix: e.LECTERN_MODEL_PASSAGE_PREFIX,
+      // The bundled model was trained on 256 word pieces, though its tokenizer says 512.
+      maxTokens: e.LECTERN_MODEL_MAX_TOKENS || (bundled ? 256 : 0),
+      pooling: e.LECTERN_MODEL_POOLING,
+      similarity: { each: e.LECTERN_MODEL_SIMILARITY, best: e.LECTERN_MODEL_SIMILARITY_BEST },
+    },
+    meilisearch: e.MEILI_URL ? { url: e.MEILI_URL, masterKey: e.MEILI_MASTER_KEY ?? null } : null,
+    redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
+  };
+}
+
+const SECRET = /KEY|REDIS_URL/;
+
+/** The configuration as it may be printed: keys and passwords taken out. */
+export function printable(config: Config): unknown {
+  const hide = (secret: string | null): string | null => secret && "(set)";
+  return {
+    ...config,
+    http: { ...config.http, adminKey: hide(config.http.adminKey) },
+    meilisearch: config.meilisearch && { ...config.meilisearch, masterKey: hide(config.meilisearch.masterKey) },
+    redis: config.redis && { url: config.redis.url.replace(/\/\/[^@/]*@/, "//") },
+  };
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === "object" && inner !== null) freeze(inner);
+  return Object.freeze(value);
+}

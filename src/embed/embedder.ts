@@ -1,0 +1,26 @@
+import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
+
+/** The text that a record is embedded by. */
+export interface Passage {
+  title: string;
+  abstract: string;
+}
+
+export interface EmbedOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * The port of embedding. Not in it: batching (each text is embedded alone, so that its vector does not depend on its
+ * neighbours), caching (`cache.ts` wraps any embedder), and choosing the model.
+ */
+export interface Embedder {
+  readonly space: EmbeddingSpace;
+  /** How many passages are worth having in flight at once. */
+  readonly threads: number;
+  /** @returns unit length, `space.dimensions` floats. Throws `embedder-unavailable`. */
+  embedQuery(text: string): Promise<Float32Array>;
+  /** Several passages, in the order given. Throws `embedder-unavailable`, `cancelled`. */
+  embedPassages(passages: readonly Passage[], options?: EmbedOptions): Promise<PassageVectors[]>;
+  close(): Promise<void>;
+}

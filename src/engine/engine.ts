@@ -1,0 +1,175 @@
+import type { Facet, Filter } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
+import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
+
+/** A record as the engine takes it. Without vectors (no embedder) it is found by words only. */
+export interface IndexedRecord {
+  record: LecternRecord;
+  vectors: PassageVectors | null;
+  /** What the record was when it was read, for a safe read-change-write: {@link StoredRecord.version}, null for a new one. */
+  base: number | null;
+  /** Ids of records that have turned out to be this one: they go in the same step. */
+  replaces?: readonly string[];
+}
+
+export interface StoredRecord {
+  record: LecternRecord;
+  /** Grows with every change of the record. */
+  version: number;
+  hasVectors: boolean;
+}
+
+export interface PutResult {
+  /**
+   * Ids of records for which the index has moved on: the record changed since `base`, or one of its identifiers belongs
+   * to another record by now. If there is one, nothing was stored: the caller reads again and decides anew.
+   */
+  conflicts: string[];
+}
+
+/** One way in which a word of the query may stand in a record: its words in a row. */
+export interface Alternative {
+  /** Folded words, not stemmed; several stand one after the other. */
+  words: readonly string[];
+  via: "exact" | "prefix" | "corrected";
+  /** In how many records it stands (an estimate for several words); null as asked, a number as answered. */
+  documents: number | null;
+}
+
+/** One word or phrase of the query. It is found where any of its alternatives is. */
+export interface Term {
+  /** As typed. */
+  text: string;
+  alternatives: readonly Alternative[];
+  /** False for a word too frequent to be asked for. */
+  telling: boolean;
+  /** True for what was quoted: a match always has it. */
+  required: boolean;
+  /** Whether words that only start so count, where the word itself is not in the index. */
+  prefix: boolean;
+  /** Whether near spellings count, where the word itself is not in the index. */
+  typos: boolean;
+}
+
+/**
+ * Words to look for. A record matches by words when it has all the required terms, none of the excluded ones, and all
+ * the telling ones of a short query (up to {@link SHORT_QUERY}), or {@link LONG_QUERY_NEEDS} of the
+ * {@link LONG_QUERY_TELLING} rarest of a longer one. Terms that no record has, in any spelling, do not count, unless
+ * required. Where fewer than `few` records match, one term fewer is asked for, and so on down to half of them. Without any
+ * term in it, it looks for nothing, and only excludes.
+ */
+export interface WordQuery {
+  terms: readonly Term[];
+  excluded: readonly Term[];
+  /** 0 never relaxes. */
+  few: number;
+}
+export const SHORT_QUERY = 4;
+export const LONG_QUERY_TELLING = 5;
+export const LONG_QUERY_NEEDS = 3;
+
+/**
+ * Records near in meaning, of those that have none of the word query's excluded terms, and all of its required ones
+ * (which do not count here where one of them is in no record at all).
+ */
+export interface MeaningQuery {
+  /** Unit length, as long as the index's dimensions. */
+  vector: Float32Array;
+  /** At most so many nearest records match by meaning, and only from this cosine on (-1 to 1). */
+  nearest: number;
+  similarity: number;
+  /** Where even the nearest record of the index is less similar than this, none matches: the words mean nothing here. */
+  atLeastOne: number;
+}
+
+export type SortOrder = "relevance" | "newest" | "oldest";
+
+export interface RecallRequest {
+  /**
+   * Null, or without terms: nothing is looked for by words. With `meaning` null too, every record under the filters
+   * matches that has none of the excluded terms.
+   */
+  words: WordQuery | null;
+  meaning: MeaningQuery | null;
+  filters: readonly Filter[];
+  facets: readonly Facet[];
+  /** How many of the best by words, by the engine's own score, join the pool: 0 to 1,000. */
+  pool: number;
+  sort: SortOrder;
+  /** Which stretch of the matches to list, in `sort` order; relevance lists the pool's matches first (for ranking), then the rest. */
+  offset: number;
+  limit: number;
+}
+
+/** A record as ranking sees it. */
+export interface Candidate {
+  id: string;
+  version: number;
+  title: string;
+  abstract: string;
+  topics: string;
+  names: string;
+  vectors: PassageVectors | null;
+}
+
+export interface FacetCount {
+  value: string;
+  count: number;
+}
+
+export interface RecallAnswer {
+  /** The best matches by words and the nearest by meaning: what ranking orders. Empty unless sorted by relevance. */
+  candidates: Candidate[];
+  /**
+   * The stretch asked for. By date: of all matches. By relevance: of the matches behind the candidates, whose first
+   * stands at place `candidates.length`, in the engine's own order.
+   */
+  listed: Candidate[];
+  /** By words, and how many more by meaning. Their sum is the number of matches; neither depends on the sort. */
+  counts: { words: number; meaning: number };
+  /** Over all matches; for a facet that is itself filtered, over the matches under the other filters. Most frequent first. */
+  facets: Partial<Record<Facet, FacetCount[]>>;
+  /** The words' terms as they were read: alternatives found, with their document counts. */
+  terms: Term[];
+  /** How many of how many telling terms a match by words has; null without words. */
+  needed: { terms: number; of: number } | null;
+  /** Records in the index, and their mean length in words: what BM25 needs. */
+  collection: { documents: number; averageLength: number };
+}
+
+export interface EngineStatistics {
+  documents: number;
+  /** How many of them have vectors. */
+  embedded: number;
+  bySource: Record<string, number>;
+  /** Bytes on disk, where the engine knows. */
+  bytes: number | null;
+  space: EmbeddingSpace | null;
+  /** Changes with every write. */
+  version: number;
+}
+
+/**
+ * The port of the search engine: it stores, and recalls. Not in it: ranking (`src/search/rank.ts` does that for every
+ * engine), embedding, deduplication, highlighting. Every method may throw `engine-unavailable` or `storage-failed`.
+ */
+export interface Engine {
+  /**
+   * Stores records whole, new or over the old, in one transaction: all of them, or none.
+   *
+   * @throws `invalid-vector` when a vector is not of the index's length; then nothing is stored
+   */
+  put(records: readonly IndexedRecord[]): Promise<PutResult>;
+  /** @returns how many of them were there */
+  remove(ids: readonly string[]): Promise<number>;
+  /** Those that are there, by id. */
+  get(ids: readonly string[]): Promise<Map<string, StoredRecord>>;
+  /** The records that own these identifiers (`identifiersOf`), by identifier. */
+  find(identifiers: readonly string[]): Promise<Map<string, StoredRecord>>;
+  /** Every record, in a fixed order, read in pages: a record that is there all the while comes exactly once. */
+  scan(options?: { source?: string }): AsyncIterable<StoredRecord>;
+  /** @throws `invalid-vector` when the query's vector is not of the index's length */
+  recall(request: RecallRequest): Promise<RecallAnswer>;
+  statistics(): Promise<EngineStatistics>;
+  close(): Promise<void>;
+}

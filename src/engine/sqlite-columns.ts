@@ -1,0 +1,178 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
+import { floatsOf } from "../../indexes/vectors.ts";
+
+/**
+ * What every search reads of every record, held in memory by slot: facet values, date, and the whole's vector.
+ * At 384 dimensions some 2 kB a record. It follows the file, also when another process writes to it.
+ */
+export class Columns {
+  readonly dimensions: number;
+  /** Row of each slot. */
+  rows = new Int32Array(0);
+  /** `yyyymmdd`, 0 where unknown, by slot. */
+  dates = new Int32Array(0);
+  /** 0 where unknown, by slot. */
+  years = new Int16Array(0);
+  /** Words with repeats, by slot. */
+  lengths = new Int32Array(0);
+  /** `dimensions` floats a slot; zeros where the record has none. */
+  vectors = new Float32Array(0);
+  embedded = new Uint8Array(0);
+  size = 0;
+  #words = 0;
+  readonly #slots = new Map<number, number>();
+  readonly #values = Object.fromEntries(FACETS.map((facet) => [facet, new Dictionary()])) as Record<Facet, Dictionary>;
+  /** Value numbers of each slot, by facet. */
+  readonly #facets = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as Record<Facet, number[][]>;
+  readonly #changed: StatementSync;
+  readonly #removed: StatementSync;
+  readonly #dataVersion: StatementSync;
+  #version = 0;
+  #seen = -1;
+
+  constructor(db: DatabaseSync, dimensions: number) {
+    this.dimensions = dimensions;
+    this.#changed = db.prepare(
+      `SELECT row, version, facets, date, length, whole FROM records LEFT JOIN vectors USING (row)
+       WHERE version > ? ORDER BY version`,
+    );
+    this.#removed = db.prepare("SELECT version, row FROM removals WHERE version > ? ORDER BY version");
+    this.#dataVersion = db.prepare("PRAGMA data_version");
+  }
+
+  /** Takes in what changed since the last call: `touched` when this connection wrote, other processes are noticed. */
+  refresh(touched: boolean): void {
+    const seen = (this.#dataVersion.get() as { data_version: number }).data_version;
+    if (seen === this.#seen && !touched) return;
+    let version = this.#version;
+    for (const row of this.#removed.iterate(this.#version) as Iterable<{ version: number; row: number }>) {
+      this.#drop(row.row);
+      version = Math.max(version, row.version);
+    }
+    for (const row of this.#changed.iterate(this.#version) as Iterable<ColumnRow>) {
+      this.#set(row);
+      version = Math.max(version, row.version);
+    }
+    // Only now: a read that failed half-way is done again.
+    this.#version = version;
+    this.#seen = seen;
+  }
+
+  /** Mean number of words of a record; 0 without records. */
+  get averageLength(): number {
+    return this.size === 0 ? 0 : this.#words / this.size;
+  }
+
+  slotOf(row: number): number | undefined {
+    return this.#slots.get(row);
+  }
+
+  /** Value numbers of a slot for a facet; {@link valueOf} names them. */
+  valuesOf(facet: Facet, slot: number): readonly number[] {
+    return this.#facets[facet][slot]!;
+  }
+
+  valueOf(facet: Facet, number: number): string {
+    return this.#values[facet].names[number]!;
+  }
+
+  valueCount(facet: Facet): number {
+    return this.#values[facet].names.length;
+  }
+
+  /** A filter as a test of a slot. */
+  test(filter: Filter): (slot: number) => boolean {
+    switch (filter.kind) {
+      case "years": {
+        const from = Math.max(1, filter.from ?? 1);
+        const to = filter.to ?? 32_767;
+        return (slot) => this.years[slot]! >= from && this.years[slot]! <= to;
+      }
+      case "anyOf": {
+        const { facet } = filter;
+        const wanted = new Set(filter.values.map((value) => this.#values[facet].numbers.get(value) ?? -1));
+        const of = this.#facets[facet];
+        return (slot) => of[slot]!.some((number) => wanted.has(number));
+      }
+    }
+  }
+
+  #set(row: ColumnRow): void {
+    let slot = this.#slots.get(row.row);
+    if (slot === undefined) {
+      slot = this.size++;
+      if (slot >= this.rows.length) this.#grow(Math.max(256, this.rows.length * 2));
+      this.#slots.set(row.row, slot);
+      this.rows[slot] = row.row;
+    }
+    const facets = JSON.parse(row.facets) as Partial<Record<Facet, string[]>>;
+    for (const facet of FACETS)
+      this.#facets[facet][slot] = (facets[facet] ?? []).map((value) => this.#values[facet].number(value));
+    this.dates[slot] = Number(row.date.replaceAll("-", "").padEnd(8, "0"));
+    this.years[slot] = Number(facets.year?.[0] ?? 0);
+    this.#words += row.length - this.lengths[slot]!;
+    this.lengths[slot] = row.length;
+    this.embedded[slot] = row.whole ? 1 : 0;
+    const at = slot * this.dimensions;
+    if (row.whole) this.vectors.set(floatsOf(row.whole), at);
+    else this.vectors.fill(0, at, at + this.dimensions);
+  }
+
+  /** The last slot moves into the freed one. */
+  #drop(row: number): void {
+    const slot = this.#slots.get(row);
+    if (slot === undefined) return;
+    this.#slots.delete(row);
+    this.#words -= this.lengths[slot]!;
+    const last = --this.size;
+    if (slot !== last) {
+      this.#slots.set(this.rows[last]!, slot);
+      for (const array of [this.rows, this.dates, this.years, this.lengths, this.embedded]) array[slot] = array[last]!;
+      const d = this.dimensions;
+      this.vectors.copyWithin(slot * d, last * d, (last + 1) * d);
+    }
+    this.lengths[last] = 0;
+    for (const facet of FACETS) {
+      this.#facets[facet][slot] = this.#facets[facet][last]!;
+      this.#facets[facet].pop();
+    }
+  }
+
+  #grow(capacity: number): void {
+    const grow = <T extends Int32Array | Int16Array | Uint8Array | Float32Array>(old: T, grown: T): T => {
+      grown.set(old);
+      return grown;
+    };
+    this.rows = grow(this.rows, new Int32Array(capacity));
+    this.dates = grow(this.dates, new Int32Array(capacity));
+    this.years = grow(this.years, new Int16Array(capacity));
+    this.lengths = grow(this.lengths, new Int32Array(capacity));
+    this.embedded = grow(this.embedded, new Uint8Array(capacity));
+    this.vectors = grow(this.vectors, new Float32Array(capacity * this.dimensions));
+  }
+}
+
+interface ColumnRow {
+  row: number;
+  version: number;
+  facets: string;
+  date: string;
+  length: number;
+  whole: Uint8Array | null;
+}
+
+/** Numbers for names. */
+class Dictionary {
+  readonly names: string[] = [];
+  readonly numbers = new Map<string, number>();
+
+  number(name: string): number {
+    let number = this.numbers.get(name);
+    if (number === undefined) {
+      number = this.names.push(name) - 1;
+      this.numbers.set(name, number);
+    }
+    return number;
+  }
+}

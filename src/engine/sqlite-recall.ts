@@ -1,0 +1,208 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Facet, Filter } from "../../indexes/fields.ts";
+import { LecternError } from "../errors.ts";
+import type { FacetCount, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import { Candidates } from "./sqlite-candidates.ts";
+import type { Columns } from "./sqlite-columns.ts";
+import { type ReadWords, WordReader } from "./sqlite-words.ts";
+
+/** A title counts twice for the engine's own order, which only decides who joins the pool. */
+const ORDER = "bm25(words, 2.0, 1.0, 1.0, 1.0)";
+
+const NONE: ReadWords = { terms: [], levels: [], of: 0, required: null, excluded: null };
+
+/** What the filters leave of each slot: how many it fails, in all and of each facet that is filtered. */
+interface Filtered {
+  fails: Uint16Array;
+  own: Partial<Record<Facet, Uint16Array>>;
+}
+
+/** Matches by words, whatever the filters, and the level of the query that they match. */
+interface Matched {
+  slots: Set<number>;
+  level: ReadWords["levels"][number] | null;
+}
+
+/** Recall over the tables and the columns in memory. */
+export class Recall {
+  readonly #columns: Columns;
+  readonly #reader: WordReader;
+  readonly #candidates: Candidates;
+  readonly #matching: StatementSync;
+  readonly #ordered: StatementSync;
+
+  constructor(db: DatabaseSync, columns: Columns) {
+    this.#columns = columns;
+    this.#reader = new WordReader(db);
+    this.#candidates = new Candidates(db);
+    this.#matching = db.prepare("SELECT rowid FROM words WHERE words MATCH ?");
+    this.#ordered = db.prepare(`SELECT rowid FROM words WHERE words MATCH ? ORDER BY ${ORDER}, rowid`);
+    for (const statement of [this.#matching, this.#ordered]) statement.setReturnArrays(true);
+  }
+
+  recall(request: RecallRequest): RecallAnswer {
+    const everything = !request.meaning && (request.words?.terms.length ?? 0) === 0;
+    const words = request.words ? this.#reader.read(request.words) : NONE;
+    const filtered = this.#filter(request.filters);
+    const { fails } = filtered;
+    this.#bar(words, fails);
+    const matched = everything ? this.#all() : this.#match(words, request.words?.few ?? 0, fails);
+    const nearest = request.meaning ? this.#nearest(request.meaning, fails) : [];
+    const meant = nearest.filter((slot) => !matched.slots.has(slot));
+    const passing = [...matched.slots].filter((slot) => fails[slot] === 0);
+
+    let candidates: number[] = [];
+    let listed: number[];
+    if (request.sort === "relevance" && !everything) {
+      const best = passing.length <= request.pool ? passing : this.#inOrder(matched, fails, request.pool);
+      candidates = [...new Set([...best, ...nearest])];
+      listed = this.#behind(candidates, matched, fails, request);
+    } else {
+      const sorted = this.#byDate([...passing, ...meant], request.sort === "oldest");
+      listed = sorted.slice(request.offset, request.offset + request.limit);
+    }
+    const { rows } = this.#columns;
+    return {
+      candidates: this.#candidates.fetch(candidates.map((slot) => rows[slot]!)),
+      listed: this.#candidates.fetch(listed.map((slot) => rows[slot]!)),
+      counts: { words: passing.length, meaning: meant.length },
+      facets: this.#facets(request, matched, meant, filtered),
+      terms: words.terms,
+      needed: matched.level && { terms: matched.level.needed, of: words.of },
+      collection: { documents: this.#columns.size, averageLength: this.#columns.averageLength },
+    };
+  }
+
+  #all(): Matched {
+    return { slots: new Set(Array.from({ length: this.#columns.size }, (_, slot) => slot)), level: null };
+  }
+
+  /** Matches by words, at the strictest level that leaves `few` under the filters, else the most relaxed. */
+  #match(words: ReadWords, few: number, fails: Uint16Array): Matched {
+    let matched: Matched = { slots: new Set(), level: null };
+    for (const level of words.levels) {
+      matched = { slots: new Set(), level };
+      let passing = 0;
+      for (const slot of this.#slotsOf(level.expression)) {
+        matched.slots.add(slot);
+        if (fails[slot] === 0) passing++;
+      }
+      if (passing >= few) break;
+    }
+    return matched;
+  }
+
+  *#slotsOf(expression: string): Iterable<number> {
+    for (const [row] of this.#matching.all(expression) as unknown as [number][]) {
+      const slot = this.#columns.slotOf(row);
+      if (slot !== undefined) yield slot;
+    }
+  }
+
+  #filter(filters: readonly Filter[]): Filtered {
+    const { size } = this.#columns;
+    const fails = new Uint16Array(size);
+    const own: Filtered["own"] = {};
+    for (const filter of filters) {
+      const passes = this.#columns.test(filter);
+      own[filter.facet] ??= new Uint16Array(size);
+      const failed = own[filter.facet]!;
+      for (let slot = 0; slot < size; slot++) {
+        if (passes(slot)) continue;
+        fails[slot]!++;
+        failed[slot]!++;
+      }
+    }
+    return { fails, own };
+  }
+
+  /** A record with an excluded term or without a required one fails, however near in meaning it is. */
+  #bar({ required, excluded }: ReadWords, fails: Uint16Array): void {
+    if (excluded !== null) for (const slot of this.#slotsOf(excluded)) fails[slot]!++;
+    if (required === null) return;
+    const having = new Set(this.#slotsOf(required));
+    for (let slot = 0; slot < fails.length; slot++) if (!having.has(slot)) fails[slot]!++;
+  }
+
+  /** The nearest slots under the filters, by exact scan, the most similar first. */
+  #nearest({ vector, nearest, similarity, atLeastOne }: MeaningQuery, fails: Uint16Array): number[] {
+    const { size, dimensions, vectors, rows, embedded } = this.#columns;
+    if (vector.length !== dimensions)
+      throw new LecternError("invalid-vector", `Expected a vector of ${dimensions} components, got ${vector.length}`);
+    const cosines = new Float32Array(size);
+    let highest = -1;
+    for (let slot = 0, at = 0; slot < size; slot++, at += dimensions) {
+      let sum = 0;
+      for (let i = 0; i < dimensions; i++) sum += vector[i]! * vectors[at + i]!;
+      cosines[slot] = sum;
+      if (sum > highest && embedded[slot]) highest = sum;
+    }
+    if (highest < atLeastOne) return [];
+    const near: number[] = [];
+    for (let slot = 0; slot < size; slot++)
+      if (cosines[slot]! >= similarity && fails[slot] === 0 && embedded[slot]) near.push(slot);
+    near.sort((a, b) => cosines[b]! - cosines[a]! || rows[a]! - rows[b]!);
+    return near.slice(0, nearest);
+  }
+
+  #facets(
+    request: RecallRequest,
+    matched: Matched,
+    meant: readonly number[],
+    { fails, own }: Filtered,
+  ): RecallAnswer["facets"] {
+    const answer: RecallAnswer["facets"] = {};
+    for (const facet of request.facets) {
+      const counts = new Int32Array(this.#columns.valueCount(facet));
+      const add = (slot: number): void => {
+        for (const value of this.#columns.valuesOf(facet, slot)) counts[value]!++;
+      };
+      // A facet's own filter does not count for itself: its other values tell what choosing them too would add.
+      const failed = own[facet];
+      const without = failed ? fails.map((count, slot) => count - failed[slot]!) : fails;
+      for (const slot of matched.slots) if (without[slot] === 0) add(slot);
+      const more = failed && request.meaning ? this.#nearest(request.meaning, without) : meant;
+      for (const slot of more) if (!matched.slots.has(slot)) add(slot);
+      answer[facet] = this.#named(facet, counts);
+    }
+    return answer;
+  }
+
+  #named(facet: Facet, counts: Int32Array): FacetCount[] {
+    const named: FacetCount[] = [];
+    counts.forEach((count, value) => {
+      if (count > 0) named.push({ value: this.#columns.valueOf(facet, value), count });
+    });
+    return named.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  }
+
+  /** Matches by words under the filters in the engine's own order, at most `limit`. */
+  #inOrder({ level }: Matched, fails: Uint16Array, limit: number): number[] {
+    const slots: number[] = [];
+    if (!level || limit === 0) return slots;
+    for (const [row] of this.#ordered.iterate(level.expression) as unknown as Iterable<[number]>) {
+      const slot = this.#columns.slotOf(row);
+      if (slot === undefined || fails[slot] !== 0) continue;
+      slots.push(slot);
+      if (slots.length === limit) break;
+    }
+    return slots;
+  }
+
+  /** The stretch asked for of the matches that are not candidates, which come after them. */
+  #behind(candidates: readonly number[], matched: Matched, fails: Uint16Array, request: RecallRequest): number[] {
+    const from = Math.max(0, request.offset - candidates.length);
+    const to = request.offset + request.limit - candidates.length;
+    if (to <= 0) return [];
+    const ranked = new Set(candidates);
+    const rest = this.#inOrder(matched, fails, to + candidates.length).filter((slot) => !ranked.has(slot));
+    return rest.slice(from, to);
+  }
+
+  /** Undated records come last either way; the row settles what is equal. */
+  #byDate(slots: number[], oldest: boolean): number[] {
+    const { dates, rows } = this.#columns;
+    const key = (slot: number): number => dates[slot] || (oldest ? 99_999_999 : 0);
+    return slots.sort((a, b) => (oldest ? key(a) - key(b) : key(b) - key(a)) || rows[a]! - rows[b]!);
+  }
+}

@@ -1,0 +1,181 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { LecternRecord } from "../../indexes/record.ts";
+import type { EmbeddingSpace } from "../../indexes/vectors.ts";
+import { guard, openDatabase, snapshot, transaction } from "../database.ts";
+import { LecternError } from "../errors.ts";
+import type {
+  Engine,
+  EngineStatistics,
+  IndexedRecord,
+  PutResult,
+  RecallAnswer,
+  RecallRequest,
+  StoredRecord,
+} from "./engine.ts";
+import { Columns } from "./sqlite-columns.ts";
+import { Recall } from "./sqlite-recall.ts";
+import { claimSpace, fitsSpace, migrate, readMeta, readSpace } from "./sqlite-schema.ts";
+import { checkVectors, Writer } from "./sqlite-writer.ts";
+
+/** Records that `scan` reads at a time. */
+const SCAN_PAGE = 500;
+
+const STORED = "SELECT row, version, json, EXISTS (SELECT 1 FROM vectors v WHERE v.row = records.row) AS embedded FROM";
+
+/** Undoes a transaction that met conflicts. */
+const ROLLBACK = new Error("rolled back");
+
+interface StoredRow {
+  row: number;
+  version: number;
+  json: string;
+  embedded: number;
+  identifier?: string;
+}
+
+/**
+ * The engine of the embedded profile: one SQLite file. Words by FTS5, vectors by exact scan, both under exact filters
+ * and counts. Any number of processes may have the file open; one writes at a time.
+ */
+export class SqliteEngine implements Engine {
+  readonly #path: string;
+  readonly #db: DatabaseSync;
+  readonly #space: EmbeddingSpace | null;
+  readonly #dimensions: number;
+  readonly #writer: Writer;
+  #reading: { columns: Columns; recall: Recall } | null = null;
+  #touched = true;
+
+  /**
+   * @param space what vectors the index holds; null where nothing is embedded
+   * @throws `storage-failed`; `index-mismatch` when the file is of a newer schema or was embedded with another model
+   */
+  constructor(path: string, space: EmbeddingSpace | null) {
+    this.#path = path;
+    this.#space = space;
+    const db = openDatabase(path);
+    this.#db = db;
+    try {
+      const { dimensions, writer } = this.#guard(() => {
+        migrate(db);
+        if (space) transaction(db, () => claimSpace(db, space));
+        return { dimensions: (space ?? readSpace(db))?.dimensions ?? 0, writer: new Writer(db) };
+      });
+      this.#dimensions = dimensions;
+      this.#writer = writer;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  async put(records: readonly IndexedRecord[]): Promise<PutResult> {
+    for (const record of records) checkVectors(record, this.#dimensions);
+    const conflicts: string[] = [];
+    try {
+      this.#write(() => {
+        // Another process may have claimed the index for another model while it had no vectors.
+        if (this.#space && records.some(({ vectors }) => vectors)) claimSpace(this.#db, this.#space);
+        for (const record of records) if (!this.#writer.put(record)) conflicts.push(record.record.id);
+        if (conflicts.length > 0) throw ROLLBACK;
+      });
+    } catch (error) {
+      if (error !== ROLLBACK) throw error;
+    }
+    return { conflicts };
+  }
+
+  async remove(ids: readonly string[]): Promise<number> {
+    return this.#write(() => ids.filter((id) => this.#writer.remove(id)).length);
+  }
+
+  async get(ids: readonly string[]): Promise<Map<string, StoredRecord>> {
+    const rows = this.#all(
+      `${STORED} (SELECT value FROM json_each(?)) JOIN records ON id = value`,
+      JSON.stringify(ids),
+    );
+    return new Map(rows.map(toStored).map((stored) => [stored.record.id, stored]));
+  }
+
+  async find(identifiers: readonly string[]): Promise<Map<string, StoredRecord>> {
+    const rows = this.#all(
+      `SELECT identifier, ${STORED.slice("SELECT ".length)} (SELECT value FROM json_each(?)) JOIN identifiers ON identifier = value JOIN records USING (row)`,
+      JSON.stringify(identifiers),
+    );
+    return new Map(rows.map((row) => [row.identifier!, toStored(row)]));
+  }
+
+  async *scan({ source }: { source?: string } = {}): AsyncIterable<StoredRecord> {
+    for (let last = 0; ; ) {
+      const rows = this.#all(`${STORED} records WHERE row > ? ORDER BY row LIMIT ${SCAN_PAGE}`, last);
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        last = row.row;
+        const stored = toStored(row);
+        if (source === undefined || stored.record.provenance.some((from) => from.source === source)) yield stored;
+      }
+    }
+  }
+
+  async recall(request: RecallRequest): Promise<RecallAnswer> {
+    return this.#guard(() =>
+      snapshot(this.#db, () => {
+        if (!this.#reading) {
+          const columns = new Columns(this.#db, this.#dimensions);
+          this.#reading = { columns, recall: new Recall(this.#db, columns) };
+        }
+        if (request.meaning && this.#space) fitsSpace(this.#db, this.#space);
+        this.#reading.columns.refresh(this.#touched);
+        this.#touched = false;
+        return this.#reading.recall.recall(request);
+      }),
+    );
+  }
+
+  async statistics(): Promise<EngineStatistics> {
+    const one = (sql: string): number => Number((this.#db.prepare(sql).get() as { n: number }).n);
+    return this.#guard(() =>
+      snapshot(this.#db, () => ({
+        documents: one("SELECT count(*) AS n FROM records"),
+        embedded: one("SELECT count(*) AS n FROM vectors"),
+        bySource: this.#bySource(),
+        bytes: one("SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size"),
+        space: readSpace(this.#db),
+        version: Number(readMeta(this.#db, "version") ?? 0),
+      })),
+    );
+  }
+
+  async close(): Promise<void> {
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  /** Counted over the identifiers' index: `source:NAME:KEY`. */
+  #bySource(): Record<string, number> {
+    const rows = this.#db
+      .prepare(
+        `SELECT substr(identifier, 8, instr(substr(identifier, 8), ':') - 1) AS source, count(DISTINCT row) AS n
+         FROM identifiers WHERE identifier >= 'source:' AND identifier < 'source;' GROUP BY 1 ORDER BY 1`,
+      )
+      .all() as unknown as { source: string; n: number }[];
+    return Object.fromEntries(rows.map(({ source, n }) => [source, n]));
+  }
+
+  #write<T>(work: () => T): T {
+    this.#touched = true;
+    return this.#guard(() => transaction(this.#db, work));
+  }
+
+  #all(sql: string, parameter: string | number): StoredRow[] {
+    return this.#guard(() => this.#db.prepare(sql).all(parameter) as unknown as StoredRow[]);
+  }
+
+  #guard<T>(work: () => T): T {
+    if (!this.#db.isOpen) throw new LecternError("engine-unavailable", `The index ${this.#path} was closed`);
+    return guard(this.#path, work);
+  }
+}
+
+function toStored({ version, json, embedded }: StoredRow): StoredRecord {
+  return { record: JSON.parse(json) as LecternRecord, version, hasVectors: embedded === 1 };
+}

@@ -1,0 +1,62 @@
+import { Router } from "express";
+import { domains } from "../../indexes/domains.ts";
+import { FACETS } from "../../indexes/fields.ts";
+import type { Engine } from "../engine/engine.ts";
+import { LecternError, show } from "../errors.ts";
+import { type Hit, type SearchAnswer, type Searching, search } from "../search/search.ts";
+import { readSearch } from "./contract.ts";
+
+/** `/v1`: what anyone may read. */
+export function apiRoutes(searching: Searching): Router {
+  const router = Router();
+  router.get("/search", async (request, response) => {
+    const from = performance.now();
+    const wanted = readSearch(request.query);
+    const answer = await search(searching, wanted);
+    response.json({
+      ...searchBody(answer),
+      page: wanted.page,
+      perPage: wanted.perPage,
+      tookMs: Math.round((performance.now() - from) * 10) / 10,
+    });
+  });
+  router.get("/records/:id", async (request, response) => {
+    response.json(await recordOf(searching.engine, request.params.id));
+  });
+  router.get("/domains", async (_request, response) => {
+    response.json({ domains: await domainsWithCounts(searching.engine) });
+  });
+  return router;
+}
+
+function searchBody({ query, mode, sort, counts, hits, facets, terms, needed, notices }: SearchAnswer): object {
+  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: { terms, needed }, notices };
+}
+
+function hitBody({ record, highlights, bestSentence, score }: Hit): object {
+  const { provenance: _, ...fields } = record;
+  return { ...fields, highlights, bestSentence, score };
+}
+
+/** @throws `not-found` */
+export async function recordOf(engine: Engine, id: string) {
+  const stored = (await engine.get([id])).get(id);
+  if (!stored) throw new LecternError("not-found", `There is no record with the id ${show(id)}`);
+  return stored.record;
+}
+
+/** Every domain, in the order of `indexes/domains.json`, with how many records it has. */
+export async function domainsWithCounts(engine: Engine) {
+  const { facets } = await engine.recall({
+    words: null,
+    meaning: null,
+    filters: [],
+    facets: FACETS.filter((facet) => facet === "domain"),
+    pool: 0,
+    sort: "newest",
+    offset: 0,
+    limit: 0,
+  });
+  const counts = new Map(facets.domain?.map(({ value, count }) => [value, count]));
+  return domains.map(({ id, label, description }) => ({ id, label, description, records: counts.get(id) ?? 0 }));
+}

@@ -1,0 +1,59 @@
+import express, { type Express } from "express";
+import helmet from "helmet";
+import { LecternError, show } from "../errors.ts";
+import type { Queue } from "../queue/queue.ts";
+import type { Searching } from "../search/search.ts";
+import { apiRoutes } from "./api.ts";
+import { healthRoutes } from "./health.ts";
+import { type IngestRoutesOptions, ingestRoutes } from "./ingest.ts";
+import { requireAdmin } from "./keys.ts";
+import { pageRoutes } from "./pages.ts";
+import { problemHandler } from "./problem.ts";
+
+export interface AppOptions {
+  searching: Searching;
+  queue: Queue;
+  adminKey: string;
+  uploads: Omit<IngestRoutesOptions, "queue">;
+  version: string;
+  /** Told of every error that is not the caller's. */
+  log: (error: unknown) => void;
+}
+
+/** The HTTP application; it listens nowhere by itself. */
+export function createApp(options: AppOptions): Express {
+  const { searching, queue, adminKey, uploads, version, log } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          // Behind plain HTTP on an intranet this would break the page; the proxy in front speaks TLS.
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(healthRoutes(searching, version));
+  app.use("/v1", apiRoutes(searching));
+  const admin = requireAdmin(adminKey);
+  app.use(["/v1/ingest", "/v1/jobs"], admin);
+  app.use("/v1", ingestRoutes({ ...uploads, queue }));
+  app.use(pageRoutes(searching, log));
+  app.use((request) => {
+    throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);
+  });
+  app.use(problemHandler(log));
+  return app;
+}

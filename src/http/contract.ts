@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { domains } from "../../indexes/domains.ts";
+import type { Facet, Filter } from "../../indexes/fields.ts";
+import { nearest, problemsOf } from "../../indexes/problems.ts";
+import { KINDS } from "../../indexes/record.ts";
+import { type ErrorCode, LecternError, show } from "../errors.ts";
+import { MODES } from "../search/rank.ts";
+import type { SearchRequest } from "../search/search.ts";
+
+/** A query may be this long, in characters. */
+export const LONGEST_QUERY = 2000;
+/** Pages end here: nobody reads further, and a crawler should not either. */
+export const LAST_HIT = 10_000;
+
+/** Parameters that may be repeated: `?type=Review&type=Meta-Analysis`. */
+const REPEATED = ["domain", "kind", "type", "journal", "language"] as const;
+
+const several = <T extends z.ZodType>(item: T) => z.array(item).max(50).default([]);
+/** A parameter that stands once at most; empty counts as not given. */
+const once = <T extends z.ZodType>(item: T) => z.preprocess((given) => (given === "" ? undefined : given), item);
+const whole = (min: number, max: number) =>
+  once(
+    z
+      .string()
+      .regex(/^\d{1,9}$/, `a whole number from ${min} to ${max}`)
+      .transform(Number)
+      .refine((n) => n >= min && n <= max, `a whole number from ${min} to ${max}`)
+      .optional(),
+  );
+
+const domainIds = new Set(domains.map(({ id }) => id));
+const value = z.string().max(500);
+
+/** The parameters of `/v1/search`, as they come: text. */
+export const SearchParameters = z.strictObject({
+  q: once(z.string().max(LONGEST_QUERY).optional()),
+  mode: once(z.enum(MODES).optional()),
+  domain: several(
+    z.string().refine((id) => domainIds.has(id), "the id of a domain, such as oncology; /v1/domains lists them"),
+  ),
+  kind: several(z.enum(KINDS)),
+  type: several(value),
+  journal: several(value),
+  language: several(z.string().regex(/^[a-z]{2,3}$/, "a code such as en")),
+  yearFrom: whole(1500, 2100),
+  yearTo: whole(1500, 2100),
+  sort: once(z.enum(["relevance", "newest", "oldest"]).optional()),
+  page: whole(1, LAST_HIT),
+  perPage: whole(1, 100),
+});
+
+/** @throws `invalid-parameter` naming each parameter that is wrong, what was expected and what came */
+export function readSearch(query: unknown): SearchRequest {
+  const given = check(SearchParameters, withLists(query), "invalid-parameter");
+  const page = given.page ?? 1;
+  const perPage = given.perPage ?? 10;
+  if (page * perPage > LAST_HIT)
+    throw refusal(
+      "invalid-parameter",
+      "page",
+      `a page within the first ${LAST_HIT.toLocaleString("en")} results`,
+      page,
+    );
+  const { yearFrom: from = null, yearTo: to = null } = given;
+  if (from !== null && to !== null && from > to)
+    throw refusal("invalid-parameter", "yearTo", `a year from ${from} on, as \`yearFrom\` says`, to);
+  const filters: Filter[] = [];
+  const anyOf = (facet: Exclude<Facet, "year">): void => {
+    if (given[facet].length > 0) filters.push({ kind: "anyOf", facet, values: given[facet] });
+  };
+  for (const facet of REPEATED) anyOf(facet);
+  if (from !== null || to !== null) filters.push({ kind: "years", facet: "year", from, to });
+  return { q: given.q ?? "", mode: given.mode ?? "hybrid", filters, sort: given.sort ?? null, page, perPage };
+}
+
+/** Each parameter that may be repeated as a list; an empty one counts as not given. */
+function withLists(query: unknown): unknown {
+  const given = { ...(query as Record<string, unknown>) };
+  for (const name of REPEATED) if (name in given) given[name] = [given[name]].flat().filter((value) => value !== "");
+  return given;
+}
+
+/** Checks an input, so that the refusal names every field, what was expected and what came. */
+export function check<T extends z.ZodType>(schema: T, input: unknown, code: ErrorCode): z.output<T> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const issues = problemsOf(parsed.error, input, show).map(({ path, expected, got, unknown }) => {
+    if (!unknown) return { path: path.replace(/\.\d+$/, ""), expected, got };
+    const near = nearest(path, known);
+    return { path, expected: near ? `\`${near}\`, or nothing` : `one of ${known.join(", ")}`, got };
+  });
+  const message = issues
+    .map(({ path, expected, got }) => `Expected \`${path}\` to be ${expected}, got ${got}`)
+    .join(". ");
+  throw new LecternError(code, message, { issues });
+}
+
+export function refusal(code: ErrorCode, path: string, expected: string, got: unknown): LecternError {
+  const issues = [{ path, expected, got: show(got) }];
+  return new LecternError(code, `Expected \`${path}\` to be ${expected}, got ${show(got)}`, { issues });
+}

@@ -1,0 +1,41 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RequestHandler } from "express";
+import { LecternError, messageOf } from "../errors.ts";
+
+/**
+ * The administrator's key: the configured one, else the one that the first start made and kept in the data directory.
+ *
+ * @returns `made`: true when it was made just now, to be shown once
+ */
+export async function adminKey(configured: string | null, dataDir: string): Promise<{ key: string; made: boolean }> {
+  if (configured) return { key: configured, made: false };
+  const file = join(dataDir, "admin-key");
+  const kept = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw new LecternError("storage-failed", `The administrator's key ${file} cannot be read: ${messageOf(error)}`);
+  });
+  if (kept?.trim()) return { key: kept.trim(), made: false };
+  const key = `lectern_${randomBytes(24).toString("base64url")}`;
+  await writeFile(file, `${key}\n`, { mode: 0o600 });
+  return { key, made: true };
+}
+
+/** Lets a request through that carries the administrator's key as a bearer token. */
+export function requireAdmin(key: string): RequestHandler {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  const wanted = digest(key);
+  return (request, _response, next) => {
+    const given = /^Bearer (.+)$/i.exec(request.get("authorization") ?? "")?.[1];
+    if (!given)
+      throw new LecternError(
+        "unauthorized",
+        "Expected the header `Authorization: Bearer <administrator's key>`, got none",
+      );
+    // Compared by hash, so that neither length nor content can be told from the time it takes.
+    if (!timingSafeEqual(digest(given.trim()), wanted))
+      throw new LecternError("forbidden", "Expected the administrator's key, got another one");
+    next();
+  };
+}

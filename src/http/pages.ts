@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import express, { type ErrorRequestHandler, type Response, Router } from "express";
+import { domains } from "../../indexes/domains.ts";
+import { sourceIdentifier } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
+import { errorPage } from "../../web/error-page.ts";
+import type { Site } from "../../web/layout.ts";
+import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
+import { searchPage } from "../../web/search-page.ts";
+import { english } from "../../web/texts.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type Searching, search } from "../search/search.ts";
+import { recordOf } from "./api.ts";
+import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
+import { asLecternError } from "./problem.ts";
+
+const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
+/** Their addresses change with their content, so that a browser may keep them: in milliseconds, 30 days. */
+const ASSETS_KEPT = 30 * 24 * 60 * 60 * 1000;
+
+/** The source whose records a first start loads. */
+const SAMPLE = "lectern-sample";
+/** How long the number of sample records is taken for true, in milliseconds: counting reads a whole index. */
+const SAMPLE_COUNTED = 10_000;
+
+/** Records may be read by robots; searches may not, for each has links to a hundred others. */
+const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\n";
+
+/**
+ * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
+ * Their errors are pages too.
+ *
+ * @param log told of every error that is not the reader's
+ */
+export function pageRoutes(searching: Searching, log: (error: unknown) => void = () => {}): Router {
+  const { engine, embedder } = searching;
+  const site: Site = {
+    texts: english,
+    style: assetAddress("style.css"),
+    icon: assetAddress("favicon.svg"),
+    domains: new Map(domains.map(({ id, label }) => [id, label.en])),
+    meaning: embedder !== null,
+    longestQuery: LONGEST_QUERY,
+  };
+  const sampleCount = sampleCounter(engine);
+  const router = Router();
+  router.use("/assets", express.static(ASSETS, { index: false, redirect: false, maxAge: ASSETS_KEPT }));
+  router.get("/robots.txt", (_request, response) => {
+    response.type("text/plain").send(ROBOTS);
+  });
+  router.get("/", async (request, response) => {
+    const wanted = readSearch(request.query);
+    const [answer, sample] = await Promise.all([search(searching, wanted), sampleCount()]);
+    const view = { request: wanted, answer, sample, lastHit: LAST_HIT };
+    sendPage(response, searchPage(site, view));
+  });
+  router.get("/records/:id", async (request, response) => {
+    const record = await recordOf(engine, request.params.id);
+    sendPage(response, recordPage(site, { record, related: await relatedTo(engine, record) }));
+  });
+  router.use(errorPages(site, log));
+  return router;
+}
+
+/** A page is kept by no proxy, and by a browser only with asking again. */
+function sendPage(response: Response, page: string): void {
+  response.set("Cache-Control", "private, no-cache").type("html").send(page);
+}
+
+function errorPages(site: Site, log: (error: unknown) => void): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { status, message, issues, retryable } = asLecternError(error);
+    if (status >= 500) log(error);
+    if (retryable) response.set("Retry-After", "5");
+    const { q } = request.query;
+    sendPage(response.status(status), errorPage(site, { status, message, issues }, typeof q === "string" ? q : ""));
+  };
+}
+
+function assetAddress(name: string): string {
+  const hash = createHash("sha256")
+    .update(readFileSync(join(ASSETS, name)))
+    .digest("hex");
+  return `/assets/${name}?v=${hash.slice(0, 12)}`;
+}
+
+function sampleCounter(engine: Engine): () => Promise<number> {
+  let counted = { count: 0, until: Number.NEGATIVE_INFINITY };
+  return async () => {
+    if (performance.now() > counted.until) {
+      const { bySource } = await engine.statistics();
+      counted = { count: bySource[SAMPLE] ?? 0, until: performance.now() + SAMPLE_COUNTED };
+    }
+    return counted.count;
+  };
+}
+
+/** The records that a record names, those of the index with their titles. */
+async function relatedTo(engine: Engine, { related, provenance }: LecternRecord): Promise<RelatedRecord[]> {
+  if (related.length === 0) return [];
+  // A key is one of the record's own sources.
+  const identifiersOf = (ref: string): string[] =>
+    ref.startsWith("key:") ? provenance.map(({ source }) => sourceIdentifier(source, ref.slice(4))) : [ref];
+  const found = await engine.find(related.flatMap(({ ref }) => identifiersOf(ref)));
+  return related.map(({ relation, ref }) => {
+    const stored = identifiersOf(ref)
+      .map((identifier) => found.get(identifier))
+      .find((one) => one !== undefined);
+    return { relation, ref, record: stored?.record ?? null };
+  });
+}

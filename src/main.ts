@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { pino } from "pino";
+import { ingestJob, type Lectern, loadSample, openLectern, sweepSpool } from "./compose.ts";
+import { type Config, printable, readConfig } from "./config.ts";
+import { LecternError, messageOf } from "./errors.ts";
+import { createApp } from "./http/app.ts";
+import { adminKey } from "./http/keys.ts";
+import { parseMap } from "./sources/jsonl.ts";
+import { formats } from "./sources/open.ts";
+
+/** Requests under way get this long to end when the server stops, in milliseconds. */
+const GRACE = 5_000;
+
+try {
+  await start(readConfig(process.env));
+} catch (error) {
+  console.error(`lectern: ${messageOf(error)}`);
+  if (!(error instanceof LecternError)) console.error(error);
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  log.debug({ config: printable(config) }, "configuration");
+  const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const lectern = await openLectern(config, { warn: (message) => log.warn(message) });
+  let server: Server;
+  try {
+    const { key, made } = await adminKey(config.http.adminKey, config.dataDir);
+    const app = createApp({
+      searching: lectern.searching,
+      queue: lectern.queue,
+      adminKey: key,
+      uploads: {
+        spool: join(config.dataDir, "spool"),
+        maxBytes: config.http.maxUploadBytes,
+        formats: formats.map(({ name }) => name),
+        parseMap,
+      },
+      version,
+      log: (error) => log.error(error),
+    });
+    server = await listen(app.listen(config.http.port, config.http.host), config);
+    if (made)
+      console.log(
+        `The administrator's key, shown this once and kept in ${join(config.dataDir, "admin-key")}:\n  ${key}`,
+      );
+  } catch (error) {
+    await lectern.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  await firstStart(lectern, config);
+  console.log(`Lectern ${version} is ready: http://${hostInAddress(config.http.host)}:${port}/`);
+  await sweepSpool(lectern);
+  const worker = lectern.queue.work(ingestJob(lectern));
+  lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    await Promise.all([worker.stop(), new Promise((resolve) => server.close(resolve))]);
+    clearTimeout(late);
+    await lectern.close();
+    process.exit(0);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+/** Loads the sample where the index is empty and has never held anything. */
+async function firstStart(lectern: Lectern, config: Config): Promise<void> {
+  const { documents, version } = await lectern.engine.statistics();
+  if (!config.sample || documents > 0 || version > 0) return;
+  console.log("The index is empty: loading the sample library (npx lectern sample remove takes it out again)");
+  console.log(`${await loadSample(lectern)} sample records are in the index`);
+}
+
+async function listen(server: Server, { http }: Config): Promise<Server> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", resolve);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === "EADDRINUSE" ? "another program listens there; set PORT to a free one" : messageOf(error);
+      reject(new LecternError("invalid-configuration", `Cannot listen on ${http.host}:${http.port}: ${reason}`));
+    });
+  });
+  return server;
+}
+
+function hostInAddress(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

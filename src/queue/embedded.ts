@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { type Failure, noCounts } from "../../indexes/report.ts";
+import { LecternError, messageOf } from "../errors.ts";
+import { JobStore, STALE_AFTER } from "./embedded-store.ts";
+import type { Job, JobContext, JobHandler, NewJob, Queue, QueueWorker } from "./queue.ts";
+
+/** How often waiting work of other processes is looked for, and a running job says that it is alive, in milliseconds. */
+const POLL = 1_000;
+/** Progress is written at most this often, in milliseconds. */
+const PROGRESS = 250;
+
+/**
+ * The queue of the embedded profile: jobs in the data file, done by whichever process works. A job that was running
+ * when its process was killed is begun again by the next one.
+ */
+export class EmbeddedQueue implements Queue {
+  readonly #store: JobStore;
+  readonly #owner = `${hostname()}:${process.pid}:${randomUUID()}`;
+  readonly #report: (error: unknown) => void;
+  #wake: (() => void) | null = null;
+
+  /** @param report is told of errors of the queue itself; those of a job are kept with the job */
+  constructor(path: string, report: (error: unknown) => void) {
+    this.#store = new JobStore(path);
+    this.#report = report;
+  }
+
+  async add(job: NewJob): Promise<Job> {
+    const id = randomUUID();
+    this.#store.insert(id, job, null);
+    this.#wake?.();
+    return this.#store.get(id)!;
+  }
+
+  async run(job: NewJob, handler: JobHandler, signal?: AbortSignal): Promise<Job> {
+    const id = randomUUID();
+    this.#store.insert(id, job, this.#owner);
+    const error = await this.#do(this.#store.get(id)!, handler, signal ?? new AbortController().signal);
+    if (error && !signal?.aborted) throw error;
+    if (signal?.aborted) this.#store.finish(id, "cancelled", null);
+    return this.#store.get(id)!;
+  }
+
+  async get(id: string): Promise<Job | null> {
+    return this.#store.get(id);
+  }
+
+  async list(limit: number): Promise<Job[]> {
+    return this.#store.list(limit);
+  }
+
+  async failures(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Failure[]> {
+    return this.#store.failures(id, offset, limit);
+  }
+
+  async cancel(id: string): Promise<boolean> {
+    return this.#store.finish(id, "cancelled", null);
+  }
+
+  work(handler: JobHandler): QueueWorker {
+    const stopping = new AbortController();
+    const ended = this.#loop(handler, stopping.signal);
+    return {
+      async stop() {
+        stopping.abort();
+        await ended;
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#store.close();
+  }
+
+  async #loop(handler: JobHandler, stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
+      try {
+        this.#store.release(isGone);
+        const job = this.#store.claim(this.#owner);
+        if (job) {
+          await this.#do(job, handler, stopping);
+          continue;
+        }
+      } catch (error) {
+        // A full disk, a file held by another process: the job is still there, and is tried again.
+        this.#report(error);
+      }
+      await this.#idle(stopping);
+    }
+  }
+
+  /** Waits for work of this process, or for its turn to look for others'. */
+  async #idle(stopping: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, POLL);
+    this.#wake = resolve;
+    stopping.addEventListener("abort", () => resolve(), { once: true });
+    await promise;
+    clearTimeout(timer);
+    this.#wake = null;
+  }
+
+  /** @returns what the handler threw */
+  async #do(job: Job, handler: JobHandler, stopping: AbortSignal): Promise<unknown> {
+    const cancelled = new AbortController();
+    let latest = { counts: noCounts(), bytes: job.bytes };
+    let written = 0;
+    const write = (): void => {
+      written = Date.now();
+      if (!this.#store.progress({ id: job.id, ...latest }))
+        cancelled.abort(new LecternError("cancelled", "The job was cancelled"));
+    };
+    const alive = setInterval(write, Math.min(POLL, STALE_AFTER / 3));
+    const context: JobContext = {
+      signal: AbortSignal.any([stopping, cancelled.signal]),
+      progress(update) {
+        latest = update;
+        if (Date.now() - written >= PROGRESS) write();
+      },
+      fail: (failures) => this.#store.fail(job.id, failures),
+    };
+    try {
+      await handler(job, context);
+      write();
+      this.#store.finish(job.id, "done", null);
+      return undefined;
+    } catch (error) {
+      write();
+      if (stopping.aborted) this.#store.handBack(job.id);
+      else this.#store.finish(job.id, "failed", messageOf(error));
+      return error;
+    } finally {
+      clearInterval(alive);
+    }
+  }
+}
+
+/** Whether an owner was a process of this machine that is no more. */
+function isGone(owner: string): boolean {
+  const [host, pid] = owner.split(":");
+  if (host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}

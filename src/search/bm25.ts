@@ -1,0 +1,103 @@
+import { LRUCache } from "lru-cache";
+import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
+import { SEARCH_FIELDS, type SearchText } from "../../indexes/fields.ts";
+import type { Alternative, Candidate, RecallAnswer, Term } from "../engine/engine.ts";
+
+/** BM25's parameters (Robertson and Zaragoza 2009), and how often a word of each field counts. */
+export interface Bm25Parameters {
+  /** How soon repeats stop counting: 0 at once, 3 late. */
+  k1: number;
+  /** How much a long text is held against its words: 0 not at all, 1 fully. */
+  b: number;
+  fields: Readonly<Record<(typeof SEARCH_FIELDS)[number], number>>;
+}
+
+/** Candidates whose words are kept ready between searches, at some 3 kB each. */
+const KEPT = 10_000;
+
+interface Analysed {
+  text: SearchText;
+  /** Stems of each field as 32-bit hashes, in order, and the field they stand in. */
+  fields: readonly Int32Array[];
+  length: number;
+}
+
+const analysed = new LRUCache<string, Analysed>({ max: KEPT });
+
+/** A document count where even the engine knows none: as if in one record. */
+const UNKNOWN = 1;
+
+/** How much a word found in another spelling counts against the word itself. */
+const TRUST: Readonly<Record<Alternative["via"], number>> = { exact: 1, corrected: 0.8, prefix: 0.7 };
+
+/**
+ * BM25 of each candidate for a query's terms. A term counts where any of its alternatives stands, and is as rare as the
+ * most frequent of them.
+ *
+ * @returns 0 or more for each candidate, in their order
+ */
+export function bm25(
+  candidates: readonly Candidate[],
+  terms: readonly Term[],
+  collection: RecallAnswer["collection"],
+  parameters: Bm25Parameters,
+): Float64Array {
+  const { k1, b, fields } = parameters;
+  const asked = terms.filter((term) => term.telling || term.required);
+  const patterns = (asked.length > 0 ? asked : terms).map((term) => pattern(term, collection.documents));
+  const weights = SEARCH_FIELDS.map((field) => fields[field]);
+  const average = Math.max(1, collection.averageLength);
+  return Float64Array.from(candidates, (candidate) => {
+    const text = analyse(candidate);
+    const norm = k1 * (1 - b + (b * text.length) / average);
+    let score = 0;
+    for (const { idf, sequences } of patterns) {
+      let frequency = 0;
+      text.fields.forEach((stems, field) => {
+        for (const sequence of sequences) frequency += weights[field]! * sequence.trust * count(stems, sequence.hashes);
+      });
+      if (frequency > 0) score += (idf * frequency * (k1 + 1)) / (frequency + norm);
+    }
+    return score;
+  });
+}
+
+function pattern(term: Term, documents: number): { idf: number; sequences: { hashes: number[]; trust: number }[] } {
+  const found = Math.max(UNKNOWN, ...term.alternatives.map((alternative) => alternative.documents ?? UNKNOWN));
+  const idf = Math.log(1 + (Math.max(documents, found) - found + 0.5) / (found + 0.5));
+  const sequences = term.alternatives.map(({ words, via }) => ({
+    hashes: words.map((word) => hash(stem(word))),
+    trust: TRUST[via],
+  }));
+  return { idf, sequences };
+}
+
+/** How often a sequence of stems stands in a text. */
+function count(stems: Int32Array, [first, ...rest]: readonly number[]): number {
+  let found = 0;
+  for (let i = stems.indexOf(first!); i >= 0; i = stems.indexOf(first!, i + 1))
+    if (rest.every((next, n) => stems[i + 1 + n] === next)) found++;
+  return found;
+}
+
+function analyse(candidate: Candidate): Analysed {
+  const key = `${candidate.id}@${candidate.version}`;
+  let text = analysed.get(key);
+  // Another index of this process may have the same id and version with another text.
+  if (!text || SEARCH_FIELDS.some((field) => text?.text[field] !== candidate[field])) {
+    const tokens = SEARCH_FIELDS.map((field) => tokenise(candidate[field]));
+    const fields = tokens.map((row) => Int32Array.from(inRow(row), ({ word }) => hash(stem(word))));
+    const { title, abstract, topics, names } = candidate;
+    const length = tokens.reduce((sum, row) => sum + row.length, 0);
+    text = { text: { title, abstract, topics, names }, fields, length };
+    analysed.set(key, text);
+  }
+  return text;
+}
+
+/** FNV-1a over UTF-16 units, 32 bits: two different words of one text meet with a chance of some one in 10 million. */
+function hash(word: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) value = Math.imul(value ^ word.charCodeAt(i), 0x01000193);
+  return value | 0;
+}

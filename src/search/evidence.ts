@@ -1,0 +1,87 @@
+import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
+import { splitSentences } from "../../indexes/sentences.ts";
+import type { Sentence } from "../../indexes/vectors.ts";
+import type { Term } from "../engine/engine.ts";
+
+type Text = { title: string; abstract: string };
+
+/** A stretch of a field, in UTF-16 offsets, `end` exclusive. */
+export interface Highlight {
+  start: number;
+  end: number;
+}
+
+export type Highlights = { title: Highlight[]; abstract: Highlight[] };
+
+export interface BestSentence extends Sentence {
+  text: string;
+}
+
+/** Where the query's words stand, in any spelling that was searched for; they do not overlap. */
+export function highlight(text: string, terms: readonly Term[]): Highlight[] {
+  const wanted = sequences(terms);
+  const tokens = inRow(tokenise(text));
+  const marks: Highlight[] = [];
+  const found = matches(tokens, wanted).map(({ from, to }) => ({
+    start: tokens[from]!.start,
+    end: tokens[to - 1]!.end,
+  }));
+  for (const { start, end } of found.sort((a, b) => a.start - b.start)) {
+    const last = marks.at(-1);
+    if (last && start < last.end) last.end = Math.max(last.end, end);
+    else marks.push({ start, end });
+  }
+  return marks;
+}
+
+/**
+ * The sentence to show for a hit: the nearest by meaning where there is one, else the one with most of the query's
+ * words, the title last.
+ */
+export function bestSentence(record: Text, terms: readonly Term[], nearest: Sentence | null): BestSentence | null {
+  const sentence = nearest ?? byWords(record, terms);
+  if (!sentence) return null;
+  return { ...sentence, text: record[sentence.field].slice(sentence.start, sentence.end) };
+}
+
+function byWords({ title, abstract }: Text, terms: readonly Term[]): Sentence | null {
+  const wanted = sequences(terms);
+  if (wanted.length === 0) return null;
+  let best: Sentence | null = null;
+  let most = 0;
+  const consider = (sentence: Sentence, text: string): void => {
+    const found = new Set(
+      matches(inRow(tokenise(text.slice(sentence.start, sentence.end))), wanted).map(({ term }) => term),
+    );
+    if (found.size <= most) return;
+    most = found.size;
+    best = sentence;
+  };
+  for (const span of splitSentences(abstract)) consider({ field: "abstract", ...span }, abstract);
+  consider({ field: "title", start: 0, end: title.length }, title);
+  return best;
+}
+
+interface Sequence {
+  term: number;
+  stems: string[];
+}
+
+function sequences(terms: readonly Term[]): Sequence[] {
+  return terms.flatMap(({ alternatives, telling }, term) =>
+    telling ? alternatives.map(({ words }) => ({ term, stems: words.map(stem) })) : [],
+  );
+}
+
+function matches(
+  tokens: readonly { word: string }[],
+  wanted: readonly Sequence[],
+): { term: number; from: number; to: number }[] {
+  const byFirst = Map.groupBy(wanted, ({ stems }) => stems[0]!);
+  const stems = tokens.map(({ word }) => stem(word));
+  return stems.flatMap((first, from) =>
+    (byFirst.get(first) ?? [])
+      .filter((sequence) => sequence.stems.every((next, n) => stems[from + n] === next))
+      .map((sequence) => ({ term: sequence.term, from, to: from + sequence.stems.length })),
+  );
+}

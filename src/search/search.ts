@@ -1,0 +1,146 @@
+import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import type { Candidate, Engine, FacetCount, RecallAnswer, SortOrder, Term } from "../engine/engine.ts";
+import { LecternError } from "../errors.ts";
+import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
+import { type ParsedQuery, parseQuery } from "./query.ts";
+import { type Mode, type Ranked, rank } from "./rank.ts";
+
+/** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
+const POOL = 100;
+
+/** Of a facet with more values, the most frequent are told. */
+const FACET_VALUES = 100;
+
+/**
+ * From which cosine on a record is near in meaning, and what the nearest of the index must reach for any to be. From
+ * NFCorpus `train`: a higher bar costs recall, and at this one nonsense ('asdkjh qwe') finds nothing (bench/README.md).
+ * They belong to the bundled model; `LECTERN_MODEL_SIMILARITY` sets them for another.
+ */
+export const SIMILARITY = { each: 0.25, best: 0.28 };
+
+export interface SearchRequest {
+  q: string;
+  mode: Mode;
+  filters: readonly Filter[];
+  /** Null: by relevance, or the newest first where nothing is looked for. */
+  sort: SortOrder | null;
+  /** From 1. */
+  page: number;
+  perPage: number;
+}
+
+export interface Hit {
+  record: LecternRecord;
+  highlights: Highlights;
+  bestSentence: BestSentence | null;
+  /** 0 to 1 within this answer; null where the order is not by relevance, and behind the ranked pool. */
+  score: number | null;
+}
+
+export interface SearchAnswer {
+  query: string;
+  mode: Mode;
+  sort: SortOrder;
+  counts: { words: number; meaning: number; total: number };
+  hits: Hit[];
+  facets: Partial<Record<Facet, FacetCount[]>>;
+  /** How each word was read. */
+  terms: Term[];
+  needed: RecallAnswer["needed"];
+  notices: string[];
+}
+
+export interface Searching {
+  engine: Engine;
+  /** Null: meaning is off, and every mode searches by words. */
+  embedder: Embedder | null;
+  similarity?: typeof SIMILARITY;
+}
+
+/** One search: read the query, recall from the engine, rank, and gather the evidence for the page's hits. */
+export async function search(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
+  const { engine, embedder } = parts;
+  const query = parseQuery(request.q);
+  const notices = [...query.notices];
+  const vector = await embed(embedder, request.mode, query, notices);
+  const mode: Mode = vector ? request.mode : "keyword";
+  const asked = (query.words?.terms.length ?? 0) > 0;
+  const sort = request.sort ?? (asked ? "relevance" : "newest");
+  const similarity = parts.similarity ?? SIMILARITY;
+  const offset = (request.page - 1) * request.perPage;
+  const answer = await engine.recall({
+    // What is excluded is excluded in every mode.
+    words: mode === "semantic" && query.words ? { ...query.words, terms: [] } : query.words,
+    meaning: vector && {
+      vector,
+      nearest: POOL,
+      // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
+      similarity: mode === "semantic" ? similarity.each / 2 : similarity.each,
+      atLeastOne: similarity.best,
+    },
+    filters: request.filters,
+    facets: FACETS,
+    pool: POOL,
+    sort,
+    offset,
+    limit: request.perPage,
+  });
+  const ranked = rank(answer.candidates, { mode, terms: answer.terms, vector, collection: answer.collection });
+  const page: Found[] = [...ranked.slice(offset, offset + request.perPage), ...answer.listed.map(unranked)];
+  return {
+    query: query.read,
+    mode,
+    sort,
+    counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
+    hits: await hits(engine, page, answer.terms.length > 0 ? answer.terms : (query.words?.terms ?? []), asked),
+    facets: Object.fromEntries(
+      Object.entries(answer.facets).map(([facet, counts]) => [facet, counts.slice(0, FACET_VALUES)]),
+    ),
+    terms: answer.terms,
+    needed: answer.needed,
+    notices,
+  };
+}
+
+async function embed(
+  embedder: Embedder | null,
+  mode: Mode,
+  query: ParsedQuery,
+  notices: string[],
+): Promise<Float32Array | null> {
+  if (mode === "keyword" || query.meaning === "") return null;
+  if (embedder)
+    try {
+      return await embedder.embedQuery(query.meaning);
+    } catch (error) {
+      if (!(error instanceof LecternError)) throw error;
+    }
+  notices.push("Search by meaning is off at the moment: these are the results by words.");
+  return null;
+}
+
+type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };
+
+function unranked(candidate: Candidate): Found {
+  return { candidate, nearest: null, score: null };
+}
+
+async function hits(engine: Engine, found: readonly Found[], terms: readonly Term[], asked: boolean): Promise<Hit[]> {
+  const records = await engine.get(found.map(({ candidate }) => candidate.id));
+  return found.flatMap(({ candidate, nearest, score }) => {
+    const stored = records.get(candidate.id);
+    // Removed by another process since it was recalled.
+    if (!stored) return [];
+    const { record, version } = stored;
+    // Or changed: then the evidence is of the record that is shown.
+    const sentence = version === candidate.version ? (nearest?.sentence ?? null) : null;
+    return {
+      record,
+      highlights: { title: highlight(record.title, terms), abstract: highlight(record.abstract, terms) },
+      bestSentence: asked ? bestSentence(record, terms, sentence) : null,
+      score,
+    };
+  });
+}

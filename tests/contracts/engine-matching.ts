@@ -1,0 +1,108 @@
+import { expect } from "vitest";
+import type { Alternative, Engine, Term } from "../../src/engine/engine.ts";
+import { type AddCase, ask, expectFound, found, type Question, storeTitles } from "./engine-asking.ts";
+
+/** What a one-word query was read as: its alternatives that are in the index. */
+async function readAs(engine: Engine, q: string): Promise<[string, Alternative["via"]][]> {
+  const { terms } = await ask(engine, { q });
+  return terms.flatMap((term: Term) =>
+    term.alternatives.flatMap(({ words, via, documents }): [string, Alternative["via"]][] =>
+      documents ? [[words.join(" "), via]] : [],
+    ),
+  );
+}
+
+/** How the words of a query are read against the index, and how many of them a match has. */
+export function matchingCases(add: AddCase): void {
+  add("a word that is not in the index is read as the words that start so, if it is the last", async ({ engine }) => {
+    await storeTitles(engine, { a: "Cardiology", b: "Cardiogenic shock", c: "Shock" });
+    expect(await readAs(engine, "cardio")).toEqual([
+      ["cardiogenic", "prefix"],
+      ["cardiology", "prefix"],
+    ]);
+    await expectFound(engine, {
+      cardio: ["a", "b"],
+      "cardio shock": ["b", "c"],
+      "cardio* shock": ["b"],
+      "shock cardiog": ["b"],
+    });
+    expect(await readAs(engine, "shock")).toEqual([["shock", "exact"]]);
+    expect(await found(engine, "cardio ")).toEqual([]);
+  });
+
+  add("a misspelt word is read as the likeliest words of the index", async ({ engine }) => {
+    await storeTitles(engine, { a: "Glaucoma", b: "Glaucoma and diabetes", c: "Glaucomas", d: "Diabetic retinopathy" });
+    expect(await readAs(engine, "glacoma ")).toEqual([["glaucoma", "corrected"]]);
+    expect(await readAs(engine, "retinopahty ")).toEqual([["retinopathy", "corrected"]]);
+    await expectFound(engine, { glaucmoa: ["a", "b", "c"], "diabtes glaucoma": ["b"], "glxxcoma ": [] });
+  });
+
+  add("a word with a digit is never corrected: BRCA1 is not BRCA2", async ({ engine }) => {
+    await storeTitles(engine, { two: "BRCA2 carriers", il: "IL-16" });
+    await expectFound(engine, {
+      BRCA1: [],
+      "BRCA1 carriers": ["two"],
+      BRCA2: ["two"],
+      "IL-6": [],
+      "il-17": [],
+      brca: ["two"],
+    });
+    expect(await readAs(engine, "BRCA1")).toEqual([]);
+  });
+
+  add("all the telling words of a short query must be there, stop words need not", async ({ engine }) => {
+    await storeTitles(engine, { all: "Aspirin for stroke prevention", two: "Aspirin and stroke", one: "Aspirin" });
+    await expectFound(engine, {
+      "aspirin stroke prevention": ["all"],
+      "the aspirin for a stroke": ["all", "two"],
+      "aspirin zzzzzz": ["all", "one", "two"],
+      zzzzzz: [],
+      "the for ": ["all"],
+      "for and": [],
+    });
+  });
+
+  add("three of the five rarest words of a long query must be there", async ({ engine }) => {
+    await storeTitles(engine, {
+      five: "alpha bravo charlie delta echo",
+      three: "alpha bravo charlie",
+      two: "delta echo",
+      common: "foxtrot golf hotel",
+      c2: "foxtrot golf hotel",
+      c3: "foxtrot golf hotel alpha",
+    });
+    expect(await found(engine, "alpha bravo charlie delta echo foxtrot golf hotel ")).toEqual(["five", "three"]);
+    const { needed } = await ask(engine, { q: "alpha bravo charlie delta echo foxtrot golf hotel " });
+    expect(needed).toEqual({ terms: 3, of: 5 });
+    const phrase = { q: '"golf hotel" alpha ', few: 10 };
+    expect(await found(engine, phrase)).toEqual(["c2", "c3", "common"]);
+  });
+
+  add("where few records have all the words, one word fewer is asked for, down to half", async ({ engine }) => {
+    await storeTitles(engine, { abc: "aspirin stroke statin", ab: "aspirin stroke", a: "aspirin", other: "nothing" });
+    const relaxed = async (few: number, more: Question = {}): Promise<unknown[]> => {
+      const question = { q: "aspirin stroke statin", few, ...more };
+      return [await found(engine, question), (await ask(engine, question)).needed];
+    };
+    expect(await relaxed(0)).toEqual([["abc"], { terms: 3, of: 3 }]);
+    expect(await relaxed(1)).toEqual([["abc"], { terms: 3, of: 3 }]);
+    expect(await relaxed(2)).toEqual([["ab", "abc"], { terms: 2, of: 3 }]);
+    expect(await relaxed(3)).toEqual([["a", "ab", "abc"], { terms: 1, of: 3 }]);
+    expect(await relaxed(10)).toEqual([["a", "ab", "abc"], { terms: 1, of: 3 }]);
+    expect(await relaxed(10, { q: '"stroke" aspirin statin' })).toEqual([["ab", "abc"], { terms: 2, of: 3 }]);
+    expect(await relaxed(10, { q: "aspirin stroke statin nothing" })).toEqual([["ab", "abc"], { terms: 2, of: 4 }]);
+    expect(await relaxed(10, { q: '"aspirin stroke" nothing' })).toEqual([["ab", "abc"], { terms: 1, of: 2 }]);
+    expect((await ask(engine, { q: "zzzzzz", few: 10 })).counts.words).toBe(0);
+  });
+
+  add("the answer tells the collection's size and mean length, and each word's document count", async ({ engine }) => {
+    await storeTitles(engine, { a: "one two three", b: "one two three four five" });
+    const { collection, terms } = await ask(engine, { q: "one four missing" });
+    expect(collection).toEqual({ documents: 2, averageLength: 4 });
+    expect(terms.map(({ text, alternatives }) => [text, alternatives[0]!.documents])).toEqual([
+      ["one", 2],
+      ["four", 1],
+      ["missing", 0],
+    ]);
+  });
+}

@@ -1,0 +1,124 @@
+import { expect } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { atCosine, indexed, makeRecord, passage, unit } from "../records.ts";
+import { type AddCase, anyOf, ask, found, store } from "./engine-asking.ts";
+
+/** Ten records at cosines 1.0, 0.9 ... 0.1 to `unit(1)`, the first five in one journal; and one without vectors. */
+async function ladder(engine: Engine): Promise<void> {
+  const steps = Array.from({ length: 10 }, (_, i) =>
+    indexed(
+      { id: `c${10 - i}`, title: i < 2 ? "Fever" : "Other", journal: i < 5 ? "Near" : "Far" },
+      atCosine((10 - i) / 10),
+    ),
+  );
+  await store(engine, ...steps, indexed({ id: "without", title: "Fever", journal: "Near" }));
+}
+
+export function meaningCases(add: AddCase): void {
+  add("the nearest records match, from the similarity on, and at most as many as asked", async ({ engine }) => {
+    await ladder(engine);
+    const near = (similarity: number, nearest = 100) => ask(engine, { vector: unit(1), similarity, nearest });
+    expect((await near(0.75)).counts).toEqual({ words: 0, meaning: 3 });
+    expect((await near(0.75)).candidates.map(({ id }) => id)).toEqual(["c10", "c9", "c8"]);
+    expect((await near(0, 4)).candidates.map(({ id }) => id)).toEqual(["c10", "c9", "c8", "c7"]);
+    expect((await near(0)).counts.meaning).toBe(10);
+    expect((await near(-1)).counts.meaning).toBe(10);
+  });
+
+  add("the nearest under a filter are found, however many others are nearer", async ({ engine }) => {
+    await ladder(engine);
+    const question = { vector: unit(1), nearest: 2, similarity: 0, filters: [anyOf("journal", "Far")] };
+    expect(await found(engine, question)).toEqual(["c4", "c5"]);
+    const { facets } = await ask(engine, question);
+    expect(facets.journal).toEqual([{ value: "Near", count: 2 }]);
+  });
+
+  add("where even the nearest record of the index is too far, none matches", async ({ engine }) => {
+    await ladder(engine);
+    const away = unit(0.3, 0, 1);
+    const cosine = away[0]!;
+    expect(await found(engine, { vector: away, similarity: 0.1, atLeastOne: cosine + 0.01 })).toEqual([]);
+    expect(await found(engine, { vector: away, similarity: 0.1, atLeastOne: cosine - 0.01 })).not.toEqual([]);
+    const filtered = { vector: unit(1), similarity: 0.3, atLeastOne: 0.9, filters: [anyOf("journal", "Far")] };
+    expect(await found(engine, filtered)).toEqual(["c3", "c4", "c5"]);
+  });
+
+  add("a record without vectors is never near, not even where all others point away", async ({ engine }) => {
+    await store(engine, indexed({ id: "away" }, unit(-1)), indexed({ id: "without" }));
+    expect(await found(engine, { vector: unit(1), similarity: -1, atLeastOne: -0.5 })).toEqual([]);
+    expect(await found(engine, { vector: unit(1), similarity: -1, atLeastOne: -1 })).toEqual(["away"]);
+    const { candidates } = await ask(engine, { q: "untitled" });
+    expect(candidates.map(({ id, vectors }) => [id, vectors !== null]).sort()).toEqual([
+      ["away", true],
+      ["without", false],
+    ]);
+  });
+
+  add("what matches by words and by meaning is counted once, by words", async ({ engine }) => {
+    await ladder(engine);
+    const both = await ask(engine, { q: "fever", vector: unit(1), similarity: 0.65 });
+    expect(both.counts).toEqual({ words: 3, meaning: 2 });
+    expect(both.candidates.map(({ id }) => id).sort()).toEqual(["c10", "c7", "c8", "c9", "without"]);
+    for (const sort of ["newest", "oldest"] as const)
+      expect((await ask(engine, { q: "fever", vector: unit(1), similarity: 0.65, sort })).counts).toEqual(both.counts);
+  });
+
+  add("excluded and required words hold for what is near in meaning too", async ({ engine }) => {
+    await ladder(engine);
+    const near = { vector: unit(1), similarity: 0.65 };
+    expect(await found(engine, { q: "cough -fever", ...near })).toEqual(["c7", "c8"]);
+    expect(await found(engine, { q: "-fever", ...near })).toEqual(["c7", "c8"]);
+    expect(await found(engine, { q: 'cough "fever"', ...near, few: 10 })).toEqual(["c10", "c9", "without"]);
+    expect((await ask(engine, { q: "-fever", ...near })).counts).toEqual({ words: 0, meaning: 2 });
+  });
+
+  add("a phrase that no record has does not hide what is near in meaning", async ({ engine }) => {
+    await ladder(engine);
+    const answer = await ask(engine, { q: '"unheard of"', vector: unit(1), similarity: 0.65 });
+    expect(answer.counts).toEqual({ words: 0, meaning: 4 });
+  });
+
+  add("a candidate brings its text and its vectors as they were put", async ({ engine }) => {
+    const record = makeRecord({
+      id: "a",
+      title: "A title",
+      abstract: "One. Two.",
+      mesh: ["Fever"],
+      keywords: ["heat"],
+      authors: [{ name: "Janssens, M" }],
+      journal: "Eye",
+    });
+    const vectors = passage(unit(1, 2, 3), [
+      { field: "title", start: 0, end: 7 },
+      { field: "abstract", start: 5, end: 9 },
+    ]);
+    await store(engine, { record, vectors, base: null });
+    const { candidates } = await ask(engine, { vector: unit(1, 2, 3) });
+    const version = (await engine.get(["a"])).get("a")!.version;
+    const [{ vectors: back, ...text }] = candidates as [(typeof candidates)[0]];
+    expect(text).toMatchObject({ id: "a", version, title: "A title", abstract: "One. Two." });
+    expect(text.topics).toContain("Fever");
+    expect(text.topics).toContain("heat");
+    expect(text.names).toContain("Janssens, M");
+    expect(text.names).toContain("Eye");
+    expect(back!.sentences).toEqual(vectors.sentences);
+    expect([...back!.sentenceVectors]).toEqual([...vectors.sentenceVectors]);
+    for (const [i, component] of vectors.whole.entries()) expect(back!.whole[i]).toBeCloseTo(component, 5);
+  });
+
+  add("a query vector of another length is refused", async ({ engine }) => {
+    await ladder(engine);
+    for (const vector of [new Float32Array(0), new Float32Array(384).fill(0.05)])
+      await expect(ask(engine, { vector })).rejects.toMatchObject({ code: "invalid-vector" });
+  });
+
+  add("changed and removed vectors are followed", async ({ engine }) => {
+    await ladder(engine);
+    const base = (await engine.get(["c9"])).get("c9")!.version;
+    expect(await found(engine, { vector: unit(1), similarity: 0.75 })).toEqual(["c10", "c8", "c9"]);
+    await store(engine, { ...indexed({ id: "c9" }, unit(0, 0, 1)), base });
+    await engine.remove(["c10"]);
+    expect(await found(engine, { vector: unit(1), similarity: 0.75 })).toEqual(["c8"]);
+    expect(await found(engine, { vector: unit(0, 0, 1), similarity: 0.75 })).toEqual(["c9"]);
+  });
+}

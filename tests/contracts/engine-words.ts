@@ -1,0 +1,146 @@
+import { expect } from "vitest";
+import { indexed } from "../records.ts";
+import { type AddCase, ask, expectFound, found, store, storeTitles } from "./engine-asking.ts";
+
+export function wordCases(add: AddCase): void {
+  add("a word is found in every field of the text, and in any form of it", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "title", title: "Stem cells" }),
+      indexed({ id: "abstract", abstract: "A cell divided." }),
+      indexed({ id: "mesh", mesh: ["Cell Division"] }),
+      indexed({ id: "keyword", keywords: ["Cells"] }),
+      indexed({ id: "author", authors: [{ name: "Cell, A" }] }),
+      indexed({ id: "journal", journal: "Cell" }),
+      indexed({ id: "other", title: "Cellular" }),
+    );
+    const all = ["abstract", "author", "journal", "keyword", "mesh", "title"];
+    await expectFound(engine, { cell: all, cells: all, CELLS: all, "Cell's": all, divide: ["abstract"] });
+    expect((await ask(engine, { q: "cells" })).terms[0]!.alternatives[0]!.documents).toBe(6);
+  });
+
+  add("accents, ligatures, Greek letters and compounds are found however they are written", async ({ engine }) => {
+    await storeTitles(engine, {
+      accent: "Ménière in Århus",
+      greek: "TNF-α blockade",
+      hyphen: "IL-6 receptor and COVID\u201119",
+      closed: "il6 RECEPTOR and covid19",
+      digits: "In the 1990s, 2-day stays of 12yearolds",
+      cyrillic: "Ёлка и cells",
+    });
+    const il6 = ["closed", "hyphen"];
+    await expectFound(engine, {
+      meniere: ["accent"],
+      "MÉNIÈRE arhus": ["accent"],
+      "tnf alpha": ["greek"],
+      "TNF-α": ["greek"],
+      tnfalpha: ["greek"],
+      "IL-6": il6,
+      il6: il6,
+      "il6 covid-19": il6,
+      '"IL-6"': il6,
+      '"IL-6 receptor"': il6,
+      "1990s": ["digits"],
+      "12yearolds": ["digits"],
+      "2day": ["digits"],
+      ёлка: ["cyrillic"],
+    });
+  });
+
+  add("signs and operators in a query are no operators", async ({ engine }) => {
+    await storeTitles(engine, { near: "Near the heart", plain: "Heart failure", cpp: "C++ and F# in hearts" });
+    const all = ["cpp", "near", "plain"];
+    for (const q of [
+      "heart AND",
+      "NOT heart",
+      "heart OR",
+      "(heart",
+      "heart)",
+      "^heart",
+      "title:heart^2".slice(6),
+      "heart*",
+      "{heart}",
+      "heart\\",
+      "'heart'",
+      "heart;--",
+      "+heart",
+      "heart -",
+      "[heart]",
+      "heart\u0000",
+    ])
+      expect.soft(await found(engine, q), q).toEqual(all);
+    await expectFound(engine, {
+      "NEAR(heart failure)": [],
+      "near heart": ["near"],
+      '"heart" "': all,
+      '"heart failure': ["plain"],
+      '""': all,
+      "*": all,
+      "heart failure NEAR/2": [],
+      "c++": ["cpp"],
+      "-": all,
+    });
+    const answer = await ask(engine, { q: `${"heart ".repeat(50)}${'"'.repeat(7)}` });
+    expect(answer.counts.words).toBe(3);
+  });
+
+  add("a query of a thousand words is answered", async ({ engine }) => {
+    const words = Array.from({ length: 1_000 }, (_, i) => `word${i}`);
+    await storeTitles(engine, { all: words.join(" "), few: "word1 word2 word3" });
+    expect(await found(engine, words.join(" "))).toContain("all");
+    expect(await found(engine, words.map((word) => `"${word}"`).join(" "))).toEqual(["all"]);
+    expect(
+      await found(
+        engine,
+        `word1 ${words
+          .slice(4)
+          .map((word) => `-${word}`)
+          .join(" ")}`,
+      ),
+    ).toEqual(["few"]);
+  });
+
+  add("a quoted phrase must be there as it stands, over hyphens", async ({ engine }) => {
+    await storeTitles(engine, {
+      row: "Acute heart failure in adults",
+      apart: "Failure of the heart",
+      hyphened: "T-cell receptor of type-2 diabetes",
+      spaced: "T cell receptor of type 2 diabetes",
+    });
+    const cells = ["hyphened", "spaced"];
+    await expectFound(engine, {
+      '"heart failure"': ["row"],
+      "heart failure": ["apart", "row"],
+      '"failure of the heart"': ["apart"],
+      '"the heart"': ["apart"],
+      '"heart failures"': ["row"],
+      '"heart fail"': [],
+      '"haert failure"': [],
+      '"heart failure" adults': ["row"],
+      '"heart failure" "receptor"': [],
+      '"T cell receptor"': cells,
+      '"T-cell receptor"': cells,
+      '"type 2 diabetes"': cells,
+      '"type-2 diabetes"': cells,
+      '"diabetes T cell"': [],
+    });
+    expect(await found(engine, { q: 'receptor "heart failure" zzz', few: 10 })).toEqual(["row"]);
+  });
+
+  add("what is excluded is not there, alone or with other words", async ({ engine }) => {
+    await storeTitles(engine, {
+      adult: "Heart failure in adults",
+      child: "Heart failure in children",
+      lung: "Lung failure",
+    });
+    await expectFound(engine, {
+      "heart -children": ["adult"],
+      'failure -"heart failure"': ["lung"],
+      "failure -heart -lung": [],
+      "-heart": ["lung"],
+      '-"heart failure" -nothing': ["lung"],
+      "heart -zzzz": ["adult", "child"],
+    });
+    expect(await found(engine, { q: "heart lung -children", few: 10 })).toEqual(["adult", "lung"]);
+  });
+}

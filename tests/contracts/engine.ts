@@ -1,0 +1,50 @@
+import { describe, test } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import type { AddCase } from "./engine-asking.ts";
+import { facetCases } from "./engine-facets.ts";
+import { matchingCases } from "./engine-matching.ts";
+import { meaningCases } from "./engine-meaning.ts";
+import { pageCases } from "./engine-pages.ts";
+import { REOPENING, storageCases } from "./engine-storage.ts";
+import { wordCases } from "./engine-words.ts";
+
+export interface EngineSuite {
+  name: string;
+  /** A new and empty engine, whose vectors have `DIMENSIONS` components. */
+  open(): Promise<Engine>;
+  /** Opens what a closed engine has stored. */
+  reopen?(closed: Engine): Promise<Engine>;
+  /** Cases that an adapter cannot pass, by their whole name, and why. */
+  skip?: readonly { reason: string; tests: readonly string[] }[];
+}
+
+/** Runs every case of the engine's port against an adapter, each with a fresh engine. */
+export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void {
+  const reasons = new Map(skip.flatMap(({ reason, tests }) => tests.map((title) => [title, reason] as const)));
+  if (!reopen) reasons.set(REOPENING, "the suite was given no way to reopen");
+  const add: AddCase = (title, run) => {
+    const reason = reasons.get(title);
+    reasons.delete(title);
+    if (reason !== undefined) return test.skip(`${title} (skipped: ${reason})`);
+    test(title, async () => {
+      let engine = await open();
+      const again = async (): Promise<Engine> => {
+        await engine.close();
+        engine = await reopen!(engine);
+        return engine;
+      };
+      try {
+        await run({ engine, reopen: again });
+      } finally {
+        await engine.close();
+      }
+    });
+  };
+  describe(`${name}: storing`, () => storageCases(add));
+  describe(`${name}: facets and filters`, () => facetCases(add));
+  describe(`${name}: words`, () => wordCases(add));
+  describe(`${name}: matching`, () => matchingCases(add));
+  describe(`${name}: meaning`, () => meaningCases(add));
+  describe(`${name}: pages`, () => pageCases(add));
+  if (reasons.size > 0) throw new Error(`No case to skip is called ${[...reasons.keys()].join(", ")}`);
+}

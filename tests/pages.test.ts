@@ -1,0 +1,170 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { domains } from "../indexes/domains.ts";
+import type { LecternRecord } from "../indexes/record.ts";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
+import { linksOf, type PageServer, servePages } from "./pages-support.ts";
+import { from, inDomains, indexed } from "./records.ts";
+import { removeFolder, sharedFolder } from "./temporary.ts";
+
+const [eye, heart] = domains.map(({ id }) => id) as [string, string];
+
+const RECORDS: Partial<LecternRecord>[] = [
+  {
+    id: "gone",
+    title: "Glaucoma cured by music",
+    status: ["retracted"],
+    year: 2020,
+    date: "2020-02-01",
+    domains: inDomains(eye),
+    related: [
+      { relation: "retracted-by", ref: "pmid:77" },
+      { relation: "comment-on", ref: "doi:10.1000/else<where>" },
+    ],
+  },
+  { id: "notice", title: "Retraction notice", pmid: "77", year: 2021, date: "2021-05" },
+  {
+    id: "sample",
+    title: "Glaucoma seen by a lens",
+    provenance: [from("lectern-sample", "s1")],
+    language: "nl",
+    domains: inDomains(eye, heart),
+    year: 2019,
+    date: "2019",
+  },
+  ...Array.from({ length: 25 }, (_, i) => ({
+    id: `heart-${i}`,
+    title: `Valves of the heart, part ${i}`,
+    illustration: false,
+    domains: inDomains(heart),
+    year: 2000 + i,
+    date: `${2000 + i}`,
+    types: i % 2 === 0 ? ["Review"] : [],
+  })),
+];
+
+let folder: string;
+let engine: SqliteEngine;
+let pages: PageServer;
+
+beforeAll(async () => {
+  folder = await sharedFolder();
+  engine = new SqliteEngine(join(folder, "index.sqlite"), null);
+  await engine.put(RECORDS.map((record) => indexed(record)));
+  pages = await servePages({ engine, embedder: null });
+});
+
+afterAll(async () => {
+  pages.close();
+  await engine.close();
+  await removeFolder(folder);
+});
+
+describe("the search page", () => {
+  test("opens with the newest records of the whole library, ready for typing", async () => {
+    const { status, headers, html } = await pages.get("/");
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toContain("<title>All records · Lectern</title>");
+    expect(html).toContain("28 records, newest first");
+    expect(html).toMatch(/<input id="q"[^>]* autofocus/);
+    expect(linksOf(html)).toContain("/records/heart-24");
+  });
+
+  test("shows what was found, with the words marked and the query kept", async () => {
+    const { html } = await pages.get("/?q=glaucoma");
+    expect(html).toContain("<title>glaucoma · Lectern</title>");
+    expect(html).toContain("2 records by words");
+    expect(html).toContain("<mark>Glaucoma</mark> cured by music");
+    expect(html).toMatch(/<input id="q"[^>]* value="glaucoma"/);
+    expect(html).not.toContain("autofocus");
+  });
+
+  test("says of a retracted record that it is", async () => {
+    const { html } = await pages.get("/?q=music");
+    expect(html).toContain('<article class="hit retracted">');
+    expect(html).toContain('<li class="badge retracted">Retracted</li>');
+  });
+
+  test("says that there are sample records, and how to take them out", async () => {
+    const { html } = await pages.get("/");
+    expect(html).toContain("This index shows 1 sample record:");
+    expect(html).toContain("npx lectern sample remove");
+  });
+
+  test("keeps the whole search in its links and its form", async () => {
+    const { html } = await pages.get(
+      `/?q=valves&mode=keyword&domain=${heart}&yearFrom=2001&yearTo=2030&sort=oldest&page=2&perPage=5`,
+    );
+    const kept = `q=valves&mode=keyword&domain=${heart}`;
+    const links = linksOf(html);
+    expect(links).toContain(`/?${kept}&yearFrom=2001&yearTo=2030&sort=oldest&page=3&perPage=5`);
+    expect(links).toContain(`/?${kept}&type=Review&yearFrom=2001&yearTo=2030&sort=oldest&perPage=5`);
+    expect(links).toContain(`/?${kept}&yearFrom=2001&yearTo=2030&perPage=5`);
+    for (const [name, value] of [
+      ["mode", "keyword"],
+      ["domain", heart],
+      ["sort", "oldest"],
+      ["perPage", "5"],
+    ])
+      expect(html).toContain(`<input type="hidden" name="${name}" value="${value}"/>`);
+    expect(html).toMatch(/<input form="search" type="number" name="yearFrom" value="2001"/);
+    expect(html).not.toContain('type="hidden" name="yearFrom"');
+    expect(html).not.toContain('type="hidden" name="page"');
+  });
+
+  test("takes a filter away by its chip, and all of them at once", async () => {
+    const { html } = await pages.get(`/?q=valves&domain=${heart}&yearFrom=2010&yearTo=2012`);
+    const chips = /<ul class="chips".*?<\/ul>/s.exec(html)![0];
+    expect(linksOf(chips)).toEqual([
+      "/?q=valves&yearFrom=2010&yearTo=2012",
+      `/?q=valves&domain=${heart}`,
+      "/?q=valves",
+    ]);
+    expect(chips).toContain("2010–2012");
+  });
+
+  test("has pages that together list every match once", async () => {
+    const seen: string[] = [];
+    for (let path: string | undefined = "/?q=valves"; path; ) {
+      const { html } = await pages.get(path);
+      seen.push(...[...html.matchAll(/<h2><a href="\/records\/([^"]+)"/g)].map(([, id]) => id!));
+      path = / rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+    }
+    expect(seen.sort()).toEqual(Array.from({ length: 25 }, (_, i) => `heart-${i}`).sort());
+    expect((await pages.get("/?q=valves&page=9")).html).toContain("There is no page 9: the last is page 3.");
+  });
+
+  test("explains a wrong parameter, and keeps what was typed", async () => {
+    const { status, headers, html } = await pages.get("/?q=valves&yearFrom=20&tpye=x");
+    expect(status).toBe(400);
+    expect(headers.get("content-type")).toContain("text/html");
+    expect(html).toContain("yearFrom: expected a whole number from 1500 to 2100, got &quot;20&quot;.");
+    expect(html).toContain("tpye: expected type");
+    expect(html).toMatch(/<input id="q"[^>]* value="valves"/);
+    expect(linksOf(html)).toContain("/?q=valves");
+  });
+});
+
+describe("the record page", () => {
+  test("warns of a retraction, and leads to the record that tells why", async () => {
+    const { status, html } = await pages.get("/records/gone");
+    expect(status).toBe(200);
+    expect(html).toContain('<p class="warning retracted">This publication was retracted.');
+    expect(html).toContain('<a href="/records/notice">Retraction notice</a>');
+    expect(linksOf(html)).toContain("https://doi.org/10.1000/else%3Cwhere%3E");
+  });
+
+  test("marks text in another language as such", async () => {
+    expect((await pages.get("/records/sample")).html).toContain('<h1 lang="nl">Glaucoma seen by a lens</h1>');
+  });
+
+  test("is a page that says so where there is no such record, and only a page", async () => {
+    const { status, html } = await pages.get("/records/nobody");
+    expect(status).toBe(404);
+    expect(html).toContain("There is no record with the id &quot;nobody&quot;");
+    expect((await pages.get("/records/%E0%A4%A")).status).toBe(400);
+    expect((await pages.get("/v1/records/nobody")).headers.get("content-type")).toContain("application/problem+json");
+  });
+});

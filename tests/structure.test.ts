@@ -1,0 +1,137 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const LONGEST = 250;
+
+const FOLDERS = ["src", "indexes", "workers", "web", "bench", "tests"];
+const files = FOLDERS.flatMap((folder) => sourcesOf(join(ROOT, folder)));
+
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .map((file) => relative(ROOT, join(folder, file)));
+}
+
+interface Import {
+  /** A file of the project, or a package. */
+  target: string;
+  type: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(ROOT, file), "utf8");
+  const found = source.matchAll(
+    /^(?:import|export)\s+(type\s+)?[^"';]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|import\("([^"]+)"\)/gms,
+  );
+  return [...found].map(([, type, from, bare, dynamic]) => {
+    const name = (from ?? bare ?? dynamic)!;
+    const target = name.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), name)) : name;
+    return { target, type: type !== undefined };
+  });
+}
+
+/** Ports: what several adapters implement. They hold types, and constants that belong to them. */
+const PORTS = ["src/engine/engine.ts", "src/embed/embedder.ts", "src/queue/queue.ts", "src/sources/source.ts"];
+const INNER = ["indexes/", "src/errors.ts"];
+
+/** Who may import what of the project: the first rule whose name starts a file's path holds. `type:` is for types only. */
+const RULES: readonly [string, readonly string[]][] = [
+  ["indexes/", ["indexes/"]],
+  ["src/errors.ts", []],
+  ["src/config.ts", ["src/errors.ts"]],
+  ["src/database.ts", ["src/errors.ts"]],
+  ...PORTS.map((port): [string, readonly string[]] => [port, INNER]),
+  ["src/engine/", [...INNER, "src/engine/", "src/database.ts"]],
+  ["src/embed/", [...INNER, "src/embed/", "src/database.ts"]],
+  ["src/queue/", [...INNER, "src/queue/", "src/database.ts"]],
+  ["src/sources/", [...INNER, "src/sources/"]],
+  ["src/ingest/", [...INNER, "src/ingest/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/search/", [...INNER, "src/search/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/http/", [...INNER, "src/http/", "src/search/", "web/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/compose.ts", ["src/", "indexes/"]],
+  ["src/main.ts", [...INNER, "src/config.ts", "src/compose.ts", "src/http/", "src/sources/"]],
+  [
+    "src/cli/",
+    [...INNER, "src/config.ts", "src/compose.ts", "src/cli/", "src/sources/", "type:src/ingest/", "type:src/queue/"],
+  ],
+  ["workers/", [...INNER, "src/config.ts", "src/compose.ts"]],
+  ["web/", ["web/", "type:src/http/", "type:src/search/", "type:src/engine/engine.ts", "type:indexes/"]],
+  ["bench/", ["src/", "indexes/", "bench/"]],
+  ["tests/", ["src/", "indexes/", "bench/", "web/", "tests/", "workers/", "vitest.config.ts"]],
+];
+
+function mayImport(file: string, { target, type }: Import): boolean {
+  const allowed = RULES.find(([name]) => file.startsWith(name))?.[1] ?? [];
+  return allowed.some(
+    (rule) => target.startsWith(rule) || (type && rule.startsWith("type:") && target.startsWith(rule.slice(5))),
+  );
+}
+
+/** Packages that only some files may know. */
+const VENDORS: Readonly<Record<string, readonly string[]>> = {
+  "@xenova/transformers": ["src/embed/"],
+  "node:sqlite": ["src/database.ts", "src/engine/sqlite", "src/embed/cache.ts", "src/queue/embedded", "tests/"],
+  express: ["src/http/", "bench/", "tests/"],
+  saxes: ["src/sources/"],
+  commander: ["src/cli/"],
+  "cli-progress": ["src/cli/"],
+  pino: ["src/main.ts", "workers/"],
+  preact: ["web/", "src/http/pages"],
+};
+
+describe("the structure", () => {
+  test.each(files)("%s imports only what its layer may", (file) => {
+    const inside = importsOf(file).filter(({ target }) => existsSync(join(ROOT, target)) && target.includes("/"));
+    expect(inside.filter((one) => !mayImport(file, one)).map(({ target }) => target)).toEqual([]);
+    const foreign = importsOf(file).filter(
+      ({ target }) => VENDORS[target] && !VENDORS[target].some((place) => file.startsWith(place)),
+    );
+    expect(foreign.map(({ target }) => target)).toEqual([]);
+  });
+
+  test("every import of the project names a file that is there", () => {
+    const missing = files.flatMap((file) =>
+      importsOf(file)
+        .filter(
+          ({ target }) => /\.(ts|json|mjs)$/.test(target) && target.includes("/") && !existsSync(join(ROOT, target)),
+        )
+        .map(({ target }) => `${file} -> ${target}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("no file is longer than 250 lines", () => {
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(join(ROOT, file), "utf8").split("\n").length - 1 }))
+      .filter(({ lines }) => lines > LONGEST);
+    expect(long).toEqual([]);
+  });
+
+  test("imports make no circle", () => {
+    const edges = new Map(files.map((file) => [file, importsOf(file).filter(({ type }) => !type)]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+      if (done.has(file) || path.includes(file)) return;
+      for (const { target } of edges.get(file) ?? []) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test("ARCHITECTURE.md's table names the folders that there are, and no others", () => {
+    const page = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const text = page.slice(page.indexOf("## Folders"), page.indexOf("## Who may import whom"));
+    const named = [...text.matchAll(/^\| `([a-z/]+)\/` \|/gm)].map(([, folder]) => folder!).sort();
+    const top = ["indexes", "src", "workers", "web", "models", "data", "bench", "tests"];
+    const inner = readdirSync(join(ROOT, "src"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`);
+    expect(named).toEqual([...top, ...inner].sort());
+  });
+});

@@ -1,0 +1,116 @@
+import fc from "fast-check"; fc.configureGlobal({ numRuns: 10000 });
+import { describe, expect, test } from "vitest";
+import { stem, tokenise } from "../indexes/analysis.ts";
+import { SEARCH_FIELDS } from "../indexes/fields.ts";
+import type { Candidate, Term } from "../src/engine/engine.ts";
+import { type Bm25Parameters, bm25 } from "../src/search/bm25.ts";
+import { parseQuery } from "../src/search/query.ts";
+
+const parameters: Bm25Parameters = { k1: 1.2, b: 0.75, fields: { title: 2, abstract: 1, topics: 1.5, names: 0.5 } };
+
+let version = 0;
+function candidate(texts: Partial<Candidate>): Candidate {
+  return { id: "a", version: version++, title: "", abstract: "", topics: "", names: "", vectors: null, ...texts };
+}
+
+/** The terms of a query, each found in so many records. */
+function terms(q: string, documents = 1): Term[] {
+  return parseQuery(q).words!.terms.map((term) => ({
+    ...term,
+    alternatives: term.alternatives.map((alternative) => ({ ...alternative, documents })),
+  }));
+}
+
+const stemsOf = (text: string, joined = false): string[] =>
+  tokenise(text).flatMap((token) => (token.joined === joined ? stem(token.word) : []));
+
+/** BM25 as the book has it, field weights multiplying the frequencies. */
+function naive(
+  one: Candidate,
+  asked: readonly Term[],
+  { documents, averageLength }: { documents: number; averageLength: number },
+): number {
+  const { k1, b, fields } = parameters;
+  const length = SEARCH_FIELDS.reduce((sum, field) => sum + tokenise(one[field]).length, 0);
+  const telling = asked.filter((term) => term.telling || term.required);
+  return (telling.length > 0 ? telling : asked).reduce((sum, term) => {
+    const found = Math.max(1, ...term.alternatives.map((alternative) => alternative.documents!));
+    const idf = Math.log(1 + (documents - found + 0.5) / (found + 0.5));
+    let frequency = 0;
+    for (const field of SEARCH_FIELDS)
+      for (const { words, via } of term.alternatives) {
+        const stems = stemsOf(one[field]);
+        const row = words.map(stem).join(" ");
+        const count =
+          stems.filter((_, i) => stems.slice(i, i + words.length).join(" ") === row).length +
+          stemsOf(one[field], true).filter((joined) => joined === row).length;
+        frequency += fields[field] * { exact: 1, corrected: 0.8, prefix: 0.7 }[via] * count;
+      }
+    return sum + (idf * frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * length) / Math.max(1, averageLength)));
+  }, 0);
+}
+
+const word = fc.constantFrom("heart", "hearts", "failing", "IL-6", "il6", "the", "T-cell", "cell", "other");
+const text = (most: number): fc.Arbitrary<string> =>
+  fc.array(word, { maxLength: most }).map((words) => words.join(" "));
+const made = fc.record({ title: text(5), abstract: text(12), topics: text(3), names: text(2) }).map(candidate);
+const question = fc.oneof(
+  text(4),
+  fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => `"${words.join(" ")}"`),
+);
+
+describe("BM25", () => {
+  test("is what the slow and obvious one gives", () => {
+    const collection = fc.record({
+      documents: fc.integer({ min: 50, max: 1000 }),
+      averageLength: fc.double({ min: 0, max: 40, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(made, { maxLength: 6 }),
+        question,
+        fc.integer({ min: 0, max: 50 }),
+        collection,
+        (pool, q, documents, all) => {
+          if (!parseQuery(q).words) return;
+          const asked = terms(q, documents);
+          const scores = bm25(pool, asked, all, parameters);
+          for (const [i, one] of pool.entries()) expect(scores[i]).toBeCloseTo(naive(one, asked, all), 9);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("is higher for a rarer word, a shorter text, more of a word, and a word in the title", () => {
+    const collection = { documents: 100, averageLength: 5 };
+    const score = (texts: Partial<Candidate>, q = "heart ", documents = 10): number =>
+      bm25([candidate(texts)], terms(q, documents), collection, parameters)[0]!;
+    const one = { abstract: "heart and more words" };
+    expect(score(one, "heart ", 2)).toBeGreaterThan(score(one, "heart ", 90));
+    expect(score({ abstract: "heart" })).toBeGreaterThan(score(one));
+    expect(score({ abstract: "heart heart more words" })).toBeGreaterThan(score(one));
+    expect(score({ title: "heart and more words" })).toBeGreaterThan(score(one));
+    expect(score(one, "heart ", 500)).toBeGreaterThan(0);
+    expect(score({ abstract: "" })).toBe(0);
+  });
+
+  test("is less for a word found in another spelling", () => {
+    const via = (how: "exact" | "corrected" | "prefix"): Term[] =>
+      terms("heart ").map((term) => ({ ...term, alternatives: [{ words: ["heart"], via: how, documents: 3 }] }));
+    const pool = [candidate({ abstract: "heart" })];
+    const [exact, corrected, prefix] = (["exact", "corrected", "prefix"] as const).map(
+      (how) => bm25(pool, via(how), { documents: 9, averageLength: 1 }, parameters)[0]!,
+    );
+    expect(exact).toBeGreaterThan(corrected!);
+    expect(corrected).toBeGreaterThan(prefix!);
+  });
+
+  test("of an id and version that two indexes have is of the text that is asked about", () => {
+    const collection = { documents: 9, averageLength: 1 };
+    const same = { id: "same", version: 1 };
+    const score = (abstract: string): number =>
+      bm25([candidate({ ...same, abstract })], terms("heart "), collection, parameters)[0]!;
+    expect([score("lung"), score("heart") > 0, score("lung")]).toEqual([0, true, 0]);
+  });
+});

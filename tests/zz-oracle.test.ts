@@ -1,0 +1,234 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { stem, tokenise } from "../indexes/analysis.ts";
+import { FACETS, type Facet, type Filter, facetValues, SEARCH_FIELDS, searchText } from "../indexes/fields.ts";
+import {
+  type IndexedRecord,
+  LONG_QUERY_NEEDS,
+  LONG_QUERY_TELLING,
+  type MeaningQuery,
+  SHORT_QUERY,
+  type Term,
+  type WordQuery,
+} from "../src/engine/engine.ts";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
+import { parseQuery } from "../src/search/query.ts";
+import { DIMENSIONS, inDomains, indexed, unit } from "./records.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+const space = { model: "made-up", revision: "1", dimensions: DIMENSIONS };
+
+/** A slow and obvious recall: every record is looked at for every term. */
+class Oracle {
+  readonly records: readonly IndexedRecord[];
+  readonly filters: readonly Filter[];
+
+  constructor(records: readonly IndexedRecord[], filters: readonly Filter[]) {
+    this.records = records;
+    this.filters = filters;
+  }
+
+  /** In how many records a row of words stands. */
+  documents(words: readonly string[]): number {
+    return this.records.filter((record) => stands(record, words)).length;
+  }
+
+  #rarity(term: Term): number {
+    return Math.max(...term.alternatives.map(({ words }) => this.documents(words)));
+  }
+
+  byWords({ terms, excluded, few }: WordQuery): {
+    matches: IndexedRecord[];
+    needed: { terms: number; of: number } | null;
+  } {
+    const nothing = { matches: [], needed: null };
+    const required = terms.filter((term) => term.required);
+    if (required.some((term) => this.#rarity(term) === 0)) return nothing;
+    const known = terms.filter((term) => !term.required && this.#rarity(term) > 0);
+    const telling = known.filter((term) => term.telling);
+    let asked = telling.length > 0 || required.length > 0 ? telling : known;
+    let needed = asked.length;
+    if (asked.length > SHORT_QUERY) {
+      asked = asked.toSorted((a, b) => this.#rarity(a) - this.#rarity(b)).slice(0, LONG_QUERY_TELLING);
+      needed = LONG_QUERY_NEEDS;
+    }
+    if (asked.length + required.length === 0) return nothing;
+    for (; ; needed--) {
+      const matches = this.records.filter(
+        (record) =>
+          required.every((term) => has(record, term)) &&
+          asked.filter((term) => has(record, term)).length >= needed &&
+          !excluded.some((term) => has(record, term)),
+      );
+      const enough = matches.filter((record) => this.passes(record)).length >= few;
+      if (enough || needed + required.length === 1 || needed === 0)
+        return { matches, needed: { terms: needed + required.length, of: asked.length + required.length } };
+    }
+  }
+
+  byMeaning(query: MeaningQuery, words: WordQuery | null, but?: Facet): IndexedRecord[] {
+    const cosine = ({ vectors }: IndexedRecord): number =>
+      Math.fround(vectors!.whole.reduce((sum, component, i) => sum + component * query.vector[i]!, 0));
+    const required = (words?.terms ?? []).filter((term) => term.required);
+    const known = required.every((term) => this.#rarity(term) > 0);
+    const embedded = this.records.filter(({ vectors }) => vectors);
+    if (!embedded.some((record) => cosine(record) >= query.atLeastOne)) return [];
+    return embedded
+      .filter((record) => cosine(record) >= query.similarity && this.passes(record, but))
+      .filter((record) => !words?.excluded.some((term) => has(record, term)))
+      .filter((record) => !known || required.every((term) => has(record, term)))
+      .toSorted((a, b) => cosine(b) - cosine(a))
+      .slice(0, query.nearest);
+  }
+
+  passes({ record }: IndexedRecord, but?: Facet): boolean {
+    return this.filters.every((filter) => {
+      if (filter.facet === but) return true;
+      const values = facetValues(record, filter.facet);
+      if (filter.kind === "anyOf") return values.some((value) => filter.values.includes(value));
+      return values.some((year) => Number(year) >= (filter.from ?? 0) && Number(year) <= (filter.to ?? 9999));
+    });
+  }
+}
+
+function has(record: IndexedRecord, { alternatives }: Term): boolean {
+  return alternatives.some(({ words }) => stands(record, words));
+}
+
+/** Whether words stand next to each other in a field, or a single one is joined of others there (IL-6 is il6). */
+function stands({ record }: IndexedRecord, words: readonly string[]): boolean {
+  const text = searchText(record);
+  const row = ` ${words.map(stem).join(" ")} `;
+  return SEARCH_FIELDS.some((field) => {
+    const tokens = tokenise(text[field]);
+    const plain = tokens.filter(({ joined }) => !joined).map(({ word }) => stem(word));
+    const joined = tokens.some((token) => token.joined && words.length === 1 && stem(token.word) === row.trim());
+    return joined || ` ${plain.join(" ")} `.includes(row);
+  });
+}
+
+const WORDS =
+  "heart Hearts failing FAIL IL-6 il6 T-cell tcell cell T α alpha the of 1990s 1990 Ménière type-2 é 漢字".split(" ");
+const word = fc.constantFrom(...WORDS);
+const text = (most: number): fc.Arbitrary<string> =>
+  fc.array(word, { maxLength: most }).map((words) => words.join(" "));
+const vector = fc
+  .array(fc.integer({ min: -3, max: 9 }), { minLength: DIMENSIONS, maxLength: DIMENSIONS })
+  .map((components) => unit(...components));
+const domain = fc.constantFrom("eye", "heart", "lung");
+const record = fc.record({
+  number: fc.integer({ min: 0, max: 14 }),
+  title: text(5),
+  abstract: text(9),
+  mesh: fc.array(word, { maxLength: 2 }),
+  year: fc.option(fc.integer({ min: 2018, max: 2022 }), { nil: undefined }),
+  language: fc.option(fc.constantFrom("en", "nl"), { nil: undefined }),
+  domains: fc.uniqueArray(domain, { maxLength: 2 }),
+  vector: fc.option(vector, { freq: 4 }),
+});
+const part = fc.oneof(
+  { weight: 6, arbitrary: word },
+  { weight: 1, arbitrary: fc.constant("absent") },
+  { weight: 2, arbitrary: fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => `"${words.join(" ")}"`) },
+  { weight: 1, arbitrary: word.map((excluded) => `-${excluded}`) },
+);
+const bound = fc.option(fc.integer({ min: 2018, max: 2022 }));
+const filter: fc.Arbitrary<Filter> = fc.oneof(
+  fc.uniqueArray(domain, { maxLength: 2 }).map((values): Filter => ({ kind: "anyOf", facet: "domain", values })),
+  fc.constantFrom("en", "nl").map((value): Filter => ({ kind: "anyOf", facet: "language", values: [value] })),
+  fc.tuple(bound, bound).map(([from, to]): Filter => ({ kind: "years", facet: "year", from, to })),
+);
+const question = fc.record({
+  q: fc.option(
+    fc.array(part, { maxLength: 8 }).map((parts) => parts.join(" ")),
+    { freq: 8 },
+  ),
+  few: fc.constantFrom(0, 3, 10),
+  meaning: fc.option(
+    fc.record({
+      vector,
+      nearest: fc.integer({ min: 1, max: 6 }),
+      similarity: fc.constantFrom(-1, 0.3, 0.7),
+      atLeastOne: fc.constantFrom(-1, 0.5, 0.95),
+    }),
+  ),
+  filters: fc.array(filter, { maxLength: 3 }),
+  pool: fc.constantFrom(0, 2, 100),
+});
+
+/** Words as asked, but for guesses at what is not in the index. */
+function plainWords(q: string | null, few: number): WordQuery | null {
+  const words = q === null ? null : parseQuery(q).words;
+  const plain = (terms: readonly Term[]): Term[] => terms.map((term) => ({ ...term, prefix: false, typos: false }));
+  return words && { terms: plain(words.terms), excluded: plain(words.excluded), few };
+}
+
+test("recall gives what a slow and obvious one gives, after any changes, in the writing process and in another", async () => {
+  const folder = await temporaryFolder();
+  let run = 0;
+  const property = fc.asyncProperty(
+    fc.array(record, { minLength: 1, maxLength: 25 }),
+    fc.array(fc.integer({ min: 0, max: 14 }), { maxLength: 3 }),
+    fc.array(question, { minLength: 1, maxLength: 4 }),
+    async (puts, removals, questions) => {
+      const path = join(folder, `${run++}.sqlite`);
+      const engines = [new SqliteEngine(path, space), new SqliteEngine(path, null)] as const;
+      const now = new Map<string, IndexedRecord>();
+      for (const [i, { number, vector, ...fields }] of puts.entries()) {
+        const id = `r${number}`;
+        const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+        const one = indexed({ id, ...given, domains: inDomains(...fields.domains) }, vector);
+        const base = (await engines[0].get([id])).get(id)?.version ?? null;
+        expect(await engines[0].put([{ ...one, base }])).toEqual({ conflicts: [] });
+        now.set(id, one);
+        // The other process looks in between, so that it follows and does not only start late.
+        if (i % 5 === 0) await ask(engines[1], questions[0]!);
+      }
+      for (const number of removals) if (now.delete(`r${number}`)) await engines[0].remove([`r${number}`]);
+      for (const asked of questions)
+        for (const engine of engines) compare([...now.values()], asked, await ask(engine, asked));
+      for (const engine of engines) await engine.close();
+    },
+  );
+  await fc.assert(property, { numRuns: 1500 });
+}, 400_000);
+
+type Asked = typeof question extends fc.Arbitrary<infer T> ? T : never;
+type Answer = Awaited<ReturnType<SqliteEngine["recall"]>>;
+
+function ask(engine: SqliteEngine, { q, few, meaning, filters, pool }: Asked): Promise<Answer> {
+  const words = plainWords(q, few);
+  return engine.recall({ words, meaning, filters, facets: FACETS, pool, sort: "relevance", offset: 0, limit: 100 });
+}
+
+function compare(records: readonly IndexedRecord[], { q, few, meaning, filters }: Asked, answer: Answer): void {
+  const oracle = new Oracle(records, filters);
+  const words = plainWords(q, few);
+  const everything = !meaning && !words?.terms.length;
+  const all = records.filter((record) => !words?.excluded.some((term) => has(record, term)));
+  const { matches, needed } = everything
+    ? { matches: all, needed: null }
+    : oracle.byWords(words ?? { terms: [], excluded: [], few: 0 });
+  const near = (but?: Facet): IndexedRecord[] =>
+    meaning ? oracle.byMeaning(meaning, words, but).filter((record) => !matches.includes(record)) : [];
+  const passing = matches.filter((record) => oracle.passes(record));
+  expect(answer.counts).toEqual({ words: passing.length, meaning: near().length });
+  const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id).sort();
+  const expected = [...passing, ...near()].map(({ record }) => record);
+  expect(ids([...answer.candidates, ...answer.listed])).toEqual(ids(expected));
+  expect(answer.needed).toEqual(needed);
+  for (const term of answer.terms)
+    for (const { words, documents } of term.alternatives) expect(documents).toBe(oracle.documents(words));
+  for (const facet of FACETS) {
+    const own = filters.some((filter) => filter.facet === facet) ? facet : undefined;
+    const counted = [...matches.filter((record) => oracle.passes(record, own)), ...near(own)];
+    const counts = Map.groupBy(
+      counted.flatMap(({ record }) => facetValues(record, facet)),
+      (value) => value,
+    );
+    const sorted = [...counts].map(([value, all]) => ({ value, count: all.length }));
+    sorted.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    expect(answer.facets[facet]).toEqual(sorted);
+  }
+}

@@ -1,0 +1,213 @@
+import type { LecternRecord } from "../indexes/record.ts";
+import { addressOf, only, recordAddress, START } from "./address.ts";
+import { valueLabel } from "./facets.ts";
+import { badges, doiAddress, langOf, pubmedAddress } from "./hit.ts";
+import { type Content, type Html, html } from "./html.ts";
+import { layout, type Site } from "./layout.ts";
+import type { Texts } from "./texts.ts";
+
+/** Authors that are shown at once. */
+const AUTHORS = 20;
+
+export interface RelatedRecord {
+  relation: LecternRecord["related"][number]["relation"];
+  ref: string;
+  /** Null where the index does not have it. */
+  record: Pick<LecternRecord, "id" | "title"> | null;
+}
+
+export interface RecordView {
+  record: LecternRecord;
+  related: readonly RelatedRecord[];
+}
+
+/** All that the index holds of a record. */
+export function recordPage(site: Site, { record, related }: RecordView): string {
+  const { texts } = site;
+  const lang = langOf(texts, record);
+  return layout(site, {
+    title: record.title.slice(0, 150),
+    request: START,
+    indexed: !record.illustration,
+    main: html`
+      <article class=${record.status.includes("retracted") ? "record retracted" : "record"}>
+        ${badges(texts, record)}
+        <h1 lang=${lang}>${record.title}</h1>
+        ${byline(texts, record)} ${warnings(texts, record)} ${links(texts, record)}
+        <div class="split">
+        <section aria-labelledby="abstract">
+          <h2 id="abstract">${texts.record.abstract[record.kind]}</h2>
+          <div class="abstract" lang=${lang}>${abstract(texts, record)}</div>
+        </section>
+        <div class="facts">
+          ${domains(site, record)} ${relatedList(texts, related)} ${details(site, record)} ${provenance(texts, record)}
+        </div>
+        </div>
+      </article>
+    `,
+  });
+}
+
+/** An abstract in its labelled parts; what stands between them has no label. */
+export function abstractParts({ abstract, sections }: Pick<LecternRecord, "abstract" | "sections">) {
+  const parts: { label: string | null; text: string }[] = [];
+  let at = 0;
+  const add = (label: string | null, end: number): void => {
+    const text = abstract.slice(at, end).trim();
+    if (text !== "") parts.push({ label, text });
+    at = Math.max(at, end);
+  };
+  for (const { label, start, end } of [...sections].sort((a, b) => a.start - b.start)) {
+    add(null, start);
+    add(label, end);
+  }
+  add(null, abstract.length);
+  return parts;
+}
+
+function byline(texts: Texts, { authors, journal, date, year }: LecternRecord): Content {
+  const names = authors.map(
+    ({ name, orcid }) => html`
+      <li>
+        <a href=${addressOf({ ...START, q: `"${name.replace(/["\u201c\u201d]/g, "")}"` })}>${name}</a>
+        ${orcid ? html` <a class="orcid" href=${`https://orcid.org/${orcid}`} aria-label=${`ORCID: ${name}`}>ORCID</a>` : null}
+      </li>
+    `,
+  );
+  const affiliated = authors.filter(({ affiliation }) => affiliation !== undefined);
+  const when = date !== undefined ? texts.date(date) : year === undefined ? null : String(year);
+  return [
+    html`
+      <p class="meta">
+        ${journal === undefined ? null : html`<span><a href=${addressOf(only(START, "journal", journal))}><cite>${journal}</cite></a></span>`}
+        ${when === null ? null : html`<span>${when}</span>`}
+      </p>
+    `,
+    names.length === 0
+      ? null
+      : html`<ul class="authors" role="list" aria-label=${texts.record.authors}>${names.slice(0, AUTHORS)}</ul>`,
+    names.length <= AUTHORS
+      ? null
+      : fold(
+          texts.record.moreAuthors(names.length - AUTHORS),
+          html`<ul class="authors" role="list">${names.slice(AUTHORS)}</ul>`,
+        ),
+    affiliated.length === 0
+      ? null
+      : fold(
+          texts.record.affiliations,
+          html`<ul>${affiliated.map(({ name, affiliation }) => html`<li>${name}: ${affiliation}</li>`)}</ul>`,
+        ),
+  ];
+}
+
+function fold(summary: string, content: Html): Html {
+  return html`<details class="more"><summary>${summary}</summary>${content}</details>`;
+}
+
+/** What the badges mean, in a sentence each. */
+function warnings({ record: texts }: Texts, { status, illustration }: LecternRecord): Content {
+  const sentences: [string, string][] = [
+    ...(status.includes("retracted") ? [["retracted", texts.retracted] satisfies [string, string]] : []),
+    ...(status.includes("expression-of-concern") ? [["concern", texts.concern] satisfies [string, string]] : []),
+    ...(status.includes("corrected") ? [["corrected", texts.corrected] satisfies [string, string]] : []),
+    ...(illustration ? [["illustration", texts.illustration] satisfies [string, string]] : []),
+  ];
+  return sentences.map(([kind, sentence]) => html`<p class=${`warning ${kind}`}>${sentence}</p>`);
+}
+
+function links(texts: Texts, { doi, pmid, pmcid, url, openAccessUrl }: LecternRecord): Content {
+  const { external } = texts;
+  const link = (label: string, value: string, href: string): Html =>
+    html`<li><span class="of">${label}</span> <a href=${href}>${value}</a></li>`;
+  const shown = [
+    ...(doi ? [link(external.doi, doi, doiAddress(doi))] : []),
+    ...(pmid ? [link(external.pmid, pmid, pubmedAddress(pmid))] : []),
+    ...(pmcid ? [link(external.pmcid, pmcid, `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`)] : []),
+    ...(openAccessUrl ? [link(external.openAccess, hostOf(openAccessUrl), openAccessUrl)] : []),
+    ...(url ? [link(external.url, hostOf(url), url)] : []),
+  ];
+  return shown.length === 0 ? null : html`<ul class="ids" role="list" aria-label=${texts.record.links}>${shown}</ul>`;
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? url;
+}
+
+function abstract(texts: Texts, record: LecternRecord): Content {
+  const parts = abstractParts(record);
+  if (parts.length === 0) return html`<p class="quiet">${texts.record.noAbstract}</p>`;
+  return parts.map(({ label, text }) => [label === null ? null : html`<h3>${label}</h3>`, html`<p>${text}</p>`]);
+}
+
+function domains(site: Site, record: LecternRecord): Content {
+  if (record.domains.length === 0) return null;
+  const items = record.domains.map(
+    ({ id, confidence, evidence }) => html`
+      <li>
+        <a class="tag" href=${addressOf(only(START, "domain", id))}>${valueLabel(site, "domain", id)}</a>
+        ${" "}<span class="quiet">${site.texts.record.confidence(confidence)} \u00b7 ${evidence}</span>
+      </li>
+    `,
+  );
+  return html`
+    <section aria-labelledby="domains">
+      <h2 id="domains">${site.texts.domains}</h2>
+      <ul class="evidence" role="list">${items}</ul>
+    </section>
+  `;
+}
+
+function relatedList({ record: texts }: Texts, related: readonly RelatedRecord[]): Content {
+  if (related.length === 0) return null;
+  const items = related.map(
+    ({ relation, ref, record }) => html`
+      <li>
+        <span class="of">${texts.relations[relation]}</span>
+        ${" "}${record ? html`<a href=${recordAddress(record.id)}>${record.title}</a>` : reference(ref)}
+      </li>
+    `,
+  );
+  return html`<section aria-labelledby="related"><h2 id="related">${texts.related}</h2><ul>${items}</ul></section>`;
+}
+
+/** A record outside the index, by its identifier. */
+function reference(ref: string): Content {
+  const value = ref.slice(ref.indexOf(":") + 1);
+  if (ref.startsWith("doi:")) return html`<a href=${doiAddress(value)}>${value}</a>`;
+  return ref.startsWith("pmid:") ? html`<a href=${pubmedAddress(value)}>PMID ${value}</a>` : value;
+}
+
+function details(site: Site, record: LecternRecord): Content {
+  const { texts } = site;
+  const phrase = (text: string): Html =>
+    html`<li><a href=${addressOf({ ...START, q: `"${text.replace(/["\u201c\u201d]/g, "")}"` })}>${text}</a></li>`;
+  const row = (label: string, items: readonly Html[]): Content =>
+    items.length === 0 ? null : html`<dt>${label}</dt><dd><ul class="words" role="list">${items}</ul></dd>`;
+  const filter = (facet: "type" | "language", value: string): Html =>
+    html`<li><a href=${addressOf(only(START, facet, value))}>${valueLabel(site, facet, value)}</a></li>`;
+  const rows = [
+    row(
+      texts.record.type,
+      record.types.map((type) => filter("type", type)),
+    ),
+    row(texts.record.language, record.language === undefined ? [] : [filter("language", record.language)]),
+    row(texts.record.mesh, record.mesh.map(phrase)),
+    row(texts.record.keywords, record.keywords.map(phrase)),
+  ].filter((shown) => shown !== null);
+  if (rows.length === 0) return null;
+  return html`<section aria-labelledby="details"><h2 id="details">${texts.record.details}</h2><dl>${rows}</dl></section>`;
+}
+
+function provenance(texts: Texts, record: LecternRecord): Html {
+  const items = record.provenance.map(
+    ({ source, key, at }) => html`<li>${texts.record.from(source, key, texts.date(at.slice(0, 10)))}</li>`,
+  );
+  return html`
+    <section class="provenance" aria-labelledby="provenance">
+      <h2 id="provenance">${texts.record.provenance}</h2>
+      <ul role="list">${items}</ul>
+      <p><a href=${`/v1${recordAddress(record.id)}`}>${texts.record.json}</a></p>
+    </section>
+  `;
+}

@@ -1,0 +1,140 @@
+import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
+import { addressOf, START, withoutFilters } from "./address.ts";
+import { chips, filterPanel } from "./facets.ts";
+import { hitView } from "./hit.ts";
+import { type Content, type Html, html } from "./html.ts";
+import { layout, type Site } from "./layout.ts";
+import { pagination } from "./pagination.ts";
+import { readings } from "./reading.ts";
+
+export interface SearchView {
+  request: SearchRequest;
+  answer: SearchAnswer;
+  /** Sample records in the index. */
+  sample: number;
+  /** A page that would end behind this result is refused. */
+  lastHit: number;
+}
+
+/** The search page: the whole library, newest first, or what was found. */
+export function searchPage(site: Site, view: SearchView): string {
+  const { texts } = site;
+  const { request, answer } = view;
+  const asked = answer.query !== "";
+  const start = addressOf(request) === "/";
+  const filterable = answer.counts.total > 0 || request.filters.length > 0;
+  return layout(site, {
+    title: texts.title(request.q.slice(0, 100), request.page),
+    request,
+    elsewhere: filterable ? ["yearFrom", "yearTo"] : [],
+    focus: start,
+    skipTo: "results",
+    start,
+    indexed: start,
+    main: html`
+      ${sampleBanner(site, view.sample, start)}
+      <div class=${filterable ? "columns" : "column"}>
+        ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer)}</aside>` : null}
+        <section class="results" aria-labelledby="results">
+          <h1 id="results" tabindex="-1">${asked ? texts.resultsFor(request.q.trim()) : texts.library}</h1>
+          ${chips(site, request)} ${remarks(view, site)} ${results(site, view, asked)}
+        </section>
+      </div>
+    `,
+  });
+}
+
+function results(site: Site, view: SearchView, asked: boolean): Content {
+  const { texts } = site;
+  const { request, answer, lastHit } = view;
+  const { total } = answer.counts;
+  if (total === 0) return nothing(site, request, asked);
+  const last = Math.min(Math.ceil(total / request.perPage), Math.floor(lastHit / request.perPage));
+  if (request.page > last)
+    return html`
+      <p>
+        ${texts.pages.beyond(request.page, last)} <a href=${addressOf({ ...request, page: last })}>${texts.pages.last}</a>
+      </p>
+    `;
+  const first = (request.page - 1) * request.perPage + 1;
+  return [
+    html`
+      <div class="line">
+        <p class="count">${asked ? texts.counted(answer.counts) : texts.listed(total, answer.sort === "oldest")}</p>
+        ${sorts(site, request, answer, asked)}
+      </div>
+    `,
+    html`
+      <ol class="hits" role="list" start=${first} aria-label=${texts.found}>
+        ${answer.hits.map((hit) => html`<li>${hitView(site, request, answer.mode, hit)}</li>`)}
+      </ol>
+    `,
+    request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
+    pagination(texts, request, last),
+  ];
+}
+
+/** Without words there is nothing to be relevant to. */
+function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, asked: boolean): Html {
+  const usual = asked ? "relevance" : "newest";
+  const current = !asked && answer.sort === "relevance" ? usual : answer.sort;
+  const links = (asked ? (["relevance", "newest", "oldest"] as const) : (["newest", "oldest"] as const)).map(
+    (sort) => html`
+      <li>
+        <a
+          href=${addressOf({ ...request, sort: sort === usual ? null : sort, page: 1 })}
+          aria-current=${sort === current ? "true" : null} rel="nofollow"
+        >${texts.sorts[sort]}</a>
+      </li>
+    `,
+  );
+  return html`<nav class="sorts" aria-label=${texts.sort}><ul role="list">${links}</ul></nav>`;
+}
+
+/** What the reader should know of how the query was read. */
+function remarks({ request, answer }: SearchView, { texts }: Site): Content {
+  const sentences = [...answer.notices, ...readings(texts, request.q, answer)];
+  if (sentences.length === 0) return null;
+  return html`<ul class="remarks" role="list">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+}
+
+/** What to try where nothing was found. */
+function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolean): Content {
+  const { empty, filters } = texts;
+  const link = (to: SearchRequest, label: string): Html => html`<a href=${addressOf({ ...to, page: 1 })}>${label}</a>`;
+  const { q } = request;
+  const advice: Content[] = [
+    request.filters.length > 0 ? html`${empty.underFilters} ${link(withoutFilters(request), filters.removeAll)}` : null,
+    asked ? (/\S\s+\S/.test(q) ? empty.fewerWords : empty.otherWord) : null,
+    /["\u201c\u201d]/.test(q) ? empty.noQuotes : null,
+    /(^|\s)-\S/.test(q) ? empty.noExclusion : null,
+    asked && meaning && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
+    asked ? link(START, empty.everything) : null,
+  ].filter((part) => part !== null);
+  return html`
+    <div class="nothing">
+      <h2>${asked || request.filters.length > 0 ? empty.asked : empty.library}</h2>
+      ${
+        advice.length > 0
+          ? html`<ul>${advice.map((part) => html`<li>${part}</li>`)}</ul>`
+          : html`<p>${empty.noRecords} <code>npx lectern ingest FILE</code></p>`
+      }
+    </div>
+  `;
+}
+
+/** @param open whether it says at once what can be done about it */
+function sampleBanner({ texts }: Site, count: number, open: boolean): Content {
+  if (count === 0) return null;
+  const { sample } = texts;
+  return html`
+    <aside class="sample" aria-label=${sample.label}>
+      <details open=${open}>
+        <summary>${sample.shown(count)}</summary>
+        <p>
+          <code>npx lectern sample remove</code> ${sample.remove}${" "}<code>npx lectern ingest FILE</code> ${sample.load}
+        </p>
+      </details>
+    </aside>
+  `;
+}
