@@ -63,7 +63,7 @@ async function start(config: Config): Promise<void> {
 
   let stopping = false;
   const stop = async (): Promise<void> => {
-    if (stopping) process.exit(130);
+    if (stopping) process.kill(process.pid, "SIGKILL");
     stopping = true;
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
     await Promise.all([worker.stop(), new Promise((resolve) => server.close(resolve))]);

@@ -15,15 +15,15 @@ const passages = (count: number) =>
 
 async function copyOfModel(): Promise<string> {
   const folder = join(await temporaryFolder(), "copy");
-  cpSync((await bundledModel()).model, folder, { recursive: true });
+  cpSync(bundledModel().model, folder, { recursive: true });
   return folder;
 }
 
 describe("a model's files", () => {
   test("are checked: a damaged one is named, with both sums", async () => {
     const model = await copyOfModel();
-    const settings = await bundledModel({ model });
-    const same = (await locateModel(await bundledModel())).revision;
+    const settings = bundledModel({ model });
+    const same = (await locateModel(bundledModel())).revision;
     expect((await locateModel(settings)).revision).toBe(same);
     for (const file of ["onnx/model_quantized.onnx", "tokenizer.json", "special_tokens_map.json"]) {
       const path = join(model, file);
@@ -47,15 +47,15 @@ describe("a model's files", () => {
   test("are needed: a missing one is named, and so is a folder that is none", async () => {
     const model = await copyOfModel();
     rmSync(join(model, "tokenizer.json"));
-    const missing = locateModel(await bundledModel({ model }));
+    const missing = locateModel(bundledModel({ model }));
     await expect(missing).rejects.toMatchObject({
       code: "invalid-model",
       message: expect.stringContaining(join(model, "tokenizer.json")),
     });
-    const weights = locateModel(await bundledModel({ dtype: "fp16" }));
+    const weights = locateModel(bundledModel({ dtype: "fp16" }));
     await expect(weights).rejects.toThrow("onnx/model_fp16.onnx");
     const nowhere = join(model, "nowhere");
-    await expect(locateModel(await bundledModel({ model: nowhere }))).rejects.toThrow(
+    await expect(locateModel(bundledModel({ model: nowhere }))).rejects.toThrow(
       `got ${JSON.stringify(nowhere)}, which is neither`,
     );
   });
@@ -64,7 +64,7 @@ describe("a model's files", () => {
     const model = await copyOfModel();
     rmSync(join(model, "SHA256SUMS"));
     writeFileSync(join(model, "onnx", "model_quantized.onnx"), "no model");
-    const opening = TransformersEmbedder.open(await bundledModel({ model }), 1);
+    const opening = TransformersEmbedder.open(bundledModel({ model }), 1);
     await expect(opening).rejects.toMatchObject({
       code: "invalid-model",
       message: expect.stringContaining("The model copy could not be loaded"),
@@ -73,7 +73,7 @@ describe("a model's files", () => {
 
   test("and every setting that changes a vector make the revision, and nothing else does", async () => {
     const revision = async (overrides: Parameters<typeof bundledModel>[0]) =>
-      (await locateModel(await bundledModel(overrides))).revision;
+      (await locateModel(bundledModel(overrides))).revision;
     const changes = [
       { queryPrefix: "query: " },
       { passagePrefix: "passage: " },
@@ -83,7 +83,7 @@ describe("a model's files", () => {
     ];
     expect(new Set(await Promise.all(changes.map(revision))).size).toBe(5);
     expect(await revision({ cacheDir: "/elsewhere" })).toBe(await revision({}));
-    const hub = await locateModel(await bundledModel({ model: "organisation/name" }));
+    const hub = await locateModel(bundledModel({ model: "organisation/name" }));
     expect([hub.root, hub.name]).toEqual([null, "organisation/name"]);
   });
 });

@@ -1,18 +1,18 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../src/config.ts";
 import type { ModelSettings } from "../src/embed/model.ts";
 import { TransformersEmbedder } from "../src/embed/transformers.ts";
-import { temporaryFolder } from "./temporary.ts";
 
-/** Settings of the bundled model. */
-export async function bundledModel(overrides: Partial<ModelSettings> = {}): Promise<ModelSettings> {
+/** Settings of the bundled model, which needs no downloads. */
+export function bundledModel(overrides: Partial<ModelSettings> = {}): ModelSettings {
   const { threads: _, enabled: __, similarity: ___, ...model } = readConfig({}).embedding;
-  return { ...model, cacheDir: join(await temporaryFolder(), "models"), ...overrides };
+  return { ...model, cacheDir: join(tmpdir(), "lectern-no-downloads"), ...overrides };
 }
 
 /** The bundled model in so many threads. */
 export async function openBundled(threads = 1): Promise<TransformersEmbedder> {
-  return TransformersEmbedder.open(await bundledModel(), threads);
+  return TransformersEmbedder.open(bundledModel(), threads);
 }
 
 export function cosine(a: Float32Array, b: ArrayLike<number>): number {

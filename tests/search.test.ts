@@ -8,14 +8,16 @@ import { LecternError } from "../src/errors.ts";
 import { type SearchAnswer, type SearchRequest, search } from "../src/search/search.ts";
 import { ILLUSTRATIONS } from "./illustrations.ts";
 import { openBundled } from "./model.ts";
-import { temporaryFolder } from "./temporary.ts";
+import { removeFolder, sharedFolder } from "./temporary.ts";
 
 let embedder: Embedder;
 let engine: SqliteEngine;
+let folder: string;
 
 beforeAll(async () => {
   embedder = await openBundled(1);
-  engine = new SqliteEngine(join(await temporaryFolder(), "lectern.sqlite"), embedder.space);
+  folder = await sharedFolder();
+  engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
   const vectors = await embedder.embedPassages(ILLUSTRATIONS);
   const { conflicts } = await engine.put(
     ILLUSTRATIONS.map((record, i) => ({ record, vectors: vectors[i]!, base: null })),
@@ -25,6 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await embedder.close();
   await engine.close();
+  await removeFolder(folder);
 });
 
 const request = (q: string, more: Partial<SearchRequest>): SearchRequest => ({

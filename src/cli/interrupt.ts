@@ -3,7 +3,8 @@ export function interruptible(): AbortSignal {
   const stopping = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const)
     process.on(name, () => {
-      if (stopping.signal.aborted) process.exit(130);
+      // Not process.exit: a thread in the middle of a text would abort the process with a message of its own.
+      if (stopping.signal.aborted) process.kill(process.pid, "SIGKILL");
       stopping.abort();
     });
   return stopping.signal;

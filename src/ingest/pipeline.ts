@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { identifiersOf, sourceIdentifier } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { type Counts, noCounts, type OutcomeName } from "../../indexes/report.ts";
 import type { PassageVectors } from "../../indexes/vectors.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import type { Engine, StoredRecord } from "../engine/engine.ts";
+import type { Engine, IndexedRecord, StoredRecord } from "../engine/engine.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { Entry } from "../sources/source.ts";
 import type { Classifier } from "./classify.ts";
@@ -11,7 +12,7 @@ import { GIVEN, join, merge } from "./merge.ts";
 import { type NormalisedRecord, normalise } from "./normalise.ts";
 
 /** Records taken through the stages together. Each is stored with its batch, so a killed run loses at most this many. */
-const BATCH = 64;
+const BATCH = 32;
 /** How often a batch is decided anew because another process changed its records meanwhile. */
 const TRIES = 5;
 
@@ -191,18 +192,21 @@ async function store(parts: IngestParts, drafts: readonly Draft[], options: Inge
   const vectors: (PassageVectors | null)[] = embedder
     ? await embedder.embedPassages(passages, options.signal ? { signal: options.signal } : {})
     : passages.map(() => null);
-  const records = drafts.map(({ record, base, replaces }, i) => {
+  const records: IndexedRecord[] = [];
+  for (const [i, { record, base, replaces }] of drafts.entries()) {
     const given = record.domains.filter(({ evidence }) => evidence === GIVEN);
     const found = classifier
       .classify(record, vectors[i]!)
       .filter(({ id }) => !given.some((domain) => domain.id === id));
-    return {
+    records.push({
       record: { ...record, domains: [...given, ...found] },
       vectors: vectors[i]!,
       base: base?.version ?? null,
       replaces,
-    };
-  });
+    });
+    // Classifying takes milliseconds a record, and searches may be waiting in this process.
+    await setImmediate();
+  }
   const { conflicts } = await engine.put(records);
   return conflicts.length === 0;
 }

@@ -106,6 +106,7 @@ export function wordCases(add: AddCase): void {
       apart: "Failure of the heart",
       hyphened: "T-cell receptor of type-2 diabetes",
       spaced: "T cell receptor of type 2 diabetes",
+      compounds: "IL-6 and TNF-α pathways",
     });
     const cells = ["hyphened", "spaced"];
     await expectFound(engine, {
@@ -123,6 +124,9 @@ export function wordCases(add: AddCase): void {
       '"type 2 diabetes"': cells,
       '"type-2 diabetes"': cells,
       '"diabetes T cell"': [],
+      '"IL-6 TNF-α"': [],
+      '"TNF-α IL-6"': [],
+      '"pathways il6"': [],
     });
     expect(await found(engine, { q: 'receptor "heart failure" zzz', few: 10 })).toEqual(["row"]);
   });
