@@ -163,6 +163,7 @@ describe("the other addresses", () => {
     expect((await post("/v1/ingest", "{}", {})).status).toBe(401);
     expect((await post("/v1/ingest", "{}", { authorization: "Bearer wrong" })).status).toBe(403);
     expect((await get("/v1/jobs")).status).toBe(401);
+    expect((await fetch(`${server.address}/v1/jobs/x`, { method: "DELETE" })).status).toBe(401);
   });
 
   test("an upload is a job that ends with its counts, and its failures", async () => {
@@ -175,6 +176,9 @@ describe("the other addresses", () => {
     expect(job).toMatchObject({ state: "done", counts: { read: 2, added: 1, rejected: 1 } });
     expect(job.failures[0]).toMatchObject({ key: "up-2", record: 2, line: 2, raw: '{"key": "up-2"}' });
     expect((await get("/v1/search?q=zebras")).body.hits[0].key).toBe("up-1");
+    const open = (await get(`/v1/jobs/${body.id}`)).body;
+    expect(open.failures[0]).toMatchObject({ key: "up-2", reason: job.failures[0].reason });
+    expect(open.failures[0]).not.toHaveProperty("raw");
   });
 
   test("an upload that is not what it says fails alone, with one message", async () => {

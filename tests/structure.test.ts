@@ -49,7 +49,7 @@ const RULES: readonly [string, readonly string[]][] = [
   ["src/queue/", [...INNER, "src/queue/", "src/database.ts"]],
   ["src/sources/", [...INNER, "src/sources/"]],
   ["src/ingest/", [...INNER, "src/ingest/", ...PORTS.map((port) => `type:${port}`)]],
-  ["src/search/", [...INNER, "src/search/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/search/", [...INNER, "src/search/", ...PORTS]],
   ["src/http/", [...INNER, "src/http/", "src/search/", "web/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/compose.ts", ["src/", "indexes/"]],
   ["src/main.ts", [...INNER, "src/config.ts", "src/compose.ts", "src/http/", "src/sources/"]],

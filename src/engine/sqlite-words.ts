@@ -49,7 +49,7 @@ export class WordReader {
     const required = terms.filter((term) => term.required);
     return {
       terms,
-      ...plan(terms, excluded),
+      ...plan(terms, excluded, query.relaxTo === "one"),
       required: required.length > 0 && required.every(rarity) ? required.map(expression).join(" AND ") : null,
       excluded: excluded.length > 0 ? excluded.map(expression).join(" OR ") : null,
     };
@@ -89,7 +89,7 @@ export class WordReader {
   }
 }
 
-function plan(terms: readonly Term[], excluded: readonly Term[]): Pick<ReadWords, "levels" | "of"> {
+function plan(terms: readonly Term[], excluded: readonly Term[], toOne: boolean): Pick<ReadWords, "levels" | "of"> {
   const required = terms.filter((term) => term.required);
   if (required.some((term) => rarity(term) === 0)) return { levels: [], of: 0 };
   const asked = terms.filter((term) => !term.required && rarity(term) > 0);
@@ -103,7 +103,7 @@ function plan(terms: readonly Term[], excluded: readonly Term[]): Pick<ReadWords
   const ordering = telling.length > counted.length ? ` AND (${telling.map(expression).join(" OR ")})` : "";
   const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
   const most = long ? LONG_QUERY_NEEDS : counted.length;
-  const half = Math.floor(counted.length / 2);
+  const half = toOne ? 0 : Math.floor(counted.length / 2);
   const least = required.length > 0 ? half : Math.max(1, half);
   for (let needed = most; needed >= least; needed--) {
     const some = needed === 0 ? [] : [`(${combinations(counted.map(expression), needed).join(" OR ")})`];

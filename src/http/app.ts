@@ -6,7 +6,7 @@ import type { Searching } from "../search/search.ts";
 import { apiRoutes } from "./api.ts";
 import { healthRoutes } from "./health.ts";
 import { type IngestRoutesOptions, ingestRoutes } from "./ingest.ts";
-import { requireAdmin } from "./keys.ts";
+import { adminCheck } from "./keys.ts";
 import { pageRoutes } from "./pages.ts";
 import { problemHandler } from "./problem.ts";
 
@@ -14,7 +14,7 @@ export interface AppOptions {
   searching: Searching;
   queue: Queue;
   adminKey: string;
-  uploads: Omit<IngestRoutesOptions, "queue">;
+  uploads: Omit<IngestRoutesOptions, "queue" | "admin">;
   version: string;
   /** Told of every error that is not the caller's. */
   log: (error: unknown) => void;
@@ -47,9 +47,7 @@ export function createApp(options: AppOptions): Express {
   );
   app.use(healthRoutes(searching, version));
   app.use("/v1", apiRoutes(searching));
-  const admin = requireAdmin(adminKey);
-  app.use(["/v1/ingest", "/v1/jobs"], admin);
-  app.use("/v1", ingestRoutes({ ...uploads, queue }));
+  app.use("/v1", ingestRoutes({ ...uploads, queue, admin: adminCheck(adminKey) }));
   app.use(pageRoutes(searching, log));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);

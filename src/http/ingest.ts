@@ -9,9 +9,11 @@ import { z } from "zod";
 import { LecternError, messageOf, show } from "../errors.ts";
 import type { Job, Queue } from "../queue/queue.ts";
 import { check } from "./contract.ts";
+import { type AdminCheck, requireAdmin } from "./keys.ts";
 
 export interface IngestRoutesOptions {
   queue: Queue;
+  admin: AdminCheck;
   /** Where uploads are kept until their job is done. */
   spool: string;
   maxBytes: number;
@@ -42,16 +44,20 @@ const Page = z.strictObject({
     .refine((n) => Number.isInteger(n) && n >= 1 && n <= 1000, "a whole number from 1 to 1000"),
 });
 
-/** `/v1/ingest` and `/v1/jobs`: for administrators. */
+/**
+ * `/v1/ingest` and `/v1/jobs`: for administrators. One job may be read by whoever knows its id, which cannot be guessed,
+ * without the text of the records that it could not take.
+ */
 export function ingestRoutes(options: IngestRoutesOptions): Router {
-  const { queue, spool, formats, parseMap } = options;
+  const { queue, spool, formats, parseMap, admin } = options;
+  const adminOnly = requireAdmin(admin);
   const Parameters = z.strictObject({
     format: z.enum(formats as [string, ...string[]]).optional(),
     map: z.string().max(2000).optional(),
     name: z.string().trim().min(1).max(200).optional(),
   });
   const router = Router();
-  router.post("/ingest", async (request, response) => {
+  router.post("/ingest", adminOnly, async (request, response) => {
     const { format, map, name } = check(Parameters, request.query, "invalid-parameter");
     const fields = map === undefined ? null : parseMap(map);
     const path = join(spool, randomUUID());
@@ -63,16 +69,18 @@ export function ingestRoutes(options: IngestRoutesOptions): Router {
     });
     response.status(202).location(`/v1/jobs/${job.id}`).json(jobBody(job));
   });
-  router.get("/jobs", async (_request, response) => {
+  router.get("/jobs", adminOnly, async (_request, response) => {
     response.json({ jobs: (await queue.list(100)).map(jobBody) });
   });
   router.get("/jobs/:id", async (request, response) => {
     const { offset, limit } = check(Page, request.query, "invalid-parameter");
     const job = await jobOf(queue, request.params.id);
-    response.json({ ...jobBody(job), failures: await queue.failures(job.id, { offset, limit }) });
+    const failures = await queue.failures(job.id, { offset, limit });
+    const shown = admin(request) === null ? failures : failures.map(({ raw: _, ...failure }) => failure);
+    response.json({ ...jobBody(job), failures: shown });
   });
-  router.delete("/jobs/:id", async (request, response) => {
-    const job = await jobOf(queue, request.params.id);
+  router.delete("/jobs/:id", adminOnly, async (request, response) => {
+    const job = await jobOf(queue, String(request.params.id));
     await queue.cancel(job.id);
     response.json(jobBody(await jobOf(queue, job.id)));
   });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { LecternError, messageOf } from "../errors.ts";
 
 /**
@@ -22,20 +22,26 @@ export async function adminKey(configured: string | null, dataDir: string): Prom
   return { key, made: true };
 }
 
-/** Lets a request through that carries the administrator's key as a bearer token. */
-export function requireAdmin(key: string): RequestHandler {
+export type AdminCheck = (request: Request) => LecternError | null;
+
+/** Tells why a request is not the administrator's: it has no bearer token, or not the right one. */
+export function adminCheck(key: string): AdminCheck {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   const wanted = digest(key);
-  return (request, _response, next) => {
+  return (request) => {
     const given = /^Bearer (.+)$/i.exec(request.get("authorization") ?? "")?.[1];
     if (!given)
-      throw new LecternError(
+      return new LecternError(
         "unauthorized",
         "Expected the header `Authorization: Bearer <administrator's key>`, got none",
       );
     // Compared by hash, so that neither length nor content can be told from the time it takes.
-    if (!timingSafeEqual(digest(given.trim()), wanted))
-      throw new LecternError("forbidden", "Expected the administrator's key, got another one");
-    next();
+    if (timingSafeEqual(digest(given.trim()), wanted)) return null;
+    return new LecternError("forbidden", "Expected the administrator's key, got another one");
   };
+}
+
+/** Lets the administrator's requests through, and refuses all others. */
+export function requireAdmin(check: AdminCheck): RequestHandler {
+  return (request, _response, next) => next(check(request) ?? undefined);
 }

@@ -47,6 +47,12 @@ export class EmbeddedQueue implements Queue {
   }
 
   async list(limit: number): Promise<Job[]> {
+    try {
+      this.#store.release(isGone);
+    } catch (error) {
+      // A full disk must not keep anyone from looking.
+      this.#report(error);
+    }
     return this.#store.list(limit);
   }
 

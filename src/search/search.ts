@@ -1,7 +1,16 @@
 import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import type { Candidate, Engine, FacetCount, RecallAnswer, SortOrder, Term } from "../engine/engine.ts";
+import {
+  type Candidate,
+  type Engine,
+  type FacetCount,
+  type RecallAnswer,
+  SHORT_QUERY,
+  type SortOrder,
+  type Term,
+  type WordQuery,
+} from "../engine/engine.ts";
 import { LecternError } from "../errors.ts";
 import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
@@ -72,7 +81,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
   const offset = (request.page - 1) * request.perPage;
   const answer = await engine.recall({
     // What is excluded is excluded in every mode.
-    words: mode === "semantic" && query.words ? { ...query.words, terms: [] } : query.words,
+    words: query.words && wordsFor(query.words, mode),
     meaning: vector && {
       vector,
       nearest: POOL,
@@ -102,6 +111,16 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     needed: answer.needed,
     notices,
   };
+}
+
+/**
+ * By meaning alone, words only exclude. A sentence asked for by words alone has no meaning to fall back on, and is
+ * relaxed further, for many more.
+ */
+function wordsFor(words: WordQuery, mode: Mode): WordQuery {
+  if (mode === "semantic") return { ...words, terms: [] };
+  const telling = words.terms.filter((term) => term.telling && !term.required).length;
+  return mode === "keyword" && telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : words;
 }
 
 async function embed(
