@@ -50,6 +50,7 @@ function toRecord({ id, title, text }: Collection["documents"][number], number: 
     id: Buffer.from(id).toString("base64url") || `empty-${number}`,
     key: id,
     kind: "publication",
+    // Where a collection has no titles, its texts begin with them.
     title: title || text.slice(0, 200) || id,
     abstract: text,
     sections: [],

@@ -24,6 +24,8 @@ const DEPTH = 100;
 
 const { documents, queries } = await readCollection(values.dataset, values.split);
 const limit = values["limit-queries"] ? Number(values["limit-queries"]) : queries.length;
+if (!Number.isInteger(limit) || limit < 1)
+  throw new Error(`Expected --limit-queries to be a whole number from 1 on, got ${values["limit-queries"]}`);
 const asked = queries.slice(0, limit);
 const { embedder, config } = await openEmbedder();
 const { engine, close } = await indexCollection(documents, embedder);
