@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,8 @@ import { type Config, readConfig } from "../src/config.ts";
 import { CachingEmbedder } from "../src/embed/cache.ts";
 import type { Embedder } from "../src/embed/embedder.ts";
 import { TransformersEmbedder } from "../src/embed/transformers.ts";
+import type { Engine } from "../src/engine/engine.ts";
+import { MeilisearchEngine } from "../src/engine/meilisearch.ts";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import type { Collection } from "./beir.ts";
 
@@ -20,21 +23,25 @@ export async function openEmbedder(): Promise<{ embedder: Embedder; config: Conf
   return { embedder: new CachingEmbedder(inner, join(CACHE, "embeddings.sqlite")), config };
 }
 
-/** Indexes a collection in a new engine of a temporary folder, with progress on the error output. */
-export async function indexCollection(
-  documents: Collection["documents"],
-  embedder: Embedder,
-): Promise<{ engine: SqliteEngine; close(): Promise<void> }> {
+export const ENGINES = ["sqlite", "meilisearch"] as const;
+
+interface Opened {
+  engine: Engine;
+  close(): Promise<void>;
+}
+
+/** A new engine that leaves nothing behind; Meilisearch is the server that MEILI_URL and MEILI_MASTER_KEY name. */
+async function openEngine(name: (typeof ENGINES)[number], embedder: Embedder, config: Config): Promise<Opened> {
+  if (name === "meilisearch") {
+    if (!config.meilisearch)
+      throw new Error("Expected MEILI_URL to name a server for --engine meilisearch, got nothing");
+    const { url, masterKey } = config.meilisearch;
+    const index = `lectern-bench-${randomUUID()}`;
+    const engine = await MeilisearchEngine.open({ url, masterKey, index, space: embedder.space });
+    return { engine, close: () => engine.destroy() };
+  }
   const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
   const engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
-  const batch = 200;
-  for (let at = 0; at < documents.length; at += batch) {
-    const records = documents.slice(at, at + batch).map(toRecord);
-    const vectors = await embedder.embedPassages(records.map(({ title, abstract }) => ({ title, abstract })));
-    await engine.put(records.map((record, i) => ({ record, vectors: vectors[i]!, base: null })));
-    process.stderr.write(`\rindexed ${Math.min(at + batch, documents.length)} of ${documents.length} `);
-  }
-  process.stderr.write("\n");
   return {
     engine,
     async close() {
@@ -42,6 +49,29 @@ export async function indexCollection(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Indexes a collection in a new engine, with progress on the error output. */
+export async function indexCollection(
+  documents: Collection["documents"],
+  embedder: Embedder,
+  config: Config,
+  name: (typeof ENGINES)[number] = "sqlite",
+): Promise<Opened> {
+  const opened = await openEngine(name, embedder, config);
+  const { engine } = opened;
+  const batch = 200;
+  let putting = 0;
+  for (let at = 0; at < documents.length; at += batch) {
+    const records = documents.slice(at, at + batch).map(toRecord);
+    const vectors = await embedder.embedPassages(records.map(({ title, abstract }) => ({ title, abstract })));
+    const from = performance.now();
+    await engine.put(records.map((record, i) => ({ record, vectors: vectors[i]!, base: null })));
+    putting += performance.now() - from;
+    process.stderr.write(`\rindexed ${Math.min(at + batch, documents.length)} of ${documents.length} `);
+  }
+  process.stderr.write(`\nstored at ${((documents.length / putting) * 1000).toFixed(0)} records/s\n`);
+  return opened;
 }
 
 function toRecord({ id, title, text }: Collection["documents"][number], number: number): LecternRecord {

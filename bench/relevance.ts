@@ -3,21 +3,24 @@ import { parseArgs } from "node:util";
 import { MODES, type Mode } from "../src/search/rank.ts";
 import { search } from "../src/search/search.ts";
 import { ndcg, readCollection, recall } from "./beir.ts";
-import { indexCollection, openEmbedder } from "./library.ts";
+import { ENGINES, indexCollection, openEmbedder } from "./library.ts";
 
 /**
  * Ranking quality on a judged collection in BEIR's form, through the same code as `/v1/search`:
  *
- *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--json]
+ *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--engine sqlite|meilisearch] [--json]
  */
 const { values } = parseArgs({
   options: {
     dataset: { type: "string", default: "../shared/data/nfcorpus" },
     split: { type: "string", default: "dev" },
     "limit-queries": { type: "string" },
+    engine: { type: "string", default: "sqlite" },
     json: { type: "boolean", default: false },
   },
 });
+if (!(ENGINES as readonly string[]).includes(values.engine))
+  throw new Error(`Expected --engine to be ${ENGINES.join(" or ")}, got ${values.engine}`);
 
 /** Recall is measured at this depth, so this many hits are asked for. */
 const DEPTH = 100;
@@ -28,7 +31,7 @@ if (!Number.isInteger(limit) || limit < 1)
   throw new Error(`Expected --limit-queries to be a whole number from 1 on, got ${values["limit-queries"]}`);
 const asked = queries.slice(0, limit);
 const { embedder, config } = await openEmbedder();
-const { engine, close } = await indexCollection(documents, embedder);
+const { engine, close } = await indexCollection(documents, embedder, config, values.engine as (typeof ENGINES)[number]);
 const parts = { engine, embedder, similarity: config.embedding.similarity };
 
 const sums = Object.fromEntries(MODES.map((mode) => [mode, { ndcg10: 0, recall100: 0, words: 0, meaning: 0 }]));

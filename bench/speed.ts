@@ -5,7 +5,7 @@ import { apiRoutes } from "../src/http/api.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { ask, percentile, time } from "./ask.ts";
 import { readCollection } from "./beir.ts";
-import { indexCollection, openEmbedder } from "./library.ts";
+import { ENGINES, indexCollection, openEmbedder } from "./library.ts";
 
 /**
  * Time of `GET /v1/search` over a collection, beside the bare embedding of its query and the bare engine:
@@ -18,14 +18,17 @@ const { values } = parseArgs({
     dataset: { type: "string", default: "../shared/data/nfcorpus" },
     split: { type: "string", default: "train" },
     queries: { type: "string", default: "220" },
+    engine: { type: "string", default: "sqlite" },
     json: { type: "boolean", default: false },
   },
 });
+if (!(ENGINES as readonly string[]).includes(values.engine))
+  throw new Error(`Expected --engine to be ${ENGINES.join(" or ")}, got ${values.engine}`);
 
 const WARMUP = 20;
 const { documents, queries } = await readCollection(values.dataset, values.split);
 const { embedder, config } = await openEmbedder();
-const { engine, close } = await indexCollection(documents, embedder);
+const { engine, close } = await indexCollection(documents, embedder, config, values.engine as (typeof ENGINES)[number]);
 const searching = { engine, embedder, similarity: config.embedding.similarity };
 const server = express().use("/v1", apiRoutes(searching)).listen(0, "127.0.0.1");
 await new Promise((resolve) => server.once("listening", resolve));

@@ -1,17 +1,20 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { domains } from "../indexes/domains.ts";
 import type { Failure } from "../indexes/report.ts";
+import type { EmbeddingSpace } from "../indexes/vectors.ts";
 import type { Config } from "./config.ts";
 import { CachingEmbedder } from "./embed/cache.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { TransformersEmbedder } from "./embed/transformers.ts";
 import type { Engine } from "./engine/engine.ts";
+import { MeilisearchEngine } from "./engine/meilisearch.ts";
 import { SqliteEngine } from "./engine/sqlite.ts";
 import { LecternError, messageOf } from "./errors.ts";
 import { openClassifier } from "./ingest/classify.ts";
 import { type IngestParts, ingest, type Outcome } from "./ingest/pipeline.ts";
+import { BullmqQueue } from "./queue/bullmq.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import type { Job, JobContext, JobHandler, Queue } from "./queue/queue.ts";
 import type { Searching } from "./search/search.ts";
@@ -46,19 +49,14 @@ export interface OpenOptions {
  */
 export async function openLectern(config: Config, options: OpenOptions = {}): Promise<Lectern> {
   const { embed = true, warn = () => {} } = options;
-  if (config.meilisearch || config.redis)
-    throw new LecternError(
-      "invalid-configuration",
-      "MEILI_URL and REDIS_URL belong to the production profile, which this version does not have yet: unset them",
-    );
-  await prepareDataDir(config.dataDir);
+  await prepareDataDir(config);
   const file = join(config.dataDir, "lectern.sqlite");
   const embedder = embed && config.embedding.enabled ? await openEmbedder(config) : null;
   let engine: Engine;
   let queue: Queue;
   try {
-    engine = new SqliteEngine(file, embedder?.space ?? null);
-    queue = new EmbeddedQueue(file, (error) => warn(`The queue: ${messageOf(error)}`));
+    engine = await openEngine(config, file, embedder?.space ?? null);
+    queue = openQueue(config, file, (error) => warn(`The queue: ${messageOf(error)}`));
   } catch (error) {
     await embedder?.close();
     throw error;
@@ -82,19 +80,35 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
   };
 }
 
+/** The name of the index on a Meilisearch server. */
+const INDEX = "lectern";
+
+async function openEngine({ meilisearch }: Config, file: string, space: EmbeddingSpace | null): Promise<Engine> {
+  return meilisearch ? MeilisearchEngine.open({ ...meilisearch, index: INDEX, space }) : new SqliteEngine(file, space);
+}
+
+function openQueue({ redis }: Config, file: string, report: (error: unknown) => void): Queue {
+  return redis ? new BullmqQueue(redis, report) : new EmbeddedQueue(file, report);
+}
+
+/** Where uploads lie until their job is done. An absolute path: the process that takes the job finds it there too. */
+export function spoolFolder({ dataDir }: Config): string {
+  return resolve(dataDir, "spool");
+}
+
 async function openEmbedder(config: Config): Promise<Embedder> {
   const { threads, ...model } = config.embedding;
   const inner = await TransformersEmbedder.open({ ...model, cacheDir: join(config.dataDir, "models") }, threads);
   return new CachingEmbedder(inner, join(config.dataDir, "embeddings.sqlite"));
 }
 
-async function prepareDataDir(folder: string): Promise<void> {
+async function prepareDataDir(config: Config): Promise<void> {
   try {
-    await mkdir(join(folder, "spool"), { recursive: true, mode: 0o700 });
+    await mkdir(spoolFolder(config), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new LecternError(
       "storage-failed",
-      `Expected LECTERN_DATA_DIR to be a folder that can be written to, got ${folder}: ${messageOf(error)}`,
+      `Expected LECTERN_DATA_DIR to be a folder that can be written to, got ${config.dataDir}: ${messageOf(error)}`,
       { cause: error },
     );
   }
@@ -103,9 +117,9 @@ async function prepareDataDir(folder: string): Promise<void> {
 /** An upload that no job wants for this long was broken off by a crash, in milliseconds. */
 const ABANDONED = 24 * 60 * 60 * 1000;
 
-/** Removes uploads that were left behind. */
+/** Removes uploads that were left behind. @throws `queue-unavailable`, and then removes none */
 export async function sweepSpool({ config, queue }: Lectern): Promise<void> {
-  const folder = join(config.dataDir, "spool");
+  const folder = spoolFolder(config);
   const wanted = new Set((await queue.list(10_000)).filter(isActive).map(({ input }) => input.path));
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
@@ -132,9 +146,11 @@ export function ingestJob(lectern: Lectern, options: IngestJobOptions = {}): Job
     try {
       await ingestOne(lectern, job, context, options);
     } catch (error) {
-      // A job that is handed back because the process stops still needs its file; one that was cancelled does not.
+      // A job that is handed back because the process stops, or is tried again, still needs its file; one that was
+      // cancelled does not.
       const { aborted, reason } = context.signal;
-      if (spooled && !(aborted && !(reason instanceof LecternError))) await rm(path, { force: true });
+      const again = aborted ? !(reason instanceof LecternError) : context.willRetry(error);
+      if (spooled && !again) await rm(path, { force: true });
       throw error;
     }
     if (spooled) await rm(path, { force: true });

@@ -19,6 +19,7 @@ export const ERRORS = {
   "index-mismatch": { status: 500, title: "The index does not fit this version or model", retryable: false },
   "embedder-unavailable": { status: 503, title: "Embedding is not available", retryable: true },
   "engine-unavailable": { status: 503, title: "The search engine is not available", retryable: true },
+  "queue-unavailable": { status: 503, title: "The job queue is not available", retryable: true },
   "storage-failed": { status: 507, title: "The data could not be stored", retryable: true },
   cancelled: { status: 409, title: "The work was cancelled", retryable: false },
   internal: { status: 500, title: "Something went wrong here", retryable: false },

@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
-import { ingestJob, type Lectern, loadSample, openLectern, sweepSpool } from "./compose.ts";
+import { ingestJob, type Lectern, loadSample, openLectern, spoolFolder, sweepSpool } from "./compose.ts";
 import { type Config, printable, readConfig } from "./config.ts";
 import { LecternError, messageOf } from "./errors.ts";
 import { createApp } from "./http/app.ts";
@@ -37,7 +38,7 @@ async function start(config: Config): Promise<void> {
       queue: lectern.queue,
       adminKey: key,
       uploads: {
-        spool: join(config.dataDir, "spool"),
+        spool: spoolFolder(config),
         maxBytes: config.http.maxUploadBytes,
         formats: formats.map(({ name }) => name),
         parseMap,
@@ -55,11 +56,21 @@ async function start(config: Config): Promise<void> {
     throw error;
   }
   const { port } = server.address() as AddressInfo;
-  await firstStart(lectern, config);
+  await unlessAway(firstStart(lectern, config));
   console.log(`Lectern ${version} is ready: http://${hostInAddress(config.http.host)}:${port}/`);
-  await sweepSpool(lectern);
+  await unlessAway(sweepSpool(lectern));
   const worker = lectern.queue.work(ingestJob(lectern));
   lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
+
+  /** Searches are answered without the queue: what needs it is left for the next start. */
+  async function unlessAway(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (!(error instanceof LecternError && error.code === "queue-unavailable")) throw error;
+      log.warn(messageOf(error));
+    }
+  }
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -75,12 +86,16 @@ async function start(config: Config): Promise<void> {
   process.on("SIGTERM", stop);
 }
 
-/** Loads the sample where the index is empty and has never held anything. */
+/** Loads the sample where the index is empty, once: whoever takes it out does not get it back. */
 async function firstStart(lectern: Lectern, config: Config): Promise<void> {
   const { documents, version } = await lectern.engine.statistics();
-  if (!config.sample || documents > 0 || version > 0) return;
+  const offered = join(config.dataDir, "sample-offered");
+  // The embedded index knows whether it has ever held anything; a Meilisearch index does not.
+  const before = (config.meilisearch ? documents : version) > 0 || existsSync(offered);
+  if (!config.sample || before) return;
   console.log("The index is empty: loading the sample library (npx lectern sample remove takes it out again)");
   console.log(`${await loadSample(lectern)} sample records are in the index`);
+  await writeFile(offered, "");
 }
 
 async function listen(server: Server, { http }: Config): Promise<Server> {

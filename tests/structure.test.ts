@@ -79,6 +79,8 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   commander: ["src/cli/"],
   "cli-progress": ["src/cli/"],
   pino: ["src/main.ts", "workers/"],
+  bullmq: ["src/queue/bullmq", "tests/"],
+  ioredis: ["src/queue/bullmq", "tests/"],
   preact: ["web/", "src/http/pages"],
 };
 

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { transaction } from "../database.ts";
 import { LecternError } from "../errors.ts";
+import { otherSpace } from "./vectors.ts";
 
 /**
  * The tables. `row` is a record's number for life and never used again; `version` grows over the whole index with every
@@ -71,11 +72,7 @@ export function claimSpace(db: DatabaseSync, space: EmbeddingSpace): void {
 export function fitsSpace(db: DatabaseSync, space: EmbeddingSpace): boolean {
   const stored = readSpace(db);
   if (stored && stored.revision === space.revision && stored.dimensions === space.dimensions) return true;
-  if (stored && db.prepare("SELECT 1 FROM vectors LIMIT 1").get())
-    throw new LecternError(
-      "index-mismatch",
-      `The index was embedded with ${nameOf(stored)}, the configuration says ${nameOf(space)}: set LECTERN_MODEL back, or ingest again into an empty LECTERN_DATA_DIR`,
-    );
+  if (stored && db.prepare("SELECT 1 FROM vectors LIMIT 1").get()) throw otherSpace(stored, space);
   return false;
 }
 
@@ -91,8 +88,4 @@ export function readMeta(db: DatabaseSync, key: string): string | null {
 
 export function writeMeta(db: DatabaseSync, key: string, value: string): void {
   db.prepare("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(key, value);
-}
-
-function nameOf({ model, revision, dimensions }: EmbeddingSpace): string {
-  return `${model} (revision ${revision}, ${dimensions} dimensions)`;
 }

@@ -1,14 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { stem } from "../../indexes/analysis.ts";
-import {
-  type Alternative,
-  LONG_QUERY_NEEDS,
-  LONG_QUERY_TELLING,
-  SHORT_QUERY,
-  type Term,
-  type WordQuery,
-} from "./engine.ts";
+import type { Alternative, Term, WordQuery } from "./engine.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
+import { combinations, found, type Level, levelsOf, rarity } from "./word-plan.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;
@@ -47,9 +41,12 @@ export class WordReader {
     const terms = query.terms.map((term) => this.#readTerm(term));
     const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
     const required = terms.filter((term) => term.required);
+    const { levels, of } = levelsOf(terms, query);
+    const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
     return {
       terms,
-      ...plan(terms, excluded, query.relaxTo === "one"),
+      levels: levels.map((level) => ({ expression: `${render(level)}${not}`, needed: level.needed })),
+      of,
       required: required.length > 0 && required.every(rarity) ? required.map(expression).join(" AND ") : null,
       excluded: excluded.length > 0 ? excluded.map(expression).join(" OR ") : null,
     };
@@ -89,53 +86,20 @@ export class WordReader {
   }
 }
 
-function plan(terms: readonly Term[], excluded: readonly Term[], toOne: boolean): Pick<ReadWords, "levels" | "of"> {
-  const required = terms.filter((term) => term.required);
-  if (required.some((term) => rarity(term) === 0)) return { levels: [], of: 0 };
-  const asked = terms.filter((term) => !term.required && rarity(term) > 0);
-  let telling = asked.filter((term) => term.telling);
-  if (telling.length === 0 && required.length === 0) telling = asked;
-  const long = telling.length > SHORT_QUERY;
-  const counted = long ? [...telling].sort((a, b) => rarity(a) - rarity(b)).slice(0, LONG_QUERY_TELLING) : telling;
-  if (counted.length + required.length === 0) return { levels: [], of: 0 };
-  const levels: ReadWords["levels"] = [];
-  // The words that need not be there still count for the order.
-  const ordering = telling.length > counted.length ? ` AND (${telling.map(expression).join(" OR ")})` : "";
-  const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
-  const most = long ? LONG_QUERY_NEEDS : counted.length;
-  const half = toOne ? 0 : Math.floor(counted.length / 2);
-  const least = required.length > 0 ? half : Math.max(1, half);
-  for (let needed = most; needed >= least; needed--) {
-    const some = needed === 0 ? [] : [`(${combinations(counted.map(expression), needed).join(" OR ")})`];
-    const all = [...required.map(expression), ...some].join(" AND ");
-    levels.push({ expression: `(${all}${needed > 0 ? ordering : ""})${not}`, needed: needed + required.length });
-  }
-  return { levels, of: counted.length + required.length };
-}
-
-/** In about how many records a term stands. */
-function rarity(term: Term): number {
-  return Math.max(0, ...term.alternatives.map(({ documents }) => documents ?? 0));
+function render({ required, counted, atLeast, ordering }: Level): string {
+  const choices = combinations(counted.map(expression), atLeast).map((parts) => `(${parts.join(" AND ")})`);
+  const some = atLeast === 0 ? [] : [`(${choices.join(" OR ")})`];
+  const order = atLeast > 0 && ordering.length > 0 ? ` AND (${ordering.map(expression).join(" OR ")})` : "";
+  return `(${[...required.map(expression), ...some].join(" AND ")}${order})`;
 }
 
 function expression(term: Term): string {
-  const found = term.alternatives.filter(({ documents }) => documents !== 0);
-  return `(${(found.length > 0 ? found : term.alternatives).map(({ words }) => quoted(words)).join(" OR ")})`;
+  return `(${found(term)
+    .map(({ words }) => quoted(words))
+    .join(" OR ")})`;
 }
 
 /** An FTS5 string: nothing in it is an operator. */
 function quoted(words: readonly string[]): string {
   return `"${words.join(" ").replaceAll('"', '""')}"`;
-}
-
-/** Every choice of `size` of the expressions, each joined by AND. */
-function combinations(expressions: readonly string[], size: number): string[] {
-  const choose = (from: number, left: number): string[][] => {
-    if (left === 0) return [[]];
-    const chosen: string[][] = [];
-    for (let i = from; i <= expressions.length - left; i++)
-      for (const rest of choose(i + 1, left - 1)) chosen.push([expressions[i]!, ...rest]);
-    return chosen;
-  };
-  return choose(0, size).map((parts) => `(${parts.join(" AND ")})`);
 }

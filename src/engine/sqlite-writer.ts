@@ -3,7 +3,6 @@ import { inRow, tokenise } from "../../indexes/analysis.ts";
 import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { bytesOf, packSentences } from "../../indexes/vectors.ts";
-import { LecternError } from "../errors.ts";
 import type { IndexedRecord } from "./engine.ts";
 
 interface Row {
@@ -135,17 +134,4 @@ function analyse(record: LecternRecord): { texts: string[]; words: Set<string>; 
       .join(" ");
   });
   return { texts, words, length };
-}
-
-/** @throws `invalid-vector` unless every vector is as long as the index's and finite */
-export function checkVectors({ record, vectors }: IndexedRecord, dimensions: number): void {
-  if (!vectors) return;
-  const { whole, sentences, sentenceVectors } = vectors;
-  const wrong = (expected: string, got: string): never => {
-    throw new LecternError("invalid-vector", `Expected ${expected} for the record ${record.id}, got ${got}`);
-  };
-  if (whole.length !== dimensions) wrong(`a vector of ${dimensions} components`, String(whole.length));
-  if (sentenceVectors.length !== sentences.length * dimensions)
-    wrong(`${sentences.length} x ${dimensions} sentence components`, String(sentenceVectors.length));
-  if (!whole.every(Number.isFinite)) wrong("finite components", "one that is not a number");
 }

@@ -15,7 +15,8 @@ import type {
 import { Columns } from "./sqlite-columns.ts";
 import { Recall } from "./sqlite-recall.ts";
 import { claimSpace, fitsSpace, migrate, readMeta, readSpace } from "./sqlite-schema.ts";
-import { checkVectors, Writer } from "./sqlite-writer.ts";
+import { Writer } from "./sqlite-writer.ts";
+import { checkVectors } from "./vectors.ts";
 
 /** Records that `scan` reads at a time. */
 const SCAN_PAGE = 500;

@@ -63,9 +63,10 @@ export function ingestRoutes(options: IngestRoutesOptions): Router {
     const path = join(spool, randomUUID());
     await receive(request, path, options.maxBytes);
     const media = request.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-    const job = await queue.add({
-      name: name ?? "upload",
-      input: { path, format: format ?? MEDIA[media] ?? null, map: fields, spooled: true },
+    const input = { path, format: format ?? MEDIA[media] ?? null, map: fields, spooled: true };
+    const job = await queue.add({ name: name ?? "upload", input }).catch(async (error) => {
+      await rm(path, { force: true });
+      throw error;
     });
     response.status(202).location(`/v1/jobs/${job.id}`).json(jobBody(job));
   });

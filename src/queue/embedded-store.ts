@@ -1,47 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Failure, noCounts } from "../../indexes/report.ts";
 import { guard, openDatabase, transaction } from "../database.ts";
+import { prepareTables, type Row, toJob } from "./embedded-schema.ts";
 import type { Job, JobState, NewJob } from "./queue.ts";
+import { INTERRUPTED, killedTooOften } from "./retry.ts";
 
 /** A running job whose process has not said so for this long is taken to be abandoned, in milliseconds. */
 export const STALE_AFTER = 15_000;
-
-interface Row {
-  id: string;
-  state: JobState;
-  name: string;
-  input: string;
-  counts: string;
-  bytes_read: number;
-  bytes_size: number | null;
-  error: string | null;
-  created_at: string;
-  started_at: string | null;
-  finished_at: string | null;
-}
-
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS jobs (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    state TEXT NOT NULL,
-    name TEXT NOT NULL,
-    input TEXT NOT NULL,
-    counts TEXT NOT NULL,
-    bytes_read INTEGER NOT NULL DEFAULT 0,
-    bytes_size INTEGER,
-    error TEXT,
-    created_at TEXT NOT NULL,
-    started_at TEXT,
-    finished_at TEXT,
-    queued INTEGER NOT NULL,
-    owner TEXT,
-    seen INTEGER NOT NULL DEFAULT 0
-  );
-  CREATE TABLE IF NOT EXISTS failures (
-    job TEXT NOT NULL, record INTEGER NOT NULL, line INTEGER NOT NULL, key TEXT, reason TEXT NOT NULL, raw TEXT NOT NULL,
-    PRIMARY KEY (job, record)
-  ) WITHOUT ROWID;`;
 
 /** The tables of the embedded queue. */
 export class JobStore {
@@ -51,25 +16,40 @@ export class JobStore {
   constructor(path: string) {
     this.#path = path;
     this.#db = openDatabase(path);
-    guard(path, () => this.#db.exec(TABLES));
+    guard(path, () => transaction(this.#db, () => prepareTables(this.#db)));
   }
 
-  /** @param owner who does it at once; null: it waits in line */
-  insert(id: string, job: NewJob, owner: string | null): void {
+  /**
+   * @param owner who does it at once; null: it waits in line
+   * @returns the job's id, or that of the job that has its key
+   */
+  insert(id: string, job: NewJob, owner: string | null): string {
     const now = new Date();
-    this.#run(
-      `INSERT INTO jobs (id, state, name, input, counts, created_at, started_at, queued, owner, seen)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      owner ? "running" : "waiting",
-      job.name,
-      JSON.stringify(job.input),
-      JSON.stringify(noCounts()),
-      now.toISOString(),
-      owner ? now.toISOString() : null,
-      owner ? 0 : 1,
-      owner,
-      now.getTime(),
+    return guard(this.#path, () =>
+      transaction(this.#db, () => {
+        const same = this.#all(
+          "SELECT * FROM jobs WHERE key = ? AND state IN ('waiting', 'running', 'done') LIMIT 1",
+          job.key ?? null,
+        )[0];
+        if (same) return same.id;
+        this.#run(
+          `INSERT INTO jobs (id, key, state, name, input, counts, attempts, created_at, started_at, queued, owner, seen)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          id,
+          job.key ?? null,
+          owner ? "running" : "waiting",
+          job.name,
+          JSON.stringify(job.input),
+          JSON.stringify(noCounts()),
+          owner ? 1 : 0,
+          now.toISOString(),
+          owner ? now.toISOString() : null,
+          owner ? 0 : 1,
+          owner,
+          now.getTime(),
+        );
+        return id;
+      }),
     );
   }
 
@@ -78,15 +58,21 @@ export class JobStore {
     return row ? toJob(row) : null;
   }
 
-  list(limit: number): Job[] {
-    return this.#all("SELECT * FROM jobs ORDER BY number DESC LIMIT ?", limit).map(toJob);
+  list(limit: number, state: JobState | null): Job[] {
+    return this.#all(
+      "SELECT * FROM jobs WHERE ?1 IS NULL OR state = ?1 ORDER BY number DESC LIMIT ?2",
+      state,
+      limit,
+    ).map(toJob);
   }
 
-  /** Takes the oldest waiting job for `owner`. */
+  /** Takes the oldest waiting job for `owner`, if one is due. */
   claim(owner: string): Job | null {
     const row = this.#all(
-      `UPDATE jobs SET state = 'running', owner = ?, seen = ?, started_at = coalesce(started_at, ?)
-       WHERE number = (SELECT min(number) FROM jobs WHERE state = 'waiting') RETURNING *`,
+      `UPDATE jobs SET state = 'running', owner = ?1, seen = ?2, attempts = attempts + 1, error = NULL,
+         started_at = coalesce(started_at, ?3)
+       WHERE number = (SELECT min(number) FROM jobs WHERE state = 'waiting' AND due <= ?2)
+         AND NOT EXISTS (SELECT 1 FROM queue_pause) RETURNING *`,
       owner,
       Date.now(),
       new Date().toISOString(),
@@ -94,32 +80,49 @@ export class JobStore {
     return row ? toJob(row) : null;
   }
 
+  pause(paused: boolean): void {
+    this.#run(paused ? "INSERT OR IGNORE INTO queue_pause VALUES (1)" : "DELETE FROM queue_pause");
+  }
+
+  isPaused(): boolean {
+    return guard(this.#path, () => this.#db.prepare("SELECT 1 FROM queue_pause").get()) !== undefined;
+  }
+
   /**
    * Puts abandoned jobs back in line; those that were not in it have failed.
    *
    * @param gone tells whether an owner is known to be dead
+   * @param attempts how often a job is begun at most
    */
-  release(gone: (owner: string) => boolean): void {
+  release(gone: (owner: string) => boolean, attempts: number): void {
     guard(this.#path, () =>
       transaction(this.#db, () => {
-        const running = this.#db.prepare("SELECT id, queued, owner, seen FROM jobs WHERE state = 'running'").all();
-        for (const { id, queued, owner, seen } of running as unknown as {
-          id: string;
-          queued: number;
-          owner: string;
-          seen: number;
-        }[]) {
-          if (!gone(owner) && Date.now() - seen < STALE_AFTER) continue;
-          if (queued) this.#db.prepare("UPDATE jobs SET state = 'waiting', owner = NULL WHERE id = ?").run(id);
-          else
-            this.finish(id, "failed", "It was interrupted. Run the command again: what was stored is not done twice.");
+        const running = this.#db.prepare("SELECT * FROM jobs WHERE state = 'running'").all();
+        for (const row of running as unknown as (Row & { queued: number; owner: string; seen: number })[]) {
+          if (!gone(row.owner) && Date.now() - row.seen < STALE_AFTER) continue;
+          if (!row.queued) this.finish(row.id, "failed", INTERRUPTED);
+          else if (row.attempts >= attempts) this.finish(row.id, "failed", killedTooOften(row.attempts));
+          else this.#run("UPDATE jobs SET state = 'waiting', owner = NULL WHERE id = ?", row.id);
         }
       }),
     );
   }
 
   handBack(id: string): void {
-    this.#run("UPDATE jobs SET state = 'waiting', owner = NULL WHERE id = ? AND state = 'running'", id);
+    this.#run(
+      "UPDATE jobs SET state = 'waiting', owner = NULL, attempts = attempts - 1 WHERE id = ? AND state = 'running'",
+      id,
+    );
+  }
+
+  /** Puts a job back in line, for another attempt after `wait` milliseconds. */
+  retry(id: string, error: string, wait: number): void {
+    this.#run(
+      "UPDATE jobs SET state = 'waiting', owner = NULL, error = ?, due = ? WHERE id = ? AND state = 'running'",
+      error,
+      Date.now() + wait,
+      id,
+    );
   }
 
   /** @returns false when the job is not running any more: it was cancelled */
@@ -172,22 +175,7 @@ export class JobStore {
     return Number(guard(this.#path, () => this.#db.prepare(sql).run(...values)).changes);
   }
 
-  #all(sql: string, ...values: (string | number)[]): Row[] {
+  #all(sql: string, ...values: (string | number | null)[]): Row[] {
     return guard(this.#path, () => this.#db.prepare(sql).all(...values) as unknown as Row[]);
   }
-}
-
-function toJob(row: Row): Job {
-  return {
-    id: row.id,
-    state: row.state,
-    name: row.name,
-    input: JSON.parse(row.input),
-    counts: JSON.parse(row.counts),
-    bytes: { read: row.bytes_read, size: row.bytes_size },
-    error: row.error,
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-  };
 }

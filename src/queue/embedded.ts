@@ -3,7 +3,9 @@ import { hostname } from "node:os";
 import { type Failure, noCounts } from "../../indexes/report.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import { JobStore, STALE_AFTER } from "./embedded-store.ts";
-import type { Job, JobContext, JobHandler, NewJob, Queue, QueueWorker } from "./queue.ts";
+import type { Job, JobContext, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
+import { isRetryable, RETRY, type RetryOptions, waitAfter } from "./retry.ts";
+import { UNREADABLE } from "./stored.ts";
 
 /** How often waiting work of other processes is looked for, and a running job says that it is alive, in milliseconds. */
 const POLL = 1_000;
@@ -18,25 +20,26 @@ export class EmbeddedQueue implements Queue {
   readonly #store: JobStore;
   readonly #owner = `${hostname()}:${process.pid}:${randomUUID()}`;
   readonly #report: (error: unknown) => void;
+  readonly #retry: RetryOptions;
   #wake: (() => void) | null = null;
 
   /** @param report is told of errors of the queue itself; those of a job are kept with the job */
-  constructor(path: string, report: (error: unknown) => void) {
+  constructor(path: string, report: (error: unknown) => void, retry: RetryOptions = RETRY) {
     this.#store = new JobStore(path);
     this.#report = report;
+    this.#retry = retry;
   }
 
   async add(job: NewJob): Promise<Job> {
-    const id = randomUUID();
-    this.#store.insert(id, job, null);
+    const id = this.#store.insert(randomUUID(), job, null);
     this.#wake?.();
     return this.#store.get(id)!;
   }
 
-  async run(job: NewJob, handler: JobHandler, signal?: AbortSignal): Promise<Job> {
-    const id = randomUUID();
-    this.#store.insert(id, job, this.#owner);
-    const error = await this.#do(this.#store.get(id)!, handler, signal ?? new AbortController().signal);
+  async run({ name, input }: Omit<NewJob, "key">, handler: JobHandler, signal?: AbortSignal): Promise<Job> {
+    const id = this.#store.insert(randomUUID(), { name, input }, this.#owner);
+    const once = { ...this.#retry, attempts: 1 };
+    const error = await this.#do(this.#store.get(id)!, handler, signal ?? new AbortController().signal, once);
     if (error && !signal?.aborted) throw error;
     if (signal?.aborted) this.#store.finish(id, "cancelled", null);
     return this.#store.get(id)!;
@@ -46,14 +49,14 @@ export class EmbeddedQueue implements Queue {
     return this.#store.get(id);
   }
 
-  async list(limit: number): Promise<Job[]> {
+  async list(limit: number, state?: JobState): Promise<Job[]> {
     try {
-      this.#store.release(isGone);
+      this.#store.release(isGone, this.#retry.attempts);
     } catch (error) {
       // A full disk must not keep anyone from looking.
       this.#report(error);
     }
-    return this.#store.list(limit);
+    return this.#store.list(limit, state ?? null);
   }
 
   async failures(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Failure[]> {
@@ -62,6 +65,19 @@ export class EmbeddedQueue implements Queue {
 
   async cancel(id: string): Promise<boolean> {
     return this.#store.finish(id, "cancelled", null);
+  }
+
+  async pause(): Promise<void> {
+    this.#store.pause(true);
+  }
+
+  async resume(): Promise<void> {
+    this.#store.pause(false);
+    this.#wake?.();
+  }
+
+  async isPaused(): Promise<boolean> {
+    return this.#store.isPaused();
   }
 
   work(handler: JobHandler): QueueWorker {
@@ -82,10 +98,11 @@ export class EmbeddedQueue implements Queue {
   async #loop(handler: JobHandler, stopping: AbortSignal): Promise<void> {
     while (!stopping.aborted) {
       try {
-        this.#store.release(isGone);
+        this.#store.release(isGone, this.#retry.attempts);
         const job = this.#store.claim(this.#owner);
         if (job) {
-          await this.#do(job, handler, stopping);
+          if (job.input.path === "") this.#store.finish(job.id, "failed", UNREADABLE);
+          else await this.#do(job, handler, stopping, this.#retry);
           continue;
         }
       } catch (error) {
@@ -108,7 +125,7 @@ export class EmbeddedQueue implements Queue {
   }
 
   /** @returns what the handler threw */
-  async #do(job: Job, handler: JobHandler, stopping: AbortSignal): Promise<unknown> {
+  async #do(job: Job, handler: JobHandler, stopping: AbortSignal, retry: RetryOptions): Promise<unknown> {
     const cancelled = new AbortController();
     let latest = { counts: noCounts(), bytes: job.bytes };
     let written = 0;
@@ -125,6 +142,7 @@ export class EmbeddedQueue implements Queue {
         if (Date.now() - written >= PROGRESS) write();
       },
       fail: (failures) => this.#store.fail(job.id, failures),
+      willRetry: (error) => job.attempts < retry.attempts && isRetryable(error),
     };
     try {
       await handler(job, context);
@@ -134,6 +152,7 @@ export class EmbeddedQueue implements Queue {
     } catch (error) {
       write();
       if (stopping.aborted) this.#store.handBack(job.id);
+      else if (context.willRetry(error)) this.#store.retry(job.id, messageOf(error), waitAfter(job.attempts, retry));
       else this.#store.finish(job.id, "failed", messageOf(error));
       return error;
     } finally {

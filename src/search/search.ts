@@ -18,6 +18,8 @@ import { type Mode, type Ranked, rank } from "./rank.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
 const POOL = 100;
+/** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
+const POOL_OF_WORDS = 300;
 
 /** Of a facet with more values, the most frequent are told. */
 const FACET_VALUES = 100;
@@ -91,7 +93,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     },
     filters: request.filters,
     facets: FACETS,
-    pool: POOL,
+    pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
     sort,
     offset,
     limit: request.perPage,

@@ -1,27 +1,32 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { noCounts } from "../../indexes/report.ts";
-import type { Job, JobContext, NewJob, Queue } from "../../src/queue/queue.ts";
+import type { Job, JobContext, Queue } from "../../src/queue/queue.ts";
+import { job, testLasting } from "./queue-lasting.ts";
 
 export interface QueueUnderTest {
   name: string;
-  /** A queue with nothing in it; `again` opens the same one as another process would. */
-  open(): Promise<{ queue: Queue; again(): Promise<Queue> }>;
+  /** A queue with nothing in it that tries again as `AGAIN` says. */
+  open(): Promise<OpenedQueue>;
 }
 
-const job = (name: string): NewJob => ({
-  name,
-  input: { path: `/tmp/${name}`, format: null, map: null, spooled: false },
-});
+export interface OpenedQueue {
+  queue: Queue;
+  /** Opens the same one as another process would. */
+  again(): Promise<Queue>;
+  /** Puts something that is no job input in place of a stored job's. */
+  spoil(id: string): Promise<void>;
+}
 
 /** What every queue must do. */
 export function testQueue({ name, open }: QueueUnderTest): void {
   describe(`the ${name} queue`, () => {
     let queue: Queue;
     let again: () => Promise<Queue>;
+    let spoil: (id: string) => Promise<void>;
     const opened: Queue[] = [];
 
     beforeEach(async () => {
-      ({ queue, again } = await open());
+      ({ queue, again, spoil } = await open());
       opened.push(queue);
     });
 
@@ -145,6 +150,38 @@ export function testQueue({ name, open }: QueueUnderTest): void {
       ]);
       expect((await queue.get(waiting.id))?.state).toBe("waiting");
       expect(await queue.get("no-such-job")).toBeNull();
+    });
+
+    test("ends a job that is run at once as cancelled when its signal aborts, or someone cancels it", async () => {
+      const stop = new AbortController();
+      const stopped = await queue.run(
+        job("a"),
+        async (_job, { signal }) => {
+          stop.abort();
+          signal.throwIfAborted();
+        },
+        stop.signal,
+      );
+      expect(stopped.state).toBe("cancelled");
+      const cancelled = queue.run(job("b"), async ({ id }, { signal }) => {
+        await queue.cancel(id);
+        await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      });
+      await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+      expect((await queue.list(10, "cancelled")).map(({ name }) => name)).toEqual(["b", "a"]);
+    });
+
+    testLasting({
+      get queue() {
+        return queue;
+      },
+      again: async () => {
+        const other = await again();
+        opened.push(other);
+        return other;
+      },
+      spoil: (id) => spoil(id),
+      ended,
     });
   });
 }

@@ -1,0 +1,46 @@
+import { FACETS, SEARCH_FIELDS } from "./fields.ts";
+
+/** The name of the vectors in a Meilisearch index. */
+export const EMBEDDER = "passages";
+
+/** The attribute of a Meilisearch document that holds a facet's values. */
+export const facetAttribute = (facet: (typeof FACETS)[number]): string => `facet_${facet}`;
+
+/** Filtered by, and never compared or looked through. */
+const EQUALITY = { facetSearch: false, filter: { equality: true, comparison: false } };
+const COMPARED = { facetSearch: false, filter: { equality: true, comparison: true } };
+
+/**
+ * The settings of a Meilisearch index. Words are matched by filters over `stems`, exactly as SQLite matches them; the
+ * searchable attributes hold the same stems as text, for phrases and for the engine's own order. Spelling is Lectern's
+ * matter, over the values of `spellings`.
+ *
+ * @param dimensions components of a vector; null where nothing is embedded
+ */
+export function meilisearchSettings(dimensions: number | null) {
+  return {
+    searchableAttributes: SEARCH_FIELDS.map((field) => `text_${field}`),
+    displayedAttributes: ["id", "version", "json", "length", "whole", "sentences", "sentenceVectors", "stems"],
+    filterableAttributes: [
+      { attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems"], features: EQUALITY },
+      { attributePatterns: ["year", "version", "embedded"], features: COMPARED },
+      { attributePatterns: ["spellings"], features: { ...EQUALITY, facetSearch: true } },
+    ],
+    sortableAttributes: ["date", "order"],
+    // `sort` acts in the requests that sort, which never look by vector.
+    rankingRules: ["sort", "words", "attribute", "proximity", "exactness"],
+    stopWords: [],
+    // Typos are looked up in `spellings`; the stems of a text are matched as they are.
+    typoTolerance: {
+      enabled: true,
+      minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+      // In the order in which the server gives them back, so that an unchanged start changes nothing.
+      disableOnAttributes: SEARCH_FIELDS.map((field) => `text_${field}`).sort(),
+    },
+    faceting: { maxValuesPerFacet: 10_000, sortFacetValuesBy: { "*": "count" } },
+    pagination: { maxTotalHits: 20_000 },
+    prefixSearch: "disabled",
+    facetSearch: true,
+    embedders: dimensions === null ? {} : { [EMBEDDER]: { source: "userProvided", dimensions } },
+  } as const;
+}

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { stem, tokenise } from "../../indexes/analysis.ts";
+import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
+import { EMBEDDER, facetAttribute } from "../../indexes/settings.ts";
+import { bytesOf, floatsOf, type PassageVectors, packSentences, unpackSentences } from "../../indexes/vectors.ts";
+import type { Candidate, IndexedRecord, StoredRecord } from "./engine.ts";
+
+/** What a document shows of itself. */
+export interface Shown {
+  id: string;
+  version: number;
+  json: string;
+  whole?: string;
+  sentences?: string;
+  sentenceVectors?: string;
+  stems?: string[];
+  length?: number;
+}
+
+export const STORED_FIELDS = ["id", "version", "json", "sentences"] as const;
+export const CANDIDATE_FIELDS = ["id", "version", "json", "whole", "sentences", "sentenceVectors"] as const;
+
+/** A filter's values may have at most 468 bytes; a longer one is stored cut, with its hash. */
+const LONGEST_VALUE = 220;
+
+/**
+ * A value as it is stored for filtering: in hexadecimal, since Meilisearch would take values for equal that differ in
+ * case or accents only.
+ */
+export function encode(value: string): string {
+  const bytes = Buffer.from(value);
+  if (bytes.length <= LONGEST_VALUE) return `x${bytes.toString("hex")}`;
+  return `x${bytes.subarray(0, LONGEST_VALUE - 40).toString("hex")}h${sha(value).slice(0, 24)}`;
+}
+
+export function decode(stored: string): string {
+  return Buffer.from(stored.slice(1).split("h")[0]!, "hex").toString();
+}
+
+/** An identifier as it is stored: its hash, since it may be long and hold anything. */
+export function identifierKey(identifier: string): string {
+  return sha(identifier).slice(0, 40);
+}
+
+function sha(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** A word's stem as it is stored: as it is where it is plain, else encoded. */
+export function stemKey(word: string): string {
+  const plain = stem(word);
+  return /^[a-z0-9]{1,200}$/.test(plain) ? plain : encode(plain);
+}
+
+export function toDocument({ record, vectors }: IndexedRecord, version: number): Record<string, unknown> {
+  const text = searchText(record);
+  const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
+  const words = new Set(tokens.flat().map(({ word }) => word));
+  const date = record.date ?? (record.year === undefined ? "" : String(record.year));
+  return {
+    id: record.id,
+    version,
+    json: JSON.stringify(record),
+    // Undated records sort last either way, as those without the attribute do.
+    ...(date === "" ? {} : { date: Number(date.replaceAll("-", "").padEnd(8, "0")) }),
+    ...(record.year === undefined ? {} : { year: record.year }),
+    order: version,
+    length: tokens.reduce((sum, field) => sum + field.length, 0),
+    keys: identifiersOf(record).map(identifierKey),
+    sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
+    embedded: vectors ? 1 : 0,
+    stems: [...new Set([...words].map(stemKey))],
+    spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
+    ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
+    ...Object.fromEntries(
+      SEARCH_FIELDS.map((field, i) => [
+        `text_${field}`,
+        tokens[i]!.filter(({ joined }) => !joined)
+          .map(({ word }) => stemKey(word))
+          .join(" "),
+      ]),
+    ),
+    ...(vectors
+      ? {
+          whole: base64(bytesOf(vectors.whole)),
+          sentences: base64(packSentences(vectors.sentences)),
+          sentenceVectors: base64(bytesOf(vectors.sentenceVectors)),
+        }
+      : {}),
+    _vectors: {
+      [EMBEDDER]: vectors
+        ? { embeddings: [Array.from(vectors.whole, (component) => Number(component.toFixed(6)))], regenerate: false }
+        : null,
+    },
+  };
+}
+
+export function toStored({ version, json, sentences }: Shown): StoredRecord {
+  return { record: JSON.parse(json) as LecternRecord, version, hasVectors: sentences !== undefined };
+}
+
+export function toCandidate({ version, json, whole, sentences, sentenceVectors }: Shown): Candidate {
+  const record = JSON.parse(json) as LecternRecord;
+  let vectors: PassageVectors | null = null;
+  if (whole !== undefined && sentences !== undefined && sentenceVectors !== undefined) {
+    const rows = bytes(sentenceVectors);
+    vectors = {
+      whole: floatsOf(bytes(whole)),
+      sentences: unpackSentences(bytes(sentences)),
+      sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
+    };
+  }
+  return { id: record.id, version, ...searchText(record), vectors };
+}
+
+function base64(array: Uint8Array): string {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
+}
+
+function bytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, "base64"));
+}

@@ -1,0 +1,52 @@
+import { LONG_QUERY_NEEDS, LONG_QUERY_TELLING, SHORT_QUERY, type Term, type WordQuery } from "./engine.ts";
+
+/** What a record must have: all of `required`, and `atLeast` of `counted`. */
+export interface Level {
+  required: readonly Term[];
+  counted: readonly Term[];
+  atLeast: number;
+  /** Terms that need not be there and still count for the order. */
+  ordering: readonly Term[];
+  /** `atLeast`, and the required ones. */
+  needed: number;
+}
+
+/**
+ * The rule of {@link WordQuery} over terms whose document counts are known: what is asked for, from the strictest to the
+ * most relaxed. Empty when nothing can match.
+ */
+export function levelsOf(terms: readonly Term[], query: WordQuery): { levels: Level[]; of: number } {
+  const required = terms.filter((term) => term.required);
+  if (required.some((term) => rarity(term) === 0)) return { levels: [], of: 0 };
+  const asked = terms.filter((term) => !term.required && rarity(term) > 0);
+  let telling = asked.filter((term) => term.telling);
+  if (telling.length === 0 && required.length === 0) telling = asked;
+  const long = telling.length > SHORT_QUERY;
+  const counted = long ? [...telling].sort((a, b) => rarity(a) - rarity(b)).slice(0, LONG_QUERY_TELLING) : telling;
+  if (counted.length + required.length === 0) return { levels: [], of: 0 };
+  const most = long ? LONG_QUERY_NEEDS : counted.length;
+  const half = query.relaxTo === "one" ? 0 : Math.floor(counted.length / 2);
+  const least = required.length > 0 ? half : Math.max(1, half);
+  const ordering = telling.length > counted.length ? telling : [];
+  const levels: Level[] = [];
+  for (let atLeast = most; atLeast >= least; atLeast--)
+    levels.push({ required, counted, atLeast, ordering, needed: atLeast + required.length });
+  return { levels, of: counted.length + required.length };
+}
+
+/** In about how many records a term stands. */
+export function rarity(term: Term): number {
+  return Math.max(0, ...term.alternatives.map(({ documents }) => documents ?? 0));
+}
+
+/** The alternatives of a term that some record has; all of them where none is known to. */
+export function found(term: Term): Term["alternatives"] {
+  const standing = term.alternatives.filter(({ documents }) => documents !== 0);
+  return standing.length > 0 ? standing : term.alternatives;
+}
+
+/** Every choice of `size` of the items, in their order. */
+export function combinations<T>(items: readonly T[], size: number): T[][] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, i) => combinations(items.slice(i + 1), size - 1).map((rest) => [item, ...rest]));
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { Queue as BullQueue } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Failure } from "../../indexes/report.ts";
+import { Impatient, Patient } from "./bullmq-connection.ts";
+import { patiently, runJob } from "./bullmq-run.ts";
+import { KEPT } from "./bullmq-scripts.ts";
+import { JobRecords } from "./bullmq-store.ts";
+import { BullmqWorker, GOODBYE } from "./bullmq-worker.ts";
+import type { Job, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
+import { RETRY, type RetryOptions } from "./retry.ts";
+
+/** BullMQ's name for the line. */
+const LINE = "ingest";
+
+export interface BullmqOptions {
+  /** `redis:` or `rediss:`. */
+  url: string;
+  /** What all keys begin with; in braces, so that a cluster keeps them together. Default "{lectern}". */
+  prefix?: string;
+  retry?: RetryOptions;
+  /** A job is its worker's for this long after the last sign of life, in milliseconds. Default 15,000. */
+  lockDuration?: number;
+  /** Jobs whose worker was killed are looked for this often, in milliseconds. Default 5,000. */
+  stalledInterval?: number;
+}
+
+/**
+ * The queue of the production profile, on Redis: any number of processes on any number of machines, all of which see the
+ * file that a job names under the same path.
+ *
+ * BullMQ keeps the line: who is next, whose worker is dead, who waits for another attempt. What a job is and what has
+ * become of it lies beside that (`JobRecords`), for BullMQ knows neither cancelled jobs nor ones done outside the line.
+ * Where both disagree, the record holds: a job that comes up in line and has ended is passed over.
+ *
+ * While Redis is away, callers get `queue-unavailable` within five seconds, and workers wait for it.
+ */
+export class BullmqQueue implements Queue {
+  readonly #options: Required<BullmqOptions>;
+  readonly #report: (error: unknown) => void;
+  readonly #workers = new Set<BullmqWorker>();
+  #opened: { client: Impatient; line: BullQueue; records: JobRecords } | null = null;
+
+  /** @param report is told of errors of the queue itself; those of a job are kept with the job */
+  constructor(options: BullmqOptions, report: (error: unknown) => void) {
+    this.#options = { prefix: "{lectern}", retry: RETRY, lockDuration: 15_000, stalledInterval: 5_000, ...options };
+    this.#report = report;
+  }
+
+  async add(job: NewJob): Promise<Job> {
+    const id = randomUUID();
+    const made = await this.#ask(({ records }) => records.create(id, job, ""));
+    // One with the same key that waits is put in line again, in case its process ended before it came there.
+    if (made.state !== "waiting") return made;
+    try {
+      await this.#ask(({ line }) => enqueue(line, made.id));
+    } catch (error) {
+      if (made.id === id) await this.#ask(({ records }) => records.discard(id)).catch(() => {});
+      throw error;
+    }
+    return made;
+  }
+
+  async run({ name, input }: Omit<NewJob, "key">, handler: JobHandler, signal?: AbortSignal): Promise<Job> {
+    const { url, prefix, retry } = this.#options;
+    const owner = randomUUID();
+    const job = await this.#ask(({ records }) => records.create(randomUUID(), { name, input }, owner));
+    const redis = new Patient(url, this.#report);
+    const records = new JobRecords(redis, prefix);
+    const stopping = signal ?? new AbortController().signal;
+    // A command that is stopped waits for Redis a moment only; the job is then found to be interrupted.
+    const givenUp = new AbortController();
+    const stop = (): void => void setTimeout(() => givenUp.abort(), GOODBYE).unref();
+    stopping.addEventListener("abort", stop);
+    try {
+      const ending = await runJob(handler, {
+        job,
+        owner,
+        records,
+        retry: { ...retry, attempts: 1 },
+        stopping,
+        givenUp: givenUp.signal,
+        release: "cancel",
+        report: this.#report,
+      });
+      if (ending.how === "failed" || ending.how === "left") throw ending.error;
+      return (await patiently(() => records.get(job.id), givenUp.signal, this.#report)) ?? job;
+    } catch (error) {
+      if (givenUp.signal.aborted) return { ...job, state: "cancelled" };
+      throw error;
+    } finally {
+      stopping.removeEventListener("abort", stop);
+      redis.shut();
+    }
+  }
+
+  async get(id: string): Promise<Job | null> {
+    return this.#ask(({ records }) => records.get(id));
+  }
+
+  async list(limit: number, state?: JobState): Promise<Job[]> {
+    await this.#tidy();
+    return this.#ask(({ records }) => records.list(limit, state ?? ""));
+  }
+
+  async failures(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Failure[]> {
+    return this.#ask(({ records }) => records.failures(id, offset, limit));
+  }
+
+  async cancel(id: string): Promise<boolean> {
+    const done = await this.#ask(({ records }) => records.cancel(id));
+    // One that runs is locked, and stays: its worker sees that it was cancelled.
+    if (done) await this.#ask(({ line }) => line.remove(id)).catch(() => {});
+    return done;
+  }
+
+  async pause(): Promise<void> {
+    await this.#ask(({ line }) => line.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.#ask(({ line }) => line.resume());
+  }
+
+  async isPaused(): Promise<boolean> {
+    return this.#ask(({ line }) => line.isPaused());
+  }
+
+  work(handler: JobHandler): QueueWorker {
+    const options = { ...this.#options, line: LINE, tidy: () => this.#tidy(), report: this.#report };
+    const worker = new BullmqWorker(options, handler);
+    this.#workers.add(worker);
+    return worker;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.stop()));
+    if (!this.#opened) return;
+    const { client, line } = this.#opened;
+    this.#opened = null;
+    await line.close().catch(() => {});
+    client.close();
+  }
+
+  async #tidy(): Promise<void> {
+    const { prefix } = this.#options;
+    const lost = await this.#ask(({ records }) => records.tidy(`${prefix}:${LINE}:`));
+    for (const id of lost) await this.#ask(({ line }) => enqueue(line, id));
+  }
+
+  async #ask<T>(work: (open: { line: BullQueue; records: JobRecords; redis: Redis }) => Promise<T>): Promise<T> {
+    this.#opened ??= this.#open();
+    const { client, line, records } = this.#opened;
+    return client.ask((redis) => work({ line, records, redis }));
+  }
+
+  #open() {
+    const { url, prefix } = this.#options;
+    const client = new Impatient(url, this.#report);
+    const line = new BullQueue(LINE, { connection: client.redis, prefix });
+    // The connection reports its own errors, once an outage.
+    line.on("error", () => {});
+    return { client, line, records: new JobRecords(client.redis, prefix) };
+  }
+}
+
+/** Adding one that is there changes nothing. */
+async function enqueue(line: BullQueue, id: string): Promise<void> {
+  await line.add("file", {}, { jobId: id, removeOnComplete: { count: KEPT }, removeOnFail: { count: KEPT } });
+}

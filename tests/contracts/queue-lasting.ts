@@ -1,0 +1,131 @@
+import { expect, test } from "vitest";
+import { LecternError } from "../../src/errors.ts";
+import type { Job, NewJob, Queue } from "../../src/queue/queue.ts";
+import type { RetryOptions } from "../../src/queue/retry.ts";
+
+/** How the queues under test try again. */
+export const AGAIN: RetryOptions = { attempts: 3, delay: 30, longest: 100 };
+
+export const job = (name: string): NewJob => ({
+  name,
+  input: { path: `/tmp/${name}`, format: null, map: null, spooled: false },
+});
+
+export interface Use {
+  /** The queue of the test at hand. */
+  readonly queue: Queue;
+  again(): Promise<Queue>;
+  spoil(id: string): Promise<void>;
+  /** Resolves when the job has come to an end. */
+  ended(id: string): Promise<Job>;
+}
+
+/** The part of the contract about attempts, keys, pauses, and jobs that cannot be read. */
+export function testLasting(use: Use): void {
+  test("tries an error that may pass again, and ends as the last attempt does", async () => {
+    const { id } = await use.queue.add(job("a"));
+    const said: boolean[] = [];
+    const worker = use.queue.work(async ({ attempts }, { willRetry }) => {
+      const error = new LecternError("engine-unavailable", "The engine is away");
+      said.push(willRetry(error), willRetry(new Error("x is empty")));
+      if (attempts < 3) throw error;
+    });
+    expect(await use.ended(id)).toMatchObject({ state: "done", attempts: 3, error: null });
+    await worker.stop();
+    expect(said).toEqual([true, false, true, false, false, false]);
+  });
+
+  test("lets the others pass while a job waits for its next attempt, gives it up in the end, and lists why", async () => {
+    const away = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const bad = await use.queue.add(job("bad"));
+    const good = await use.queue.add(job("good"));
+    const begun: string[] = [];
+    const worker = use.queue.work(async ({ name }) => {
+      begun.push(name);
+      if (name === "bad") throw new TypeError("fetch failed", { cause: away });
+    });
+    expect(await use.ended(bad.id)).toMatchObject({ state: "failed", attempts: 3, error: "fetch failed" });
+    await worker.stop();
+    expect(begun).toEqual(["bad", "good", "bad", "bad"]);
+    expect((await use.queue.list(10, "failed")).map(({ id, error }) => [id, error])).toEqual([
+      [bad.id, "fetch failed"],
+    ]);
+    expect((await use.queue.list(10, "done")).map(({ id }) => id)).toEqual([good.id]);
+    expect(await use.queue.list(10, "waiting")).toEqual([]);
+  });
+
+  test("does a job that is added twice with one key once; after a failure it may be added anew", async () => {
+    const first = await use.queue.add({ ...job("a"), key: "k" });
+    expect(first.key).toBe("k");
+    const other = await use.again();
+    expect((await other.add({ ...job("b"), key: "k" })).id).toBe(first.id);
+    let fails = true;
+    const done: string[] = [];
+    const worker = use.queue.work(async ({ name }) => {
+      if (fails) throw new Error("no");
+      done.push(name);
+    });
+    expect((await use.ended(first.id)).state).toBe("failed");
+    fails = false;
+    const second = await use.queue.add({ ...job("c"), key: "k" });
+    expect(second.id).not.toBe(first.id);
+    await use.ended(second.id);
+    expect(await use.queue.add({ ...job("d"), key: "k" })).toMatchObject({ id: second.id, state: "done" });
+    const keyless = await use.queue.add(job("e"));
+    await use.ended(keyless.id);
+    await worker.stop();
+    expect(done).toEqual(["c", "e"]);
+  });
+
+  test("begins nothing while it is paused, wherever that was said", async () => {
+    const other = await use.again();
+    expect(await use.queue.isPaused()).toBe(false);
+    await other.pause();
+    expect(await use.queue.isPaused()).toBe(true);
+    const done: string[] = [];
+    const worker = use.queue.work(async ({ name }) => void done.push(name));
+    const { id, state } = await use.queue.add(job("a"));
+    expect(state).toBe("waiting");
+    // What is done here and now is not in line.
+    await use.queue.run(job("now"), async ({ name }) => void done.push(name));
+    expect((await use.queue.get(id))?.state).toBe("waiting");
+    await other.resume();
+    expect((await use.ended(id)).state).toBe("done");
+    await worker.stop();
+    expect(done).toEqual(["now", "a"]);
+    expect(await use.queue.isPaused()).toBe(false);
+  });
+
+  test("lets a job that cannot be read fail, and goes on with the others", async () => {
+    const bad = await use.queue.add(job("bad"));
+    const good = await use.queue.add(job("good"));
+    await use.spoil(bad.id);
+    expect((await use.queue.list(10)).map(({ name }) => name)).toEqual(["good", "bad"]);
+    const done: string[] = [];
+    const worker = use.queue.work(async ({ name }) => void done.push(name));
+    expect((await use.ended(good.id)).state).toBe("done");
+    await worker.stop();
+    expect(done).toEqual(["good"]);
+    expect(await use.queue.get(bad.id)).toMatchObject({ state: "failed", error: expect.stringContaining("Expected") });
+  });
+
+  test("cancels a running job in whichever process it runs", async () => {
+    const { id } = await use.queue.add(job("a"));
+    const other = await use.again();
+    const aborted = Promise.withResolvers<unknown>();
+    const started = Promise.withResolvers<void>();
+    const worker = other.work(async (_job, { signal }) => {
+      started.resolve();
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    await started.promise;
+    expect(await use.queue.cancel(id)).toBe(true);
+    const next = await use.queue.add(job("b"));
+    const second = use.queue.work(async () => aborted.resolve(undefined));
+    await aborted.promise;
+    expect((await use.ended(next.id)).state).toBe("done");
+    await worker.stop();
+    await second.stop();
+    expect(await use.queue.get(id)).toMatchObject({ state: "cancelled" });
+  });
+}
