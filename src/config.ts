@@ -26,7 +26,7 @@ const Environment = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: text.min(1).default("127.0.0.1"),
   LECTERN_DATA_DIR: text.min(1).default(".lectern"),
-  LECTERN_ADMIN_KEY: text.min(16, "at least 16 characters").optional(),
+  LECTERN_ADMIN_KEY: text.min(8, "at least 8 characters").optional(),
   LECTERN_SAMPLE: flag.default("on"),
   LECTERN_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   LECTERN_MAX_UPLOAD_MB: whole(1, 100_000, 512),

@@ -44,7 +44,7 @@ export const SearchParameters = z.strictObject({
   language: several(z.string().regex(/^[a-z]{2,3}$/, "a code such as en")),
   yearFrom: whole(1500, 2100),
   yearTo: whole(1500, 2100),
-  sort: once(z.enum(["relevance", "newest", "oldest"]).optional()),
+  sort: once(z.enum(["relevance", "date", "newest", "oldest"]).optional()),
   page: whole(1, LAST_HIT),
   perPage: whole(1, 100),
 });
@@ -70,7 +70,14 @@ export function readSearch(query: unknown): SearchRequest {
   };
   for (const facet of REPEATED) anyOf(facet);
   if (from !== null || to !== null) filters.push({ kind: "years", facet: "year", from, to });
-  return { q: given.q ?? "", mode: given.mode ?? "hybrid", filters, sort: given.sort ?? null, page, perPage };
+  return {
+    q: given.q ?? "",
+    mode: given.mode ?? "hybrid",
+    filters,
+    sort: given.sort === "date" ? "newest" : (given.sort ?? null),
+    page,
+    perPage,
+  };
 }
 
 /** Each parameter that may be repeated as a list; an empty one counts as not given. */
