@@ -20,13 +20,13 @@ const COMPARED = { facetSearch: false, filter: { equality: true, comparison: tru
 export function meilisearchSettings(dimensions: number | null) {
   return {
     searchableAttributes: SEARCH_FIELDS.map((field) => `text_${field}`),
-    displayedAttributes: ["id", "version", "json", "length", "whole", "sentences", "sentenceVectors", "stems"],
+    displayedAttributes: ["id", "version", "json", "length", "whole", "sentences", "sentenceVectors"],
     filterableAttributes: [
       { attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems"], features: EQUALITY },
-      { attributePatterns: ["year", "version", "embedded"], features: COMPARED },
+      { attributePatterns: ["year", "embedded"], features: COMPARED },
       { attributePatterns: ["spellings"], features: { ...EQUALITY, facetSearch: true } },
     ],
-    sortableAttributes: ["date", "order"],
+    sortableAttributes: ["date", "version"],
     // `sort` acts in the requests that sort, which never look by vector.
     rankingRules: ["sort", "words", "attribute", "proximity", "exactness"],
     stopWords: [],

@@ -117,7 +117,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
   };
 }
 
-const SECRET = /KEY|REDIS_URL/;
+const SECRET = /KEY|MEILI_URL|REDIS_URL/;
 
 /** The configuration as it may be printed: keys and passwords taken out. */
 export function printable(config: Config): unknown {
@@ -125,9 +125,16 @@ export function printable(config: Config): unknown {
   return {
     ...config,
     http: { ...config.http, adminKey: hide(config.http.adminKey) },
-    meilisearch: config.meilisearch && { ...config.meilisearch, masterKey: hide(config.meilisearch.masterKey) },
-    redis: config.redis && { url: config.redis.url.replace(/\/\/[^@/]*@/, "//") },
+    meilisearch: config.meilisearch && {
+      url: withoutLogin(config.meilisearch.url),
+      masterKey: hide(config.meilisearch.masterKey),
+    },
+    redis: config.redis && { url: withoutLogin(config.redis.url) },
   };
+}
+
+function withoutLogin(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//");
 }
 
 function freeze<T extends object>(value: T): T {

@@ -39,12 +39,13 @@ describe("readConfig", () => {
     expect(refused({ REDIS_URL: "secret-thing" })).not.toContain("secret-thing");
     const config = readConfig({
       LECTERN_ADMIN_KEY: "a-long-enough-secret",
-      MEILI_URL: "http://localhost:7700",
+      MEILI_URL: "http://me:log-in@localhost:7700",
       MEILI_MASTER_KEY: "master-secret",
       REDIS_URL: "redis://user:pass-word@localhost:6379/0",
     });
     const printed = JSON.stringify(printable(config));
-    for (const secret of ["a-long-enough", "master-secret", "pass-word"]) expect(printed).not.toContain(secret);
+    for (const secret of ["a-long-enough", "master-secret", "log-in", "pass-word"])
+      expect(printed).not.toContain(secret);
   });
 
   test("cannot be changed once it is read", () => {

@@ -14,7 +14,6 @@ export interface Shown {
   whole?: string;
   sentences?: string;
   sentenceVectors?: string;
-  stems?: string[];
   length?: number;
 }
 
@@ -65,7 +64,6 @@ export function toDocument({ record, vectors }: IndexedRecord, version: number):
     // Undated records sort last either way, as those without the attribute do.
     ...(date === "" ? {} : { date: Number(date.replaceAll("-", "").padEnd(8, "0")) }),
     ...(record.year === undefined ? {} : { year: record.year }),
-    order: version,
     length: tokens.reduce((sum, field) => sum + field.length, 0),
     keys: identifiersOf(record).map(identifierKey),
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],

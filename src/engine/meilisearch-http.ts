@@ -12,8 +12,10 @@ const SILENCE = 10_000;
 export class MeilisearchRefusal extends LecternError {
   readonly refusal: string;
 
-  constructor(refusal: string, message: string) {
-    super("engine-unavailable", `Meilisearch refused: ${message}`);
+  /** @param status what it answered with; only 429 and 5xx may be otherwise next time */
+  constructor(status: number, refusal: string, message: string) {
+    const passing = status >= 500 || status === 429;
+    super(passing ? "engine-unavailable" : "internal", `Meilisearch refused: ${message}`);
     this.refusal = refusal;
   }
 }
@@ -22,7 +24,7 @@ export class MeilisearchRefusal extends LecternError {
  * The HTTP of the Meilisearch client, over connections that are kept and send at once: Node's `fetch` waits some 40 ms
  * in the middle of a larger answer. Network errors, 429 and 5xx are tried again.
  *
- * @returns the parsed body; throws `engine-unavailable`
+ * @returns the parsed body; throws `engine-unavailable`, and `internal` for what would be refused again
  */
 export function keptConnections(): (input: unknown, init?: RequestInit) => Promise<unknown> {
   const agents = {
@@ -53,9 +55,9 @@ class Silence extends Error {}
 function refusal(status: number, body: string): LecternError {
   try {
     const { code, message } = JSON.parse(body) as { code: string; message: string };
-    return new MeilisearchRefusal(code, message);
+    return new MeilisearchRefusal(status, code, message);
   } catch {
-    return new MeilisearchRefusal("unknown", `status ${status}`);
+    return new MeilisearchRefusal(status, "unknown", `status ${status}`);
   }
 }
 

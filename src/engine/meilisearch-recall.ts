@@ -170,7 +170,7 @@ async function page(
   offset: number,
   limit: number,
 ): Promise<Candidate[]> {
-  const order = [`date:${sort === "oldest" ? "asc" : "desc"}`, "order:asc"];
+  const order = [`date:${sort === "oldest" ? "asc" : "desc"}`, "version:asc"];
   const [answer] = await search([
     { ...query, sort: order, offset, limit, attributesToRetrieve: [...CANDIDATE_FIELDS] },
   ]);

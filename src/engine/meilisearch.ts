@@ -26,6 +26,8 @@ import { recall } from "./meilisearch-recall.ts";
 import { WordReader } from "./meilisearch-words.ts";
 import { checkVectors, otherSpace } from "./vectors.ts";
 
+/** More documents than any server holds. */
+const EVERY = 2 ** 32;
 /** Documents that are read at a time. */
 const PAGE = 500;
 /** The mean length of a record is taken from at most this many, and kept for this long, in milliseconds. */
@@ -140,10 +142,10 @@ export class MeilisearchEngine implements Engine {
   }
 
   async *scan({ source }: { source?: string } = {}): AsyncIterable<StoredRecord> {
-    // A record that changes gets a higher version, and is behind where the reading stands: what is there now counts.
+    // All ids first, so that what is written meanwhile moves nothing; a record that has gone by its turn is left out.
     const filters = source === undefined ? [] : [`sources = "${encode(source)}"`];
     const { results } = await answered(
-      this.#index.getDocuments<{ id: string }>({ filter: filters, limit: 1_000_000, fields: ["id"] }),
+      this.#index.getDocuments<{ id: string }>({ filter: filters, limit: EVERY, fields: ["id"] }),
     );
     for (let at = 0; at < results.length; at += PAGE)
       yield* (await this.get(results.slice(at, at + PAGE).map(({ id }) => id))).values();
