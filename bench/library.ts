@@ -35,9 +35,9 @@ async function openEngine(name: (typeof ENGINES)[number], embedder: Embedder, co
   if (name === "meilisearch") {
     if (!config.meilisearch)
       throw new Error("Expected MEILI_URL to name a server for --engine meilisearch, got nothing");
-    const { url, masterKey } = config.meilisearch;
+    const { urls, masterKey } = config.meilisearch;
     const index = `lectern-bench-${randomUUID()}`;
-    const engine = await MeilisearchEngine.open({ url, masterKey, index, space: embedder.space });
+    const engine = await MeilisearchEngine.open({ urls, masterKey, index, space: embedder.space });
     return { engine, close: () => engine.destroy() };
   }
   const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));

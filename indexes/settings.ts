@@ -20,10 +20,13 @@ const COMPARED = { facetSearch: false, filter: { equality: true, comparison: tru
 export function meilisearchSettings(dimensions: number | null) {
   return {
     searchableAttributes: SEARCH_FIELDS.map((field) => `text_${field}`),
-    displayedAttributes: ["id", "version", "json", "length", "whole", "sentences", "sentenceVectors"],
+    displayedAttributes: ["id", "version", "json", "date", "length", "stems", "whole", "sentences", "sentenceVectors"],
     filterableAttributes: [
-      { attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems"], features: EQUALITY },
-      { attributePatterns: ["year", "embedded"], features: COMPARED },
+      {
+        attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems", "embedded"],
+        features: EQUALITY,
+      },
+      { attributePatterns: ["year"], features: COMPARED },
       { attributePatterns: ["spellings"], features: { ...EQUALITY, facetSearch: true } },
     ],
     sortableAttributes: ["date", "version"],

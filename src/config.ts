@@ -40,7 +40,13 @@ const Environment = z.object({
   LECTERN_MODEL_POOLING: z.enum(["mean", "cls"]).default("mean"),
   LECTERN_MODEL_SIMILARITY: cosine(0.25),
   LECTERN_MODEL_SIMILARITY_BEST: cosine(0.28),
-  MEILI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MEILI_URL: text
+    .transform((list) => list.split(",").map((url) => url.trim()))
+    .refine(
+      (urls) => urls.every((url) => /^https?:\/\//.test(url) && URL.canParse(url)),
+      "one http:// or https:// address, or several with commas between",
+    )
+    .optional(),
   MEILI_MASTER_KEY: text.min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 });
@@ -62,7 +68,8 @@ export type Config = Readonly<{
     pooling: "mean" | "cls";
     similarity: Readonly<{ each: number; best: number }>;
   }>;
-  meilisearch: Readonly<{ url: string; masterKey: string | null }> | null;
+  /** Several servers share one master key. */
+  meilisearch: Readonly<{ urls: readonly string[]; masterKey: string | null }> | null;
   redis: Readonly<{ url: string }> | null;
 }>;
 
@@ -112,7 +119,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
       pooling: e.LECTERN_MODEL_POOLING,
       similarity: { each: e.LECTERN_MODEL_SIMILARITY, best: e.LECTERN_MODEL_SIMILARITY_BEST },
     },
-    meilisearch: e.MEILI_URL ? { url: e.MEILI_URL, masterKey: e.MEILI_MASTER_KEY ?? null } : null,
+    meilisearch: e.MEILI_URL ? { urls: e.MEILI_URL, masterKey: e.MEILI_MASTER_KEY ?? null } : null,
     redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
   };
 }
@@ -126,7 +133,7 @@ export function printable(config: Config): unknown {
     ...config,
     http: { ...config.http, adminKey: hide(config.http.adminKey) },
     meilisearch: config.meilisearch && {
-      url: withoutLogin(config.meilisearch.url),
+      urls: config.meilisearch.urls.map(withoutLogin),
       masterKey: hide(config.meilisearch.masterKey),
     },
     redis: config.redis && { url: withoutLogin(config.redis.url) },

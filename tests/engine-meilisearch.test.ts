@@ -5,49 +5,129 @@ import { MeilisearchEngine } from "../src/engine/meilisearch.ts";
 import { testEngine } from "./contracts/engine.ts";
 import { DIMENSIONS, indexed, unit } from "./records.ts";
 
-const url = process.env.MEILI_URL;
+/** One server, or several with commas between. */
+const servers = (process.env.MEILI_URL ?? "").split(",").filter((url) => url !== "");
 const masterKey = process.env.MEILI_MASTER_KEY ?? null;
 const space = { model: "made-up", revision: "1", dimensions: DIMENSIONS };
-const names = new WeakMap<object, string>();
+const opened = new WeakMap<object, { index: string; urls: string[] }>();
 const made: MeilisearchEngine[] = [];
 
-async function open(index: string): Promise<MeilisearchEngine> {
-  const engine = await MeilisearchEngine.open({ url: url!, masterKey, index, space });
-  names.set(engine, index);
+async function open(index: string, urls: string[]): Promise<MeilisearchEngine> {
+  const engine = await MeilisearchEngine.open({ urls, masterKey, index, space });
+  opened.set(engine, { index, urls });
   return engine;
 }
 
-if (url) {
+async function fresh(urls = servers.slice(0, 1)): Promise<{ engine: MeilisearchEngine; index: string }> {
+  const index = `lectern-test-${randomUUID()}`;
+  const engine = await open(index, urls);
+  made.push(engine);
+  return { engine, index };
+}
+
+function contract(name: string, urls: string[]): void {
   testEngine({
-    name: "Meilisearch",
-    async open() {
-      const engine = await open(`lectern-test-${randomUUID()}`);
-      made.push(engine);
-      return engine;
+    name,
+    open: async () => (await fresh(urls)).engine,
+    async reopen(closed) {
+      const { index } = opened.get(closed)!;
+      return open(index, urls);
     },
-    reopen: async (closed) => open(names.get(closed)!),
-  });
-
-  test("an unchanged start changes nothing, and another model is refused once there are vectors", async () => {
-    const index = `lectern-test-${randomUUID()}`;
-    const engine = await open(index);
-    await engine.put([indexed({ id: "a" }, unit(1))]);
-    const { version } = await engine.statistics();
-    expect((await (await open(index)).statistics()).version).toBe(version);
-    const other = MeilisearchEngine.open({ url, masterKey, index, space: { ...space, revision: "2" } });
-    await expect(other).rejects.toThrow(/embedded with made-up \(revision 1, .* the configuration says .*revision 2/);
-    await engine.destroy();
-  });
-
-  afterAll(async () => {
-    for (const engine of made) await engine.destroy();
-    if (!masterKey) return;
-    const client = new Meilisearch({ host: url, apiKey: masterKey });
-    const { results } = await client.getKeys({ limit: 1000 });
-    for (const { uid, name } of results) if (name?.includes("lectern-test-")) await client.deleteKey(uid);
-  });
-} else {
-  describe("Meilisearch", () => {
-    test.skip("the engine's contract (skipped: it needs a server, named by MEILI_URL and MEILI_MASTER_KEY)", () => {});
   });
 }
+
+const NEEDED = "it needs a server, named by MEILI_URL and MEILI_MASTER_KEY";
+
+if (servers.length === 0) test.skip(`Meilisearch: the engine's contract (skipped: ${NEEDED})`, () => {});
+else contract("Meilisearch", servers.slice(0, 1));
+
+if (servers.length < 2)
+  test.skip("Meilisearch on several servers: the engine's contract (skipped: MEILI_URL names fewer than two)", () => {});
+else {
+  contract("Meilisearch on several servers", servers);
+
+  test("a server that joins gets its share of what is new, and what was there stays where it is", async () => {
+    const { engine, index } = await fresh();
+    const ids = Array.from({ length: 40 }, (_, i) => `a${i}`);
+    await engine.put(ids.map((id) => indexed({ id }, unit(1))));
+    const both = await open(index, servers);
+    made.push(both);
+    const stored = await both.get(ids);
+    await both.put(ids.map((id) => ({ ...indexed({ id, title: "Anew" }, unit(2)), base: stored.get(id)!.version })));
+    await both.put(ids.map((id) => indexed({ id: `b-${id}` }, unit(1))));
+    const { documents } = await (await open(index, servers.slice(0, 1))).statistics();
+    expect(documents).toBeGreaterThan(40);
+    expect(documents).toBeLessThan(80);
+    expect((await both.statistics()).documents).toBe(80);
+    expect((await both.get(ids)).get("a7")!.record.title).toBe("Anew");
+  });
+}
+
+describe.skipIf(servers.length === 0)(`Meilisearch${servers.length === 0 ? ` (skipped: ${NEEDED})` : ""}`, () => {
+  test("an unchanged start changes nothing, and another model is refused once there are vectors", async () => {
+    const { engine, index } = await fresh();
+    await engine.put([indexed({ id: "a" }, unit(1))]);
+    const { version } = await engine.statistics();
+    expect((await (await open(index, servers.slice(0, 1))).statistics()).version).toBe(version);
+    const urls = servers.slice(0, 1);
+    const other = MeilisearchEngine.open({ urls, masterKey, index, space: { ...space, revision: "2" } });
+    await expect(other).rejects.toThrow(/embedded with made-up \(revision 1, .* the configuration says .*revision 2/);
+  });
+
+  test("of a batch, only the records that the server refuses are rejected", async () => {
+    const { engine } = await fresh();
+    const ids = Array.from({ length: 21 }, (_, i) => (i === 5 || i === 17 ? `not an id ${i}` : `id-${i}`));
+    const { conflicts, rejected } = await engine.put(ids.map((id) => indexed({ id }, unit(1))));
+    expect(conflicts).toEqual([]);
+    expect(rejected?.map(({ id }) => id)).toEqual(["not an id 5", "not an id 17"]);
+    expect(rejected?.[0]?.reason).toMatch(/identifier/);
+    expect((await engine.statistics()).documents).toBe(19);
+  });
+
+  test("puts that are under way are seen by those that follow, and stored in their order", async () => {
+    const { engine } = await fresh();
+    const first = engine.put([indexed({ id: "a", doi: "10.1000/a", title: "First" }, unit(1))]);
+    const seen = (await engine.find(["doi:10.1000/a"])).get("doi:10.1000/a")!;
+    expect(seen.record.title).toBe("First");
+    const second = engine.put([
+      { ...indexed({ id: "a", doi: "10.1000/a", title: "Second" }, unit(1)), base: seen.version },
+    ]);
+    const late = engine.put([{ ...indexed({ id: "a", title: "Late" }, unit(1)), base: seen.version }]);
+    expect(await Promise.all([first, second, late])).toEqual([
+      { conflicts: [] },
+      { conflicts: [] },
+      { conflicts: ["a"] },
+    ]);
+    expect((await engine.get(["a"])).get("a")!.record.title).toBe("Second");
+  });
+
+  test("of two processes that give one identifier to different records, the later is told", async () => {
+    const { engine, index } = await fresh();
+    const other = await open(index, servers.slice(0, 1));
+    const put = (by: MeilisearchEngine, id: string) => by.put([indexed({ id, doi: "10.1000/same" }, unit(1))]);
+    const told = await Promise.all([put(engine, "y"), put(other, "z")]);
+    expect(told.flatMap(({ conflicts }) => conflicts)).not.toEqual([]);
+  });
+
+  test("vectors that the server has lost are missed", async () => {
+    const { engine, index } = await fresh();
+    await engine.put([indexed({ id: "a" }, unit(1)), indexed({ id: "b" }, null)]);
+    await engine.verify();
+    const client = new Meilisearch({ host: servers[0]!, ...(masterKey ? { apiKey: masterKey } : {}) });
+    await client
+      .index(index)
+      .updateDocuments([{ id: "a", _vectors: { passages: null } }])
+      .waitTask();
+    await expect(engine.verify()).rejects.toThrow(/vectors of 1 records, got 0/);
+  });
+});
+
+afterAll(async () => {
+  for (const engine of made) await engine.destroy().catch(() => {});
+  if (!masterKey) return;
+  for (const host of servers) {
+    const client = new Meilisearch({ host, apiKey: masterKey });
+    const { results } = await client.getKeys({ limit: 1000 });
+    for (const { uid, name } of results) if (name?.includes("lectern-test-")) await client.deleteKey(uid);
+  }
+});

@@ -4,7 +4,7 @@ import { type Counts, noCounts, OUTCOMES } from "../../indexes/report.ts";
 import { ingestJob, openLectern } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { LecternError, messageOf } from "../errors.ts";
-import type { Outcome } from "../ingest/pipeline.ts";
+import type { Outcome } from "../ingest/decide.ts";
 import { parseMap } from "../sources/jsonl.ts";
 import { formatNamed } from "../sources/open.ts";
 import { interruptible } from "./interrupt.ts";

@@ -25,6 +25,8 @@ export interface PutResult {
    * to another record by now. If there is one, nothing was stored: the caller reads again and decides anew.
    */
   conflicts: string[];
+  /** Records that the engine refuses for what they hold, and why; all others were stored. */
+  rejected?: readonly { id: string; reason: string }[];
 }
 
 /** One way in which a word of the query may stand in a record: its words in a row. */
@@ -157,7 +159,8 @@ export interface EngineStatistics {
  */
 export interface Engine {
   /**
-   * Stores records whole, new or over the old, in one transaction: all of them, or none.
+   * Stores records whole, new or over the old: all of them, or none, but for those it rejects. Several puts may be under
+   * way; each sees those before it, as `get` and `find` do.
    *
    * @throws `invalid-vector` when a vector is not of the index's length; then nothing is stored
    */
@@ -172,6 +175,8 @@ export interface Engine {
   scan(options?: { source?: string }): AsyncIterable<StoredRecord>;
   /** @throws `invalid-vector` when the query's vector is not of the index's length */
   recall(request: RecallRequest): Promise<RecallAnswer>;
+  /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
+  verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;
   close(): Promise<void>;
 }

@@ -1,16 +1,27 @@
 import { createHash } from "node:crypto";
 import { stem, tokenise } from "../../indexes/analysis.ts";
-import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
+import { FACETS, type Facet, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { EMBEDDER, facetAttribute } from "../../indexes/settings.ts";
-import { bytesOf, floatsOf, type PassageVectors, packSentences, unpackSentences } from "../../indexes/vectors.ts";
+import {
+  bytesOf,
+  type EmbeddingSpace,
+  floatsOf,
+  type PassageVectors,
+  packSentences,
+  unpackSentences,
+} from "../../indexes/vectors.ts";
 import type { Candidate, IndexedRecord, StoredRecord } from "./engine.ts";
+import type { Written } from "./meilisearch-store.ts";
 
 /** What a document shows of itself. */
 export interface Shown {
   id: string;
   version: number;
   json: string;
+  /** `yyyymmdd`; not there where unknown. */
+  date?: number;
+  stems?: string[];
   whole?: string;
   sentences?: string;
   sentenceVectors?: string;
@@ -18,7 +29,7 @@ export interface Shown {
 }
 
 export const STORED_FIELDS = ["id", "version", "json", "sentences"] as const;
-export const CANDIDATE_FIELDS = ["id", "version", "json", "whole", "sentences", "sentenceVectors"] as const;
+export const CANDIDATE_FIELDS = ["id", "version", "json", "stems", "whole", "sentences", "sentenceVectors"] as const;
 
 /** A filter's values may have at most 468 bytes; a longer one is stored cut, with its hash. */
 const LONGEST_VALUE = 220;
@@ -52,7 +63,17 @@ export function stemKey(word: string): string {
   return /^[a-z0-9]{1,200}$/.test(plain) ? plain : encode(plain);
 }
 
-export function toDocument({ record, vectors }: IndexedRecord, version: number): Record<string, unknown> {
+/** What a document whose vectors are of a space is marked with: they are compared with no other space's. */
+export function spaceKey(space: EmbeddingSpace | null): string {
+  return space ? sha(`${space.revision} ${space.dimensions}`).slice(0, 16) : "";
+}
+
+/** @param space key of the vectors' space */
+export function toDocument(
+  { record, vectors }: Pick<IndexedRecord, "record" | "vectors">,
+  version: number,
+  space: string,
+): Written & { version: number } {
   const text = searchText(record);
   const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
   const words = new Set(tokens.flat().map(({ word }) => word));
@@ -67,7 +88,7 @@ export function toDocument({ record, vectors }: IndexedRecord, version: number):
     length: tokens.reduce((sum, field) => sum + field.length, 0),
     keys: identifiersOf(record).map(identifierKey),
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
-    embedded: vectors ? 1 : 0,
+    ...(vectors ? { embedded: space } : {}),
     stems: [...new Set([...words].map(stemKey))],
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
@@ -98,7 +119,14 @@ export function toStored({ version, json, sentences }: Shown): StoredRecord {
   return { record: JSON.parse(json) as LecternRecord, version, hasVectors: sentences !== undefined };
 }
 
-export function toCandidate({ version, json, whole, sentences, sentenceVectors }: Shown): Candidate {
+/** What a search reads of a document, decoded. */
+export interface Loaded {
+  candidate: Candidate;
+  stems: ReadonlySet<string>;
+  facets: Readonly<Record<Facet, readonly string[]>>;
+}
+
+export function toLoaded({ version, json, stems = [], whole, sentences, sentenceVectors }: Shown): Loaded {
   const record = JSON.parse(json) as LecternRecord;
   let vectors: PassageVectors | null = null;
   if (whole !== undefined && sentences !== undefined && sentenceVectors !== undefined) {
@@ -109,7 +137,13 @@ export function toCandidate({ version, json, whole, sentences, sentenceVectors }
       sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
     };
   }
-  return { id: record.id, version, ...searchText(record), vectors };
+  return {
+    candidate: { id: record.id, version, ...searchText(record), vectors },
+    stems: new Set(stems),
+    facets: Object.fromEntries(
+      FACETS.map((facet) => [facet, facetValues(record, facet)]),
+    ) as unknown as Loaded["facets"],
+  };
 }
 
 function base64(array: Uint8Array): string {

@@ -74,7 +74,7 @@ function send(url: URL, init: RequestInit, agent: HttpAgent): Promise<{ status: 
     });
     request.on("timeout", () => request.destroy(new Silence(`no answer for ${SILENCE / 1000} s`)));
     request.on("error", reject);
-    request.end(init.body as string | undefined);
+    request.end(init.body === undefined ? undefined : Buffer.from(init.body as string));
   });
 }
 

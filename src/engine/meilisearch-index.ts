@@ -1,33 +1,36 @@
-import { type EnqueuedTaskPromise, type Index, Meilisearch } from "meilisearch";
+import { type Index, Meilisearch } from "meilisearch";
 import { meilisearchSettings } from "../../indexes/settings.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
 import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
 import { ownKey } from "./meilisearch-key.ts";
-import type { MultiSearch } from "./meilisearch-near.ts";
+import type { MultiSearch, Store, StoreStatistics, Task, Written } from "./meilisearch-store.ts";
+import type { Spelling } from "./spelling.ts";
 
-export interface MeilisearchOptions {
+export interface ServerOptions {
   url: string;
   /** Used once, to make the engine a key of its own; null for a server without keys. */
   masterKey: string | null;
   /** The index's name; other indexes of the engine have names that start so. */
   index: string;
-  /** What vectors the index holds; null where nothing is embedded. */
-  space: EmbeddingSpace | null;
 }
 
 /** A task may take this long, in milliseconds: a settings change builds the whole index anew. */
 const TASK = 30 * 60 * 1000;
 const POLL = 25;
+/** Documents that are read at a time. */
+const PAGE = 500;
+/** A body of documents is closed at this size, in bytes; the server takes 100 MB. */
+const BODY = 10_000_000;
 
-/** One index of a Meilisearch server, and what is said about it in another beside it. */
-export class MeilisearchIndex {
-  readonly index: Index;
+/** One index of one Meilisearch server, and what is said about it in another beside it. */
+export class MeilisearchIndex implements Store {
   readonly #client: Meilisearch;
   readonly #name: string;
+  readonly #index: Index;
 
-  private constructor({ url, index }: MeilisearchOptions, key: string | null) {
+  private constructor({ url, index }: ServerOptions, key: string | null) {
     this.#client = new Meilisearch({
       host: url,
       ...(key ? { apiKey: key } : {}),
@@ -35,18 +38,17 @@ export class MeilisearchIndex {
       defaultWaitOptions: { timeout: TASK, interval: POLL },
     });
     this.#name = index;
-    this.index = this.#client.index(index);
+    this.#index = this.#client.index(index);
   }
 
-  static async open(options: MeilisearchOptions): Promise<MeilisearchIndex> {
+  static async open(options: ServerOptions): Promise<MeilisearchIndex> {
     const { url, masterKey, index } = options;
     const opened = new MeilisearchIndex(options, masterKey && (await ownKey(url, masterKey, index)));
-    if (!(await present(opened.index.getRawInfo())))
-      await opened.done(opened.#client.createIndex(index, { primaryKey: "id" }));
+    if (!(await present(opened.#index.getRawInfo())))
+      await opened.#task(opened.#client.createIndex(index, { primaryKey: "id" })).then((task) => task.done());
     return opened;
   }
 
-  /** Several searches in one request. */
   search: MultiSearch = async (queries) => {
     if (queries.length === 0) return [];
     const { results } = await answered(
@@ -57,16 +59,78 @@ export class MeilisearchIndex {
     return results as unknown as Awaited<ReturnType<MultiSearch>>;
   };
 
-  /** Applies the settings that differ. */
+  async documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]> {
+    const found: Shown[] = [];
+    for (;;) {
+      const { results } = await answered(
+        this.#index.getDocuments<Shown>({
+          ...(filter === null ? {} : { filter }),
+          fields: [...fields],
+          offset: found.length,
+          limit: fields.includes("json") ? Math.min(PAGE, limit - found.length) : limit,
+        }),
+      );
+      found.push(...(results as Shown[]));
+      if (results.length < PAGE || found.length >= limit) return found;
+    }
+  }
+
+  async spellings(word: string): Promise<Spelling[]> {
+    const { facetHits } = await answered(
+      this.#index.searchForFacetValues({ facetName: "spellings", facetQuery: word }),
+    );
+    return facetHits.map(({ value, count }) => ({ word: value, documents: count }));
+  }
+
+  /** In bodies of ten megabytes at most, all of them under way at once. */
+  async add(documents: readonly Written[]): Promise<Task> {
+    const tasks: Task[] = [];
+    let lines: string[] = [];
+    let bytes = 0;
+    const send = async (): Promise<void> => {
+      const body = lines.join("\n");
+      lines = [];
+      bytes = 0;
+      tasks.push(await this.#task(this.#index.addDocumentsFromString(body, "application/x-ndjson")));
+    };
+    for (const document of documents) {
+      const line = JSON.stringify(document);
+      if (lines.length > 0 && bytes + line.length > BODY) await send();
+      lines.push(line);
+      bytes += line.length;
+    }
+    if (lines.length > 0) await send();
+    return together(tasks);
+  }
+
+  async remove(ids: readonly string[]): Promise<Task> {
+    return ids.length === 0 ? together([]) : this.#task(this.#index.deleteDocuments([...ids]));
+  }
+
+  async statistics(): Promise<StoreStatistics> {
+    const [stats, info] = await Promise.all([answered(this.#index.getStats()), answered(this.#index.getRawInfo())]);
+    const { numberOfEmbeddedDocuments = 0, rawDocumentDbSize = null } = stats as typeof stats & {
+      numberOfEmbeddedDocuments?: number;
+      rawDocumentDbSize?: number;
+    };
+    return {
+      documents: stats.numberOfDocuments,
+      embedded: numberOfEmbeddedDocuments,
+      bytes: rawDocumentDbSize,
+      version: microseconds(info.updatedAt),
+    };
+  }
+
   async configure(dimensions: number | null): Promise<void> {
-    const settings = (await answered(this.index.getSettings())) as Record<string, unknown>;
+    const settings = (await answered(this.#index.getSettings())) as Record<string, unknown>;
     const changed = Object.entries(meilisearchSettings(dimensions)).filter(
       ([name, value]) => !covers(settings[name], value),
     );
-    if (changed.length > 0) await this.done(this.index.updateSettings(Object.fromEntries(changed)));
+    if (changed.length === 0) return;
+    const task = await this.#task(this.#index.updateSettings(Object.fromEntries(changed)));
+    await task.done();
   }
 
-  /** What the index is embedded with. */
   async space(): Promise<EmbeddingSpace | null> {
     const document = await present(this.#client.index<{ space: EmbeddingSpace }>(this.#about).getDocument("space"));
     return document?.space ?? null;
@@ -74,25 +138,36 @@ export class MeilisearchIndex {
 
   async setSpace(space: EmbeddingSpace): Promise<void> {
     const about = this.#client.index<{ id: string; space: EmbeddingSpace }>(this.#about);
-    await this.done(about.addDocuments([{ id: "space", space }], { primaryKey: "id" }));
+    const task = await this.#task(about.addDocuments([{ id: "space", space }], { primaryKey: "id" }));
+    await task.done();
   }
 
-  /** Waits for a task to end well. */
-  async done(task: EnqueuedTaskPromise): Promise<void> {
-    const { status, error } = await answered(task.waitTask());
-    if (status !== "succeeded")
-      throw new LecternError("storage-failed", `Meilisearch could not store: ${error?.message ?? status}`);
-  }
-
-  /** Deletes the index, with all that is in it. */
   async destroy(): Promise<void> {
-    await this.done(this.#client.deleteIndex(this.#name));
-    if (await this.space()) await this.done(this.#client.deleteIndex(this.#about));
+    const task = await this.#task(this.#client.deleteIndex(this.#name));
+    await task.done();
+    if (await this.space()) await (await this.#task(this.#client.deleteIndex(this.#about))).done();
+  }
+
+  async #task(enqueued: Promise<{ taskUid: number }>): Promise<Task> {
+    const { taskUid } = await answered(enqueued);
+    return {
+      done: async () => {
+        const { status, error } = await answered(this.#client.tasks.waitForTask(taskUid));
+        if (status === "succeeded") return;
+        const code = error?.type === "invalid_request" ? "invalid-record" : "storage-failed";
+        throw new LecternError(code, `Meilisearch could not store: ${error?.message ?? status}`);
+      },
+    };
   }
 
   get #about(): string {
     return `${this.#name}-about`;
   }
+}
+
+/** All of the tasks as one. */
+export function together(tasks: readonly Task[]): Task {
+  return { done: async () => void (await Promise.all(tasks.map((task) => task.done()))) };
 }
 
 /** What was asked for, or null where the index or document is not there. */
@@ -111,4 +186,10 @@ function covers(has: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted))
     return Array.isArray(has) && has.length === wanted.length && wanted.every((value, i) => covers(has[i], value));
   return Object.entries(wanted).every(([name, value]) => covers((has as Record<string, unknown>)[name], value));
+}
+
+/** An RFC 3339 time with its fraction, as microseconds since 1970. */
+function microseconds(time: string): number {
+  const fraction = /\.(\d{1,6})/.exec(time)?.[1] ?? "";
+  return Math.floor(Date.parse(time) / 1000) * 1_000_000 + Number(fraction.padEnd(6, "0"));
 }

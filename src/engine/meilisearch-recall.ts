@@ -1,97 +1,173 @@
-import { type Facet, type Filter, facetValues } from "../../indexes/fields.ts";
+import type { Facet, Filter } from "../../indexes/fields.ts";
 import { facetAttribute } from "../../indexes/settings.ts";
-import type { Candidate, FacetCount, RecallAnswer, RecallRequest } from "./engine.ts";
-import { CANDIDATE_FIELDS, decode, encode, type Shown, toCandidate } from "./meilisearch-documents.ts";
-import { type Answer, counting, ids, join, type MultiSearch, near, outside, type Query } from "./meilisearch-near.ts";
-import type { Clause, ReadWords, WordReader } from "./meilisearch-words.ts";
+import type { Candidate, FacetCount, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { Candidates, Named } from "./meilisearch-candidates.ts";
+import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
+import { decode, encode, type Loaded } from "./meilisearch-documents.ts";
+import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
+import { counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
+import type { Answer, Query, Store } from "./meilisearch-store.ts";
+import { NO_WORDS, type ReadWords, type WordReader } from "./meilisearch-words.ts";
 
-const NONE: ReadWords = { terms: [], levels: [], of: 0, bar: null };
-/** Nothing has this id. */
-const NOTHING: Clause = { filter: 'id = ""', q: "" };
+export interface RecallParts {
+  store: Store;
+  reader: WordReader;
+  candidates: Candidates;
+  /** Key of the space of the query's vector. */
+  space: string;
+}
 
-/** One search over one Meilisearch index: words first, then what needs their counts, in as few requests as can be. */
+/**
+ * One search over a Meilisearch index. As a rule it is one request: the counts of the words, the counts of each level, the
+ * pool and the facets of the strictest, and the nearest. A second one follows where few records match by words or a word
+ * was not known, and documents that were not read before are read by id.
+ */
 export async function recall(
-  reader: WordReader,
-  search: MultiSearch,
+  { store, reader, candidates, space }: RecallParts,
   collection: RecallAnswer["collection"],
   request: RecallRequest,
 ): Promise<RecallAnswer> {
-  const everything = !request.meaning && (request.words?.terms.length ?? 0) === 0;
-  const words = request.words ? await reader.read(request.words) : NONE;
+  const { meaning } = request;
+  const everything = !meaning && (request.words?.terms.length ?? 0) === 0;
+  const byRelevance = request.sort === "relevance" && !everything;
   const filters = request.filters.map(toFilter);
-  const bar = words.bar ?? { filter: "", q: "" };
+  const { words, answers } = await ask();
 
-  const [levelCounts, nearest] = await Promise.all([
-    search(words.levels.map((level) => counting(level, filters))),
-    near(search, request.meaning, [bar.filter, ...filters], bar.q),
-  ]);
   const at = words.levels.findIndex(
-    (_, i) => total(levelCounts[i]) >= (request.words?.few ?? 0) || i === words.levels.length - 1,
+    (_, i) => total(answers.levels[i]) >= (request.words?.few ?? 0) || i === words.levels.length - 1,
   );
   const level = words.levels[at] ?? null;
-  const clause: Clause = everything ? bar : (level ?? NOTHING);
-  const meantIds = await outside(search, nearest, clause);
-  const meant = nearest.filter(({ id }) => meantIds.has(id));
+  const clause = everything ? words.bar : (level?.clause ?? NOTHING);
+  const matching = at > 0 ? await askFor(clause, level!.ordering) : answers.matching;
+  const passing = total(matching.counted);
+  const near = meaning ? await under(answers.near[0]) : [];
+  const pool = fullest(matching.pooling, Math.min(passing, request.pool));
+  const loaded = await candidates.load(byRelevance ? [...pool, ...near] : near);
+  const known = new Map(loaded.map((one) => [one.candidate.id, one]));
+  const meant = await outside(near.flatMap(({ id }) => known.get(id) ?? []));
 
-  const byRelevance = request.sort === "relevance" && !everything;
-  const own = (facet: Facet): boolean => request.filters.some((filter) => filter.facet === facet);
-  const open = request.facets.filter((facet) => !own(facet));
-  const [counted, best, ...ownAnswers] = await search([
-    { ...counting(clause, filters), facets: open.map(facetAttribute) },
-    byRelevance && level
-      ? {
-          q: `${level.q} ${level.ordering}`,
-          filter: join([clause.filter, ...filters]),
-          matchingStrategy: "frequency",
-          limit: request.pool,
-          attributesToRetrieve: [...CANDIDATE_FIELDS],
-        }
-      : { ...counting(NOTHING, []) },
-    ...request.facets.filter(own).map((facet) => ({
-      ...counting(clause, others(request, facet)),
-      facets: [facetAttribute(facet)],
-    })),
-  ]);
-  const passing = total(counted);
-  let candidates: Candidate[] = [];
-  let listed: Candidate[];
-  if (byRelevance) {
-    const pool = await fill(search, best?.hits ?? [], clause, filters, Math.min(passing, request.pool));
-    candidates = unique([...pool, ...nearest].map(toCandidate));
-    listed = await behind(search, candidates, clause, filters, request);
-  } else {
-    listed = await byDate(search, clause, meant, filters, request);
-  }
+  const listing = { store, candidates, clause, filters, request };
+  const ranked = byRelevance ? loaded.map(({ candidate }) => candidate) : [];
   const facets: RecallAnswer["facets"] = {};
-  for (const facet of open) facets[facet] = merged(counted, facet, meant);
-  for (const [i, facet] of request.facets.filter(own).entries()) {
-    const more = request.meaning
-      ? await near(search, request.meaning, [bar.filter, ...others(request, facet)], bar.q)
-      : [];
-    const ids = await outside(search, more, clause);
-    facets[facet] = merged(
-      ownAnswers[i],
-      facet,
-      more.filter(({ id }) => ids.has(id)),
-    );
+  for (const facet of request.facets) {
+    const own = request.filters.findIndex((filter) => filter.facet === facet);
+    if (own < 0) facets[facet] = merged(matching.counted, facet, meant);
+    else {
+      const more = meaning ? await outside(await candidates.load(await under(answers.near[1 + ownPlace(facet)]))) : [];
+      facets[facet] = merged(matching.own[ownPlace(facet)], facet, more);
+    }
   }
   return {
-    candidates,
-    listed,
+    candidates: ranked,
+    listed: byRelevance ? await behind(listing, ranked) : await byDate(listing, meant.map(toNamed)),
     counts: { words: passing, meaning: meant.length },
-    facets: Object.fromEntries(request.facets.map((facet) => [facet, facets[facet]!])),
+    facets,
     terms: words.terms,
     needed: level && { terms: level.needed, of: words.of },
     collection,
   };
 
-  function others({ filters }: RecallRequest, facet: Facet): string[] {
-    return filters.filter((filter) => filter.facet !== facet).map(toFilter);
+  /** Everything in one request where the words allow it, else once more with what the first one told. */
+  async function ask(): Promise<{ words: ReadWords; answers: Awaited<ReturnType<typeof askWith>> }> {
+    if (!request.words) return { words: NO_WORDS, answers: await askWith(NO_WORDS, []) };
+    const presumed = reader.presume(request.words);
+    if (!presumed) {
+      const words = await reader.read(request.words);
+      return { words, answers: await askWith(words, []) };
+    }
+    const missing = reader.missing(request.words);
+    const answers = await askWith(presumed, reader.questions(missing));
+    reader.learn(missing, answers.first);
+    const words = await reader.read(request.words);
+    return { words, answers: same(words, presumed) ? answers : await askWith(words, []) };
   }
+
+  /** @param first questions to ask beside */
+  async function askWith(words: ReadWords, first: readonly Query[]) {
+    const strictest = everything ? words.bar : (words.levels[0]?.clause ?? NOTHING);
+    const matching = matchingQueries(strictest, words.levels[0]?.ordering ?? "");
+    const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
+    const near = meaning && meaning.nearest > 0 ? nearQueries(meaning, words.bar) : [];
+    const answers = await store.search([...first, ...matching, ...levels, ...near]);
+    const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
+    const asked = { first: take(first), matching: readMatching(take(matching)) };
+    return { ...asked, levels: [asked.matching.counted, ...take(levels)], near: readNear(take(near), words.bar) };
+  }
+
+  async function askFor(clause: Clause, ordering: string) {
+    return readMatching(await store.search(matchingQueries(clause, ordering)));
+  }
+
+  /** Counts and facets of what matches by words; each filtered facet's without its own filter; the pool. */
+  function matchingQueries(clause: Clause, ordering: string): Query[] {
+    const open = request.facets.filter((facet) => ownPlace(facet) < 0).map(facetAttribute);
+    return [
+      { ...counting(clause, filters), facets: open },
+      ...ownFacets().map((facet) => ({ ...counting(clause, others(facet)), facets: [facetAttribute(facet)] })),
+      ...(byRelevance && clause !== NOTHING ? pooling(clause, ordering, filters, request.pool) : []),
+    ];
+  }
+
+  function readMatching(answers: Answer[]) {
+    const own = ownFacets().length;
+    const [best, plain] = answers.slice(1 + own);
+    return {
+      counted: answers[0],
+      own: answers.slice(1, 1 + own),
+      pooling: { best: best?.hits ?? [], plain: plain?.hits ?? [] } satisfies Pooling,
+    };
+  }
+
+  function nearQueries(meaning: MeaningQuery, bar: Clause): Query[] {
+    return [
+      nearestOfAll(meaning, space),
+      nearest(meaning, space, bar, filters),
+      ...ownFacets().map((facet) => nearest(meaning, space, bar, others(facet))),
+    ];
+  }
+
+  /** The nearest under all filters, then those under the filters of other facets, each with its bar. */
+  function readNear([ofAll, ...answers]: Answer[], bar: Clause) {
+    return answers.map((answer) => ({ hits: similar(meaning!, ofAll, answer), bar }));
+  }
+
+  async function under(near: { hits: Named[]; bar: Clause } | undefined): Promise<Named[]> {
+    return near ? withPhrases(store.search, near.hits, near.bar) : [];
+  }
+
+  /** Those that do not match by words. */
+  async function outside(near: readonly Loaded[]): Promise<Loaded[]> {
+    const fitting = near.filter(({ stems }) => clause.fits(stems)).map(toNamed);
+    const matching = new Set((await withPhrases(store.search, fitting, clause)).map(({ id }) => id));
+    return near.filter(({ candidate }) => !matching.has(candidate.id));
+  }
+
+  function ownFacets(): Facet[] {
+    return request.facets.filter((facet) => request.filters.some((filter) => filter.facet === facet));
+  }
+
+  function ownPlace(facet: Facet): number {
+    return ownFacets().indexOf(facet);
+  }
+
+  function others(facet: Facet): string[] {
+    return request.filters.filter((filter) => filter.facet !== facet).map(toFilter);
+  }
+}
+
+function toNamed({ candidate: { id, version } }: { candidate: Candidate }): Named {
+  return { id, version };
 }
 
 function total(answer: Answer | undefined): number {
   return answer?.estimatedTotalHits ?? 0;
+}
+
+/** Whether two readings ask for the same. */
+function same(a: ReadWords, b: ReadWords): boolean {
+  const text = ({ levels, bar }: ReadWords): string =>
+    JSON.stringify([bar.filter, bar.q, ...levels.map(({ clause, ordering }) => [clause.filter, clause.q, ordering])]);
+  return text(a) === text(b);
 }
 
 export function toFilter(filter: Filter): string {
@@ -105,89 +181,12 @@ export function toFilter(filter: Filter): string {
   }
 }
 
-/** Makes the pool full where the engine's own order left matches out: it wants the rarest word, the rule does not. */
-async function fill(
-  search: MultiSearch,
-  pool: readonly Shown[],
-  clause: Clause,
-  filters: readonly string[],
-  size: number,
-): Promise<Shown[]> {
-  if (pool.length >= size) return pool.slice(0, size);
-  const without = pool.length > 0 ? `NOT ${ids(pool)}` : "";
-  const [more] = await search([
-    {
-      ...counting(clause, [...filters, without]),
-      limit: size - pool.length,
-      attributesToRetrieve: [...CANDIDATE_FIELDS],
-    },
-  ]);
-  return [...pool, ...(more?.hits ?? [])];
-}
-
-async function behind(
-  search: MultiSearch,
-  candidates: readonly Candidate[],
-  clause: Clause,
-  filters: readonly string[],
-  request: RecallRequest,
-): Promise<Candidate[]> {
-  const offset = Math.max(0, request.offset - candidates.length);
-  const limit = request.offset + request.limit - candidates.length - offset;
-  if (limit <= 0) return [];
-  const without = candidates.length > 0 ? `NOT ${ids(candidates)}` : "";
-  return page(search, counting(clause, [...filters, without]), "newest", offset, limit);
-}
-
-async function byDate(
-  search: MultiSearch,
-  clause: Clause,
-  meant: readonly Shown[],
-  filters: readonly string[],
-  { sort, offset, limit }: RecallRequest,
-): Promise<Candidate[]> {
-  if (limit === 0) return [];
-  if (meant.length === 0) return page(search, counting(clause, filters), sort, offset, limit);
-  if (clause.q !== "") {
-    // A phrase cannot stand in a filter beside the ids: what matches by words is named by id, too.
-    const [answer] = await search([{ ...counting(clause, filters), limit: 1000, attributesToRetrieve: ["id"] }]);
-    return page(
-      search,
-      counting({ filter: ids([...(answer?.hits ?? []), ...meant]), q: "" }, filters),
-      sort,
-      offset,
-      limit,
-    );
-  }
-  const either = clause.filter === "" ? "" : `(${clause.filter}) OR ${ids(meant)}`;
-  return page(search, counting({ filter: either && `(${either})`, q: "" }, filters), sort, offset, limit);
-}
-
-async function page(
-  search: MultiSearch,
-  query: Query,
-  sort: RecallRequest["sort"],
-  offset: number,
-  limit: number,
-): Promise<Candidate[]> {
-  const order = [`date:${sort === "oldest" ? "asc" : "desc"}`, "version:asc"];
-  const [answer] = await search([
-    { ...query, sort: order, offset, limit, attributesToRetrieve: [...CANDIDATE_FIELDS] },
-  ]);
-  return (answer?.hits ?? []).map(toCandidate);
-}
-
-function unique(candidates: readonly Candidate[]): Candidate[] {
-  return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()];
-}
-
 /** The engine's counts of a facet over what matches by words, and those of what matches by meaning. */
-function merged(answer: Answer | undefined, facet: Facet, meant: readonly Shown[]): FacetCount[] {
+function merged(answer: Answer | undefined, facet: Facet, meant: readonly Loaded[]): FacetCount[] {
   const counts = new Map<string, number>();
   const stored = answer?.facetDistribution?.[facetAttribute(facet)] ?? {};
   for (const [value, count] of Object.entries(stored)) counts.set(decode(value), count);
-  for (const document of meant)
-    for (const value of facetValues(JSON.parse(document.json), facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const { facets } of meant) for (const value of facets[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

@@ -1,42 +1,38 @@
 import { LRUCache } from "lru-cache";
-import type { Index, MultiSearchParams } from "meilisearch";
-import type { Alternative, Term, WordQuery } from "./engine.ts";
-import { stemKey } from "./meilisearch-documents.ts";
-import { answered } from "./meilisearch-http.ts";
+import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./engine.ts";
+import { ANY, bar, type Clause, exactly, levelClause, ordering } from "./meilisearch-clauses.ts";
+import type { Answer, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
-import { combinations, found, type Level, levelsOf, rarity } from "./word-plan.ts";
+import { levelsOf, rarity } from "./word-plan.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;
-/** Document counts are kept for this long after another process may have changed them, in milliseconds. */
-const COUNTS_KEPT = 5_000;
+/**
+ * For how long a document count is believed, in milliseconds, for another process may have changed it: a word that no
+ * record had may be in the next one; how rare a known word is changes slowly.
+ */
+const ABSENT_KEPT = 5_000;
+const COUNT_KEPT = 60_000;
 
-/** What is looked for, in Meilisearch's terms. */
-export interface Clause {
-  filter: string;
-  /** Quoted phrases, which a filter cannot ask for; empty where there are none. */
-  q: string;
-}
-
+/** A word query read against the index. */
 export interface ReadWords {
   terms: Term[];
-  levels: (Clause & { needed: number; ordering: string })[];
+  /** From the strictest to the most relaxed; empty when nothing can match. */
+  levels: { clause: Clause; needed: number; ordering: string }[];
   of: number;
-  /** What every match has and none has, also those by meaning; null where nothing of the kind is asked. */
-  bar: Clause | null;
+  /** What matches by meaning must have and must not have, too. */
+  bar: Clause;
 }
 
-export type Ask = (queries: MultiSearchParams["queries"]) => Promise<{ estimatedTotalHits?: number }[]>;
+export const NO_WORDS: ReadWords = { terms: [], levels: [], of: 0, bar: ANY };
 
 /** Reads word queries against the index's own vocabulary. */
 export class WordReader {
-  readonly #index: Index;
-  readonly #ask: Ask;
-  readonly #counts = new LRUCache<string, number>({ max: 10_000, ttl: COUNTS_KEPT });
+  readonly #store: Store;
+  readonly #counts = new LRUCache<string, number>({ max: 10_000 });
 
-  constructor(index: Index, ask: Ask) {
-    this.#index = index;
-    this.#ask = ask;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   /** Forgets the counts, after a write. */
@@ -44,54 +40,53 @@ export class WordReader {
     this.#counts.clear();
   }
 
+  /**
+   * Reads a query without a request, taking it that every word whose count is not known is in the index. So the search can
+   * go out together with the questions for those counts (`missing`); after `learn`, `read` tells whether it was so. Null
+   * for a longer query with unknown counts: what it asks for depends on them.
+   */
+  presume(query: WordQuery): ReadWords | null {
+    if (query.terms.length > SHORT_QUERY && this.missing(query).length > 0) return null;
+    const terms = asked(query).map((term) => this.#counted(term, 1));
+    return terms.some((term) => rarity(term) === 0) ? null : planned(terms, query);
+  }
+
+  /** Words and phrases of a query whose document counts are not known. */
+  missing(query: WordQuery): string[][] {
+    return this.#missing(asked(query).flatMap(({ alternatives }) => alternatives.map(({ words }) => [...words])));
+  }
+
+  /** The questions for document counts. */
+  questions(sequences: readonly (readonly string[])[]): Query[] {
+    return sequences.map((words) => ({ limit: 0, ...exactly(words), matchingStrategy: "all" }));
+  }
+
+  learn(sequences: readonly (readonly string[])[], answers: readonly Answer[]): void {
+    for (const [i, words] of sequences.entries()) {
+      const count = answers[i]?.estimatedTotalHits ?? 0;
+      this.#counts.set(words.join(" "), count, { ttl: count === 0 ? ABSENT_KEPT : COUNT_KEPT });
+    }
+  }
+
   async read(query: WordQuery): Promise<ReadWords> {
-    const asked = [...query.terms, ...query.excluded.map((term) => ({ ...term, typos: false }))];
-    await this.#count(asked.flatMap(({ alternatives }) => alternatives.map(({ words }) => words)));
-    const read = await Promise.all(asked.map((term) => this.#readTerm(term)));
-    const terms = read.slice(0, query.terms.length);
-    const excluded = read.slice(query.terms.length);
-    const { levels, of } = levelsOf(terms, query);
-    const not = excluded.map((term) => clause(term));
-    const required = terms.filter((term) => term.required);
-    const barred = required.length > 0 && required.every(rarity) ? required.map((term) => clause(term)) : [];
-    return {
-      terms,
-      levels: levels.map((level) => ({
-        ...both(
-          level.required.map((term) => clause(term)),
-          not,
-          some(level),
-        ),
-        needed: level.needed,
-        ordering: [...level.required, ...level.counted, ...level.ordering].flatMap(ordering).join(" "),
-      })),
-      of,
-      bar: barred.length + not.length > 0 ? both(barred, not, []) : null,
-    };
+    await this.#count(this.missing(query));
+    return planned(await Promise.all(asked(query).map((term) => this.#readTerm(term))), query);
   }
 
   async #readTerm(term: Term): Promise<Term> {
-    const exact = term.alternatives.map((alternative) => ({
-      ...alternative,
-      documents: this.#counted(alternative.words),
-    }));
-    if (exact.some(({ documents }) => documents > 0)) return { ...term, alternatives: exact };
+    const exact = this.#counted(term, 0);
+    if (rarity(exact) > 0) return exact;
     const guesses = await this.#guess(term);
-    await this.#count(guesses.map(({ words }) => words));
-    return {
-      ...term,
-      alternatives: [...exact, ...guesses.map((one) => ({ ...one, documents: this.#counted(one.words) }))],
-    };
+    await this.#count(this.#missing(guesses.map(({ words }) => [...words])));
+    const { alternatives } = this.#counted({ ...term, alternatives: guesses }, 0);
+    return { ...term, alternatives: [...exact.alternatives, ...alternatives] };
   }
 
   /** What a word that is not in the index may stand for. */
   async #guess(term: Term): Promise<Alternative[]> {
     const word = term.alternatives.find(({ words }) => words.length === 1)?.words[0];
     if (word === undefined || !(term.prefix || term.typos)) return [];
-    const { facetHits } = await answered(
-      this.#index.searchForFacetValues({ facetName: "spellings", facetQuery: word }),
-    );
-    const known = facetHits.map(({ value, count }): Spelling => ({ word: value, documents: count }));
+    const known = await this.#store.spellings(word);
     const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
       spellings.map((spelling) => ({ words: [spelling.word], via, documents: null }));
     if (term.prefix) {
@@ -109,80 +104,44 @@ export class WordReader {
     );
   }
 
-  #counted(words: readonly string[]): number {
-    return this.#counts.get(words.join(" ")) ?? 0;
+  /** @param unknown the count of what is not known */
+  #counted(term: Term, unknown: number): Term {
+    const alternatives = term.alternatives.map((alternative) => ({
+      ...alternative,
+      documents: this.#counts.get(alternative.words.join(" ")) ?? unknown,
+    }));
+    return { ...term, alternatives };
   }
 
-  async #count(sequences: readonly (readonly string[])[]): Promise<void> {
-    const missing = [...new Map(sequences.map((words) => [words.join(" "), words])).values()].filter(
-      (words) => !this.#counts.has(words.join(" ")),
-    );
-    if (missing.length === 0) return;
-    const answers = await this.#ask(
-      missing.map((words) => ({
-        indexUid: this.#index.uid,
-        limit: 0,
-        ...exactly(words),
-        matchingStrategy: "all" as const,
-      })),
-    );
-    for (const [i, words] of missing.entries()) this.#counts.set(words.join(" "), answers[i]?.estimatedTotalHits ?? 0);
+  #missing(sequences: string[][]): string[][] {
+    const different = new Map(sequences.map((words) => [words.join(" "), words]));
+    return [...different].flatMap(([key, words]) => (this.#counts.has(key) ? [] : [words]));
+  }
+
+  async #count(sequences: string[][]): Promise<void> {
+    if (sequences.length > 0) this.learn(sequences, await this.#store.search(this.questions(sequences)));
   }
 }
 
-/** A word by filter, words in a row as a phrase. */
-function exactly(words: readonly string[]): Clause {
-  return words.length === 1 ? { filter: has(words[0]!), q: "" } : { filter: all(words), q: phrase(words) };
+/** All terms of a query; an excluded one is never taken for another word. */
+function asked(query: WordQuery): Term[] {
+  return [...query.terms, ...query.excluded.map((term) => ({ ...term, typos: false }))];
 }
 
-function has(word: string): string {
-  return `stems = "${stemKey(word)}"`;
-}
-
-function all(words: readonly string[]): string {
-  return words.length === 1 ? has(words[0]!) : `(${words.map(has).join(" AND ")})`;
-}
-
-function phrase(words: readonly string[]): string {
-  return `"${words.map(stemKey).join(" ")}"`;
-}
-
-interface TermClause {
-  filter: string;
-  /** Where the term is one phrase and nothing else. */
-  phrase: string | null;
-}
-
-function clause(term: Term): TermClause {
-  const alternatives = found(term);
-  const single = alternatives.length === 1 && alternatives[0]!.words.length > 1 ? alternatives[0]! : null;
+/** @param read the terms of `asked`, with their counts */
+function planned(read: readonly Term[], query: WordQuery): ReadWords {
+  const terms = read.slice(0, query.terms.length);
+  const excluded = read.slice(query.terms.length);
+  const { levels, of } = levelsOf(terms, query);
+  const required = terms.filter((term) => term.required);
   return {
-    filter: `(${alternatives.map(({ words }) => all(words)).join(" OR ")})`,
-    phrase: single && phrase(single.words),
+    terms,
+    levels: levels.map((level) => ({
+      clause: levelClause(level, excluded),
+      needed: level.needed,
+      ordering: [...level.required, ...level.counted, ...level.ordering].flatMap(ordering).join(" "),
+    })),
+    of,
+    bar: bar(required.every(rarity) ? required : [], excluded),
   };
-}
-
-function some({ counted, atLeast }: Level): string[] {
-  if (atLeast === 0) return [];
-  const choices = combinations(
-    counted.map((term) => clause(term).filter),
-    atLeast,
-  );
-  return [`(${choices.map((parts) => `(${parts.join(" AND ")})`).join(" OR ")})`];
-}
-
-function both(having: readonly TermClause[], not: readonly TermClause[], more: readonly string[]): Clause {
-  const lacking = not.filter(({ phrase }) => phrase === null).map(({ filter }) => `NOT ${filter}`);
-  return {
-    filter: [...having.map(({ filter }) => filter), ...more, ...lacking].join(" AND "),
-    q: [
-      ...having.flatMap(({ phrase }) => phrase ?? []),
-      ...not.flatMap(({ phrase }) => (phrase ? `-${phrase}` : [])),
-    ].join(" "),
-  };
-}
-
-/** The stems of a term's first found alternative, for the engine's own order. */
-function ordering(term: Term): string[] {
-  return found(term)[0]?.words.map(stemKey) ?? [];
 }

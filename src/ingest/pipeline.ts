@@ -1,18 +1,19 @@
 import { setImmediate } from "node:timers/promises";
-import { identifiersOf, sourceIdentifier } from "../../indexes/fields.ts";
-import type { LecternRecord } from "../../indexes/record.ts";
-import { type Counts, noCounts, type OutcomeName } from "../../indexes/report.ts";
+import { type Counts, noCounts } from "../../indexes/report.ts";
 import type { PassageVectors } from "../../indexes/vectors.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import type { Engine, IndexedRecord, StoredRecord } from "../engine/engine.ts";
+import type { Engine, IndexedRecord, PutResult } from "../engine/engine.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { Entry } from "../sources/source.ts";
 import type { Classifier } from "./classify.ts";
-import { GIVEN, join, merge } from "./merge.ts";
-import { type NormalisedRecord, normalise } from "./normalise.ts";
+import { type Batch, type Draft, decide, type Origin, type Outcome, type Read, type Seen } from "./decide.ts";
+import { GIVEN } from "./merge.ts";
+import { normalise } from "./normalise.ts";
 
-/** Records taken through the stages together. Each is stored with its batch, so a killed run loses at most this many. */
+/** Records taken through the stages together, and stored together. */
 const BATCH = 32;
+/** Batches that may be on their way into the index while the next ones are read and embedded. */
+const IN_FLIGHT = 4;
 /** How often a batch is decided anew because another process changed its records meanwhile. */
 const TRIES = 5;
 
@@ -23,38 +24,13 @@ export interface IngestParts {
   classifier: Classifier;
 }
 
-/** What became of one input record. */
-export interface Outcome {
-  /** The caller's own id; null where none could be read. */
-  key: string | null;
-  id: string | null;
-  outcome: OutcomeName;
-  /** Why it was rejected, or what of it was left out; null where there is nothing to say. */
-  reason: string | null;
-  entry: Entry;
-}
-
-export interface IngestOptions {
-  /** Value of `provenance.source`. */
-  source: string;
-  file?: string;
+export interface IngestOptions extends Origin {
   /** Everything but storing and embedding. */
   dryRun?: boolean;
   signal?: AbortSignal;
-  now?: () => Date;
-  /** Called for each record of a batch once the batch is stored, in the order of the input. */
+  /** Called for each record once it is stored, in the order of the input. */
   onOutcome?(outcome: Outcome, counts: Counts): void;
 }
-
-/** A record on its way: decided, not yet stored. */
-interface Draft {
-  record: LecternRecord;
-  base: StoredRecord | null;
-  replaces: string[];
-  changed: boolean;
-}
-
-type Read = { entry: Entry; normalised: NormalisedRecord } | { entry: Entry; error: LecternError };
 
 /**
  * Takes a source's entries through all stages: normalise, deduplicate, embed, classify, store. The order of the stages
@@ -70,14 +46,20 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<Counts> {
   const counts = noCounts();
-  const seen = new Set<string>();
-  const run = async (batch: Entry[]): Promise<void> => {
-    options.signal?.throwIfAborted();
-    for (const outcome of await takeBatch(parts, batch, options, seen)) {
+  const seen: Seen = new Map();
+  const storing: Storing[] = [];
+  const report = async (): Promise<void> => {
+    for (const outcome of await finish(parts, storing.shift()!, options, seen)) {
       counts.read++;
       counts[outcome.outcome]++;
       options.onOutcome?.(outcome, counts);
     }
+  };
+  let number = 0;
+  const run = async (batch: Entry[]): Promise<void> => {
+    options.signal?.throwIfAborted();
+    storing.push(await handOver(parts, { read: batch.map(readEntry), number: number++ }, options, seen));
+    while (storing[0]?.settled || storing.length >= IN_FLIGHT) await report();
   };
   let batch: Entry[] = [];
   try {
@@ -87,34 +69,63 @@ export async function ingest(
       await run(batch);
       batch = [];
     }
+    await run(batch);
+    while (storing.length > 0) await report();
   } catch (error) {
     // The source broke off: what it gave before is good.
     if (error instanceof LecternError && error.code === "invalid-source") await run(batch);
+    while (storing.length > 0) await report().catch(() => {});
     throw error;
   }
-  await run(batch);
+  if (!options.dryRun) await parts.engine.verify?.();
   return counts;
 }
 
-async function takeBatch(
+/** A batch that is on its way into the index. */
+interface Storing {
+  batch: Batch;
+  outcomes: Outcome[];
+  stored: Promise<PutResult>;
+  settled: boolean;
+}
+
+const NOTHING_TO_STORE: PutResult = { conflicts: [] };
+
+/** Decides, embeds and classifies a batch, and begins to store it. */
+async function handOver(parts: IngestParts, batch: Batch, options: IngestOptions, seen: Seen): Promise<Storing> {
+  const { drafts, outcomes } = await decide(parts.engine, batch, options, seen);
+  const changed = drafts.filter((draft) => draft.changed);
+  const store = !options.dryRun && changed.length > 0;
+  const stored = store ? parts.engine.put(await prepare(parts, changed, options)) : Promise.resolve(NOTHING_TO_STORE);
+  const storing = { batch, outcomes, stored, settled: false };
+  const settle = (): void => {
+    storing.settled = true;
+  };
+  // An error is looked at when the batch's turn comes.
+  stored.then(settle, settle);
+  await setImmediate();
+  return storing;
+}
+
+/** Waits until a batch is stored; where the index has moved on, it is decided anew. */
+async function finish(
   parts: IngestParts,
-  entries: readonly Entry[],
+  { batch, outcomes, stored }: Storing,
   options: IngestOptions,
-  seen: Set<string>,
+  seen: Seen,
 ): Promise<Outcome[]> {
-  const read = entries.map(readEntry);
   for (let tries = 1; ; tries++) {
-    // A further try must not take this batch's own keys for seen before.
-    const keys = new Set(seen);
-    const { drafts, outcomes } = await decide(parts.engine, read, options, keys);
-    const changed = drafts.filter((draft) => draft.changed);
-    const stored = options.dryRun || changed.length === 0 || (await store(parts, changed, options));
-    if (stored) {
-      for (const key of keys) seen.add(key);
-      return outcomes;
+    const { conflicts, rejected = [] } = await stored;
+    if (conflicts.length === 0) {
+      const reasons = new Map(rejected.map(({ id, reason }) => [id, reason]));
+      return outcomes.map((outcome) => {
+        const reason = outcome.id === null ? undefined : reasons.get(outcome.id);
+        return reason === undefined ? outcome : { ...outcome, outcome: "rejected", reason };
+      });
     }
     if (tries === TRIES)
       throw new LecternError("storage-failed", "Other processes kept changing the same records: try again later");
+    ({ outcomes, stored } = await handOver(parts, batch, options, seen));
   }
 }
 
@@ -128,66 +139,12 @@ function readEntry(entry: Entry): Read {
   }
 }
 
-/** Finds out for each record which one it is in the index, and puts both together. */
-async function decide(
-  engine: Engine,
-  batch: readonly Read[],
+/** Embeds and classifies. */
+async function prepare(
+  { embedder, classifier }: IngestParts,
+  drafts: readonly Draft[],
   options: IngestOptions,
-  seen: Set<string>,
-): Promise<{ drafts: Draft[]; outcomes: Outcome[] }> {
-  const { source } = options;
-  const names = (record: NormalisedRecord): string[] =>
-    identifiersOf({ ...record, provenance: [from(source, record.key)] });
-  const wanted = batch.flatMap((read) => ("normalised" in read ? names(read.normalised) : []));
-  const known = await engine.find([...new Set(wanted)]);
-  const drafts = new Map<string, Draft>();
-  for (const [identifier, stored] of known) {
-    const same = [...drafts.values()].find((draft) => draft.record.id === stored.record.id);
-    drafts.set(identifier, same ?? { record: stored.record, base: stored, replaces: [], changed: false });
-  }
-  const at = (options.now?.() ?? new Date()).toISOString();
-  const outcomes = batch.map((read): Outcome => {
-    const { entry } = read;
-    if ("error" in read) return { key: entry.key, id: null, outcome: "rejected", reason: messageOf(read.error), entry };
-    const { normalised } = read;
-    const identifiers = names(normalised);
-    const owner = ownerOf(identifiers, drafts);
-    const again = seen.has(sourceIdentifier(source, normalised.key));
-    seen.add(sourceIdentifier(source, normalised.key));
-    const origin = { source, at, again, ...(options.file ? { file: options.file } : {}) };
-    const { record, change } = merge(owner?.record ?? null, normalised, origin);
-    const draft = owner ?? { record, base: null, replaces: [], changed: true };
-    if (change !== "unchanged") Object.assign(draft, { record, changed: true });
-    for (const identifier of identifiersOf(record)) drafts.set(identifier, draft);
-    const left = normalised.warnings.map(
-      ({ path, expected, got }) => `${path} was left out or corrected: expected ${expected}, got ${got}`,
-    );
-    return { key: entry.key, id: record.id, outcome: change, reason: left.join("; ") || null, entry };
-  });
-  return { drafts: [...new Set(drafts.values())], outcomes };
-}
-
-/** The draft that the identifiers name. Where they name several, these are one record that was not known to be one. */
-function ownerOf(identifiers: readonly string[], drafts: Map<string, Draft>): Draft | null {
-  const owners = [...new Set(identifiers.flatMap((identifier) => drafts.get(identifier) ?? []))];
-  const [first, ...others] = owners;
-  if (!first) return null;
-  for (const other of others) {
-    first.record = join(first.record, other.record);
-    first.changed = true;
-    if (other.base) first.replaces.push(other.record.id, ...other.replaces);
-    for (const [identifier, draft] of drafts) if (draft === other) drafts.set(identifier, first);
-  }
-  return first;
-}
-
-function from(source: string, key: string): LecternRecord["provenance"][number] {
-  return { source, key, at: "", fields: [], hashes: [""] };
-}
-
-/** Embeds, classifies and stores. @returns false when the index has moved on: then it must be decided anew */
-async function store(parts: IngestParts, drafts: readonly Draft[], options: IngestOptions): Promise<boolean> {
-  const { engine, embedder, classifier } = parts;
+): Promise<IndexedRecord[]> {
   const passages = drafts.map(({ record: { title, abstract } }) => ({ title, abstract }));
   const vectors: (PassageVectors | null)[] = embedder
     ? await embedder.embedPassages(passages, options.signal ? { signal: options.signal } : {})
@@ -207,6 +164,5 @@ async function store(parts: IngestParts, drafts: readonly Draft[], options: Inge
     // Classifying takes milliseconds a record, and searches may be waiting in this process.
     await setImmediate();
   }
-  const { conflicts } = await engine.put(records);
-  return conflicts.length === 0;
+  return records;
 }

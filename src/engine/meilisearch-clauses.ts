@@ -1,0 +1,99 @@
+import type { Term } from "./engine.ts";
+import { stemKey } from "./meilisearch-documents.ts";
+import { combinations, found, type Level } from "./word-plan.ts";
+
+/** What is looked for, in Meilisearch's terms. */
+export interface Clause {
+  filter: string;
+  /** Quoted phrases, which a filter cannot ask for; empty where there are none. */
+  q: string;
+  /** Whether a document with these stems fits the filter; it says nothing of `q`. */
+  fits(stems: ReadonlySet<string>): boolean;
+}
+
+/** Every document. */
+export const ANY: Clause = { filter: "", q: "", fits: () => true };
+/** None: nothing has this id. */
+export const NOTHING: Clause = { filter: 'id = ""', q: "", fits: () => false };
+
+/** What a level asks for, without what is excluded. */
+export function levelClause(level: Level, excluded: readonly Term[]): Clause {
+  return both(level.required, excluded, level);
+}
+
+/** What every match has and none has, also those by meaning. */
+export function bar(required: readonly Term[], excluded: readonly Term[]): Clause {
+  return both(required, excluded, null);
+}
+
+/** A word by filter, words in a row as a phrase. */
+export function exactly(words: readonly string[]): Pick<Clause, "filter" | "q"> {
+  return words.length === 1 ? { filter: has(words[0]!), q: "" } : { filter: all(words), q: phrase(words) };
+}
+
+/** The stems of a term's first found alternative, for the engine's own order. */
+export function ordering(term: Term): string[] {
+  return found(term)[0]?.words.map(stemKey) ?? [];
+}
+
+interface TermClause {
+  filter: string;
+  /** Where the term is one phrase and nothing else. */
+  phrase: string | null;
+  fits(stems: ReadonlySet<string>): boolean;
+}
+
+function clause(term: Term): TermClause {
+  const alternatives = found(term);
+  const single = alternatives.length === 1 && alternatives[0]!.words.length > 1 ? alternatives[0]! : null;
+  const keys = alternatives.map(({ words }) => words.map(stemKey));
+  return {
+    filter: `(${alternatives.map(({ words }) => all(words)).join(" OR ")})`,
+    phrase: single && phrase(single.words),
+    fits: (stems) => keys.some((words) => words.every((word) => stems.has(word))),
+  };
+}
+
+function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
+  const having = required.map(clause);
+  const not = excluded.map(clause);
+  const lacking = not.filter(({ phrase }) => phrase === null);
+  const counted = level?.counted.map(clause) ?? [];
+  const atLeast = level?.atLeast ?? 0;
+  return {
+    filter: [
+      ...having.map(({ filter }) => filter),
+      ...some(counted, atLeast),
+      ...lacking.map(({ filter }) => `NOT ${filter}`),
+    ].join(" AND "),
+    q: [
+      ...having.flatMap(({ phrase }) => phrase ?? []),
+      ...not.flatMap(({ phrase }) => (phrase ? `-${phrase}` : [])),
+    ].join(" "),
+    fits: (stems) =>
+      having.every((term) => term.fits(stems)) &&
+      !lacking.some((term) => term.fits(stems)) &&
+      counted.filter((term) => term.fits(stems)).length >= atLeast,
+  };
+}
+
+function some(counted: readonly TermClause[], atLeast: number): string[] {
+  if (atLeast === 0) return [];
+  const choices = combinations(
+    counted.map(({ filter }) => filter),
+    atLeast,
+  );
+  return [`(${choices.map((parts) => `(${parts.join(" AND ")})`).join(" OR ")})`];
+}
+
+function has(word: string): string {
+  return `stems = "${stemKey(word)}"`;
+}
+
+function all(words: readonly string[]): string {
+  return words.length === 1 ? has(words[0]!) : `(${words.map(has).join(" AND ")})`;
+}
+
+function phrase(words: readonly string[]): string {
+  return `"${words.map(stemKey).join(" ")}"`;
+}
