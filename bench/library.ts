@@ -27,6 +27,8 @@ export const ENGINES = ["sqlite", "meilisearch"] as const;
 
 interface Opened {
   engine: Engine;
+  /** What a Meilisearch server said that it took for all searches since the last call, in milliseconds. */
+  serverTime(): number;
   close(): Promise<void>;
 }
 
@@ -37,13 +39,23 @@ async function openEngine(name: (typeof ENGINES)[number], embedder: Embedder, co
       throw new Error("Expected MEILI_URL to name a server for --engine meilisearch, got nothing");
     const { urls, masterKey } = config.meilisearch;
     const index = `lectern-bench-${randomUUID()}`;
-    const engine = await MeilisearchEngine.open({ urls, masterKey, index, space: embedder.space });
-    return { engine, close: () => engine.destroy() };
+    let spent = 0;
+    const onSearched = (milliseconds: number): void => {
+      spent += milliseconds;
+    };
+    const engine = await MeilisearchEngine.open({ urls, masterKey, index, space: embedder.space, onSearched });
+    const serverTime = (): number => {
+      const time = spent;
+      spent = 0;
+      return time;
+    };
+    return { engine, serverTime, close: () => engine.destroy() };
   }
   const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
   const engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
   return {
     engine,
+    serverTime: () => 0,
     async close() {
       await engine.close();
       await rm(folder, { recursive: true, force: true });
