@@ -1,14 +1,11 @@
-import { setImmediate } from "node:timers/promises";
 import { identifiersOf, sourceIdentifier } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { type Counts, noCounts, type OutcomeName } from "../../indexes/report.ts";
-import type { PassageVectors } from "../../indexes/vectors.ts";
-import type { Embedder } from "../embed/embedder.ts";
-import type { Engine, IndexedRecord, StoredRecord } from "../engine/engine.ts";
+import type { Engine, StoredRecord } from "../engine/engine.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { Entry } from "../sources/source.ts";
-import type { Classifier } from "./classify.ts";
-import { GIVEN, join, merge } from "./merge.ts";
+import { type DeriveParts, derive } from "./derive.ts";
+import { join, merge } from "./merge.ts";
 import { type NormalisedRecord, normalise } from "./normalise.ts";
 
 /** Records taken through the stages together. Each is stored with its batch, so a killed run loses at most this many. */
@@ -16,11 +13,8 @@ const BATCH = 32;
 /** How often a batch is decided anew because another process changed its records meanwhile. */
 const TRIES = 5;
 
-export interface IngestParts {
+export interface IngestParts extends DeriveParts {
   engine: Engine;
-  /** Null: records are stored without vectors, and found by words. */
-  embedder: Embedder | null;
-  classifier: Classifier;
 }
 
 /** What became of one input record. */
@@ -187,26 +181,13 @@ function from(source: string, key: string): LecternRecord["provenance"][number] 
 
 /** Embeds, classifies and stores. @returns false when the index has moved on: then it must be decided anew */
 async function store(parts: IngestParts, drafts: readonly Draft[], options: IngestOptions): Promise<boolean> {
-  const { engine, embedder, classifier } = parts;
-  const passages = drafts.map(({ record: { title, abstract } }) => ({ title, abstract }));
-  const vectors: (PassageVectors | null)[] = embedder
-    ? await embedder.embedPassages(passages, options.signal ? { signal: options.signal } : {})
-    : passages.map(() => null);
-  const records: IndexedRecord[] = [];
-  for (const [i, { record, base, replaces }] of drafts.entries()) {
-    const given = record.domains.filter(({ evidence }) => evidence === GIVEN);
-    const found = classifier
-      .classify(record, vectors[i]!)
-      .filter(({ id }) => !given.some((domain) => domain.id === id));
-    records.push({
-      record: { ...record, domains: [...given, ...found] },
-      vectors: vectors[i]!,
-      base: base?.version ?? null,
-      replaces,
-    });
-    // Classifying takes milliseconds a record, and searches may be waiting in this process.
-    await setImmediate();
-  }
-  const { conflicts } = await engine.put(records);
+  const derived = await derive(
+    parts,
+    drafts.map(({ record }) => record),
+    options.signal,
+  );
+  const { conflicts } = await parts.engine.put(
+    drafts.map(({ base, replaces }, i) => ({ ...derived[i]!, base: base?.version ?? null, replaces })),
+  );
   return conflicts.length === 0;
 }
