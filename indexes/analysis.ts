@@ -1,6 +1,13 @@
 import { stemmer } from "stemmer";
 
 /**
+ * Version of what is derived from a record's text: its words and stems here, its facets, identifiers and searched text
+ * (`fields.ts`), the rule of its domains. One more with every change of these: an index of another version is known to
+ * want `npx lectern reindex`.
+ */
+export const ANALYSIS = 1;
+
+/**
  * How text becomes words, in one place: the index, the query, ranking and highlighting must agree.
  *
  * Lower case; accents, ligatures and compatibility forms folded (NFKD, ß as ss); Greek letters spelt out (TNF-α is

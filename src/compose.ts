@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { outdatedNotice } from "../indexes/derivation.ts";
 import { domains } from "../indexes/domains.ts";
 import type { Failure } from "../indexes/report.ts";
 import type { EmbeddingSpace } from "../indexes/vectors.ts";
@@ -15,6 +16,7 @@ import { LecternError, messageOf } from "./errors.ts";
 import { openClassifier } from "./ingest/classify.ts";
 import type { Outcome } from "./ingest/decide.ts";
 import { type IngestParts, ingest } from "./ingest/pipeline.ts";
+import { type ReindexOptions, type ReindexReport, reindex } from "./ingest/reindex.ts";
 import { BullmqQueue } from "./queue/bullmq.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import type { Job, JobContext, JobHandler, Queue } from "./queue/queue.ts";
@@ -39,6 +41,8 @@ export interface Lectern {
 export interface OpenOptions {
   /** False opens no model: for commands that do not embed. Default true. */
   embed?: boolean;
+  /** Opens the index whatever model it is of, to rebuild it for the configured one. Default false. */
+  rebuild?: boolean;
   /** Told of what goes wrong in the background. */
   warn?: (message: string) => void;
 }
@@ -49,15 +53,17 @@ export interface OpenOptions {
  * @throws `storage-failed` for a data directory that cannot be used; `invalid-model`; `index-mismatch`
  */
 export async function openLectern(config: Config, options: OpenOptions = {}): Promise<Lectern> {
-  const { embed = true, warn = () => {} } = options;
+  const { embed = true, rebuild = false, warn = () => {} } = options;
   await prepareDataDir(config);
   const file = join(config.dataDir, "lectern.sqlite");
   const embedder = embed && config.embedding.enabled ? await openEmbedder(config) : null;
   let engine: Engine;
   let queue: Queue;
   try {
-    engine = await openEngine(config, file, embedder?.space ?? null);
+    engine = await openEngine(config, file, rebuild ? null : (embedder?.space ?? null));
     queue = openQueue(config, file, (error) => warn(`The queue: ${messageOf(error)}`));
+    const notice = options.warn && outdatedNotice((await engine.statistics()).outdated ?? []);
+    if (notice) warn(notice);
   } catch (error) {
     await embedder?.close();
     throw error;
@@ -79,6 +85,11 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       await engine.close();
     },
   };
+}
+
+/** `reindex` of a Lectern that was opened with `rebuild`. */
+export async function rebuildIndex(lectern: Lectern, options: ReindexOptions): Promise<ReindexReport> {
+  return reindex(lectern, options);
 }
 
 /** The name of the index on a Meilisearch server. */

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, statSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LecternError, messageOf } from "./errors.ts";
@@ -104,5 +106,25 @@ export function snapshot<T>(db: DatabaseSync, work: () => T): T {
     return work();
   } finally {
     if (db.isTransaction) db.exec("COMMIT");
+  }
+}
+
+/** Work in the file whose process has not said so for this long is taken to be abandoned, in milliseconds. */
+export const STALE_AFTER = 15_000;
+
+/** A name under which this process holds work in the file: no other has it. */
+export function newOwner(): string {
+  return `${hostname()}:${process.pid}:${randomUUID()}`;
+}
+
+/** Whether an owner was a process of this machine that is no more. */
+export function isGone(owner: string): boolean {
+  const [host, pid] = owner.split(":");
+  if (host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }

@@ -21,6 +21,7 @@ export const ERRORS = {
   "engine-unavailable": { status: 503, title: "The search engine is not available", retryable: true },
   "queue-unavailable": { status: 503, title: "The job queue is not available", retryable: true },
   "storage-failed": { status: 507, title: "The data could not be stored", retryable: true },
+  "already-running": { status: 409, title: "Another process is at this work", retryable: false },
   cancelled: { status: 409, title: "The work was cancelled", retryable: false },
   internal: { status: 500, title: "Something went wrong here", retryable: false },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;

@@ -55,7 +55,14 @@ const RULES: readonly [string, readonly string[]][] = [
   ["src/main.ts", [...INNER, "src/config.ts", "src/compose.ts", "src/http/", "src/sources/"]],
   [
     "src/cli/",
-    [...INNER, "src/config.ts", "src/compose.ts", "src/cli/", "src/sources/", "type:src/ingest/", "type:src/queue/"],
+    [
+      ...INNER,
+      "src/config.ts",
+      "src/compose.ts",
+      "src/cli/",
+      "src/sources/",
+      ...["type:src/ingest/", "type:src/queue/", "type:src/engine/engine.ts"],
+    ],
   ],
   ["workers/", [...INNER, "src/config.ts", "src/compose.ts"]],
   ["web/", ["web/", "type:src/http/", "type:src/search/", "type:src/engine/engine.ts", "type:indexes/"]],

@@ -69,7 +69,13 @@ export async function ingestCommand(config: Config, files: string[], options: In
             ...context,
             progress(update) {
               counts = update.counts;
-              progress.update(update.counts, update.bytes);
+              progress.update({
+                done: update.bytes.read,
+                total: update.bytes.size,
+                text: `${counts.read} read`,
+                count: counts.read,
+                more: `${counts.rejected} rejected`,
+              });
               context.progress(update);
             },
           }),

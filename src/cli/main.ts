@@ -3,6 +3,7 @@ import { readConfig } from "../config.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import { formats } from "../sources/open.ts";
 import { ingestCommand } from "./ingest.ts";
+import { reindexCommand } from "./reindex.ts";
 import { sampleCommand } from "./sample.ts";
 import { statusCommand } from "./status.ts";
 
@@ -23,6 +24,13 @@ program
   .option("--report <file>", "write a JSON line for each input record: key, id, outcome, reason")
   .option("--json", "print the result as JSON")
   .action((files, options) => ingestCommand(readConfig(process.env), files, options));
+
+program
+  .command("reindex")
+  .description("rebuild the index for another model, other domains or a newer Lectern; searches and loading go on")
+  .option("--cancel", "drop a rebuild that was begun, also one that is running")
+  .option("--json", "print the result as JSON")
+  .action((options) => reindexCommand(readConfig(process.env), options));
 
 program
   .command("status")

@@ -1,11 +1,22 @@
 import cliProgress from "cli-progress";
-import type { Counts } from "../../indexes/report.ts";
 
 /** Without a terminal, a line is written this often, in milliseconds. */
 const LINE_EVERY = 5_000;
 
+/** How far a work is. */
+export interface Step {
+  done: number;
+  /** Null where it is not known. */
+  total: number | null;
+  /** What is counted: '1200 read', and how many of it since the work began, for the rate. */
+  text: string;
+  count: number;
+  /** What else there is to say; empty where nothing. */
+  more: string;
+}
+
 export interface Progress {
-  update(counts: Counts, bytes: { read: number; size: number | null }): void;
+  update(step: Step): void;
   end(): void;
 }
 
@@ -16,7 +27,7 @@ export function openProgress(name: string): Progress {
 
 function bar(name: string): Progress {
   const bar = new cliProgress.SingleBar({
-    format: `${name} {bar} {percentage}% | {read} read, {rate}/s, {rejected} rejected | {eta_formatted}`,
+    format: `${name} {bar} {percentage}% | {text} | {eta_formatted}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
@@ -24,11 +35,11 @@ function bar(name: string): Progress {
     etaBuffer: 50,
   });
   const from = Date.now();
-  bar.start(1, 0, { read: 0, rate: "-", rejected: 0 });
+  bar.start(1, 0, { text: "-" });
   return {
-    update(counts, { read, size }) {
-      bar.setTotal(size ?? read);
-      bar.update(read, { read: counts.read, rate: rate(counts, from), rejected: counts.rejected });
+    update(step) {
+      bar.setTotal(step.total ?? step.done);
+      bar.update(step.done, { text: line(step, from) });
     },
     end: () => bar.stop(),
   };
@@ -38,18 +49,17 @@ function lines(name: string): Progress {
   const from = Date.now();
   let last = from;
   return {
-    update(counts, { read, size }) {
+    update(step) {
       if (Date.now() - last < LINE_EVERY) return;
       last = Date.now();
-      const percent = size ? `${Math.floor((100 * read) / size)}%, ` : "";
-      process.stderr.write(
-        `${name}: ${percent}${counts.read} read, ${rate(counts, from)}/s, ${counts.rejected} rejected\n`,
-      );
+      const percent = step.total ? `${Math.floor((100 * step.done) / step.total)}%, ` : "";
+      process.stderr.write(`${name}: ${percent}${line(step, from)}\n`);
     },
     end: () => {},
   };
 }
 
-function rate({ read }: Counts, from: number): string {
-  return (read / Math.max(0.001, (Date.now() - from) / 1000)).toFixed(1);
+function line({ text, count, more }: Step, from: number): string {
+  const rate = (count / Math.max(0.001, (Date.now() - from) / 1000)).toFixed(1);
+  return [text, `${rate}/s`, ...(more ? [more] : [])].join(", ");
 }

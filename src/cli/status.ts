@@ -1,5 +1,7 @@
+import { outdatedNotice } from "../../indexes/derivation.ts";
 import { openLectern } from "../compose.ts";
 import type { Config } from "../config.ts";
+import type { RebuildState } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
 import type { Job } from "../queue/queue.ts";
 import { summary } from "./ingest.ts";
@@ -22,12 +24,20 @@ export async function statusCommand(config: Config, options: { json?: boolean; f
     const megabytes = index.bytes === null ? "" : `, ${(index.bytes / 1e6).toFixed(1)} MB`;
     console.log(`${index.documents} records, ${index.embedded} with vectors${megabytes}, in ${config.dataDir}`);
     console.log(`model: ${index.space ? `${index.space.model} (${index.space.dimensions} dimensions)` : "none yet"}`);
+    const notice = outdatedNotice(index.outdated ?? []);
+    if (notice) console.log(notice);
+    if (index.rebuild) console.log(rebuildLine(index.rebuild));
     for (const [source, records] of Object.entries(index.bySource)) console.log(`  ${source}: ${records}`);
     for (const job of jobs)
       console.log(`${job.createdAt}  ${job.state.padEnd(9)}  ${job.name}: ${outcome(job)}  (${job.id})`);
   } finally {
     await lectern.close();
   }
+}
+
+function rebuildLine({ done, total, begunAt, running }: RebuildState): string {
+  const state = running ? "running" : "stopped: `npx lectern reindex` goes on, `npx lectern reindex --cancel` drops it";
+  return `rebuild begun at ${begunAt}: ${done} of ${total} records, ${state}`;
 }
 
 function outcome(job: Job): string {

@@ -1,3 +1,4 @@
+import type { OutdatedPart } from "../../indexes/derivation.ts";
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
@@ -151,6 +152,56 @@ export interface EngineStatistics {
   space: EmbeddingSpace | null;
   /** Changes with every write. */
   version: number;
+  /** What of the records was derived in another way than this Lectern derives it: a rebuild makes it anew. */
+  outdated?: readonly OutdatedPart[];
+  /** A rebuild that was begun and has not ended, or null. */
+  rebuild?: RebuildState | null;
+}
+
+export interface RebuildState {
+  /** How many records the next index has, of how many. */
+  done: number;
+  total: number;
+  /** ISO 8601, UTC. */
+  begunAt: string;
+  /** Whether a process is at it now. */
+  running: boolean;
+}
+
+/** A record of the index with all that is derived from it, derived anew. */
+export interface RebuiltRecord {
+  record: LecternRecord;
+  vectors: PassageVectors | null;
+  /** The stored record's, which it was made from. */
+  version: number;
+}
+
+/**
+ * A rebuild: beside the index that goes on serving, the next one is made from its records. Nothing is written to both.
+ * The next index follows: it knows of each record the version that it was made from, so that what is missing, changed or
+ * removed is the difference, whoever wrote and whatever was killed meanwhile. Every method throws `cancelled` when the
+ * rebuild was cancelled, or another process has taken it over.
+ */
+export interface Rebuild {
+  /**
+   * Records that the next index does not have as they are now, at most `limit`; none where it seems to have caught up.
+   * Also how many records it has, of how many.
+   */
+  pending(limit: number): Promise<{ records: StoredRecord[]; done: number; total: number }>;
+  /**
+   * Stores records in the next index, whole. One that has changed or gone since it was read is left out: what it is now
+   * is pending.
+   *
+   * @throws `invalid-vector` when a vector is not of the next index's length
+   */
+  put(records: readonly RebuiltRecord[]): Promise<void>;
+  /**
+   * Puts the next index in the place of the index in one step, with every write that the index has. Records keep their
+   * versions. False, where something has changed again: then more is pending.
+   */
+  swap(): Promise<boolean>;
+  /** Leaves an unfinished rebuild for another process to go on with. */
+  close(): Promise<void>;
 }
 
 /**
@@ -178,5 +229,14 @@ export interface Engine {
   /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
   verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;
+  /**
+   * Begins to rebuild the index for vectors of `space` (null: without any) and this Lectern's way of deriving, or goes on
+   * with a rebuild that was begun for the same; one for another is dropped.
+   *
+   * @throws `already-running` while another process is at it
+   */
+  rebuild?(space: EmbeddingSpace | null): Promise<Rebuild>;
+  /** Drops an unfinished rebuild, also one that is running. @returns whether there was one */
+  cancelRebuild?(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,16 +1,25 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { transaction } from "../database.ts";
 import { LecternError } from "../errors.ts";
-import { otherSpace } from "./vectors.ts";
+import { META, readMeta, writeMeta } from "./sqlite-meta.ts";
+
+/** Before the names of the tables in which a rebuild makes the next index. */
+export const NEXT = "next_";
+
+/** What a rebuild replaces. (`word_stems` is a view of `words`, whatever table has that name.) */
+const TABLES = ["records", "removals", "identifiers", "vectors", "words", "spellings"];
 
 /**
- * The tables. `row` is a record's number for life and never used again; `version` grows over the whole index with every
- * write, so that another process's memory of the index can be brought up to date from where it stands.
+ * The tables of an index. `row` is a record's number for life, over rebuilds too, and never used again; `version` grows
+ * over the whole index with every write, so that another process's memory of the index, and a rebuild, can be brought up
+ * to date from where they stand.
+ *
+ * @param prefix before each table's name
+ * @param generation after the names of what does not change its name with its table
  */
-const MIGRATIONS: readonly string[] = [
-  `
-  CREATE TABLE records (
+function tables(prefix: string, generation: string): string {
+  return `
+  CREATE TABLE ${prefix}records (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     version INTEGER NOT NULL,
@@ -19,23 +28,29 @@ const MIGRATIONS: readonly string[] = [
     length INTEGER NOT NULL,
     json TEXT NOT NULL
   );
-  CREATE INDEX records_by_version ON records (version);
-  CREATE TABLE removals (version INTEGER PRIMARY KEY, row INTEGER NOT NULL);
-  CREATE TABLE identifiers (identifier TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE INDEX identifiers_by_row ON identifiers (row);
-  CREATE TABLE vectors (
+  CREATE INDEX records_by_version${generation} ON ${prefix}records (version);
+  CREATE TABLE ${prefix}removals (version INTEGER PRIMARY KEY, row INTEGER NOT NULL);
+  CREATE TABLE ${prefix}identifiers (identifier TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX identifiers_by_row${generation} ON ${prefix}identifiers (row);
+  CREATE TABLE ${prefix}vectors (
     row INTEGER PRIMARY KEY,
     whole BLOB NOT NULL,
     sentences BLOB NOT NULL,
     sentence_vectors BLOB NOT NULL
   );
-  CREATE VIRTUAL TABLE words USING fts5 (
+  CREATE VIRTUAL TABLE ${prefix}words USING fts5 (
     title, abstract, topics, names,
     content = '', contentless_delete = 1, tokenize = 'porter ascii'
   );
-  CREATE VIRTUAL TABLE word_stems USING fts5vocab (words, row);
-  CREATE TABLE spellings (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
-  `,
+  CREATE TABLE ${prefix}spellings (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+  `;
+}
+
+const MIGRATIONS: readonly string[] = [
+  `${tables("", "")}
+  CREATE VIRTUAL TABLE word_stems USING fts5vocab (words, row);`,
+  // How the records of the first version were derived was not written down.
+  `INSERT INTO meta SELECT 'derived', '[{"analysis":0,"domains":""}]' WHERE EXISTS (SELECT 1 FROM records)`,
 ];
 
 /** The schema this code writes. A newer file is refused, an older one is brought up to it at opening. */
@@ -43,7 +58,7 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings the tables up to {@link SCHEMA_VERSION}, each step in its own transaction. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
-  db.exec("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+  db.exec(META);
   const step = (): boolean => {
     const at = Number(readMeta(db, "schema") ?? 0);
     if (at > migrations.length)
@@ -52,6 +67,8 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
         `The index has schema ${at}, this Lectern knows up to ${migrations.length}: start the newer Lectern that wrote it`,
       );
     if (at === migrations.length) return false;
+    // The next index of an unfinished rebuild has the older schema.
+    dropNext(db);
     db.exec(migrations[at]!);
     writeMeta(db, "schema", String(at + 1));
     return true;
@@ -59,33 +76,24 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
   while (transaction(db, step));
 }
 
-/** Makes `space` the index's own: from now on only its vectors may join. */
-export function claimSpace(db: DatabaseSync, space: EmbeddingSpace): void {
-  if (!fitsSpace(db, space)) writeMeta(db, "space", JSON.stringify(space));
+/** Makes the empty tables of the next index. */
+export function createNext(db: DatabaseSync, generation: number): void {
+  db.exec(tables(NEXT, `_${generation}`));
+}
+
+/** Takes the next index away, finished or not, and what is noted of its rebuild. */
+export function dropNext(db: DatabaseSync): void {
+  for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${NEXT}${table}`);
+  writeMeta(db, "rebuild", null);
 }
 
 /**
- * Whether the index is of this space; false where it is of another or of none but has no vectors yet.
- *
- * @throws `index-mismatch` where its vectors are of another space
+ * Puts the next index's tables in the place of the index's own. Prepared statements, also those of other processes, go
+ * on with the new tables. The old ones' pages are free for what is written next; the file does not shrink.
  */
-export function fitsSpace(db: DatabaseSync, space: EmbeddingSpace): boolean {
-  const stored = readSpace(db);
-  if (stored && stored.revision === space.revision && stored.dimensions === space.dimensions) return true;
-  if (stored && db.prepare("SELECT 1 FROM vectors LIMIT 1").get()) throw otherSpace(stored, space);
-  return false;
-}
-
-export function readSpace(db: DatabaseSync): EmbeddingSpace | null {
-  const text = readMeta(db, "space");
-  return text === null ? null : (JSON.parse(text) as EmbeddingSpace);
-}
-
-export function readMeta(db: DatabaseSync, key: string): string | null {
-  const row = db.prepare("SELECT value FROM meta WHERE key = ?").get(key) as { value: string } | undefined;
-  return row?.value ?? null;
-}
-
-export function writeMeta(db: DatabaseSync, key: string, value: string): void {
-  db.prepare("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(key, value);
+export function swapTables(db: DatabaseSync): void {
+  db.exec(`
+    DELETE FROM sqlite_sequence WHERE name = '${NEXT}records';
+    INSERT INTO sqlite_sequence SELECT '${NEXT}records', seq FROM sqlite_sequence WHERE name = 'records';`);
+  for (const table of TABLES) db.exec(`DROP TABLE ${table}; ALTER TABLE ${NEXT}${table} RENAME TO ${table}`);
 }

@@ -3,13 +3,15 @@ import { inRow, tokenise } from "../../indexes/analysis.ts";
 import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { bytesOf, packSentences } from "../../indexes/vectors.ts";
-import type { IndexedRecord } from "./engine.ts";
+import type { IndexedRecord, RebuiltRecord } from "./engine.ts";
 
 interface Row {
   row: number;
   version: number;
   json: string;
 }
+
+type Content = Pick<IndexedRecord, "record" | "vectors">;
 
 /** Writes records into the tables; every call runs inside the caller's transaction. */
 export class Writer {
@@ -30,53 +32,96 @@ export class Writer {
   readonly #dropRecord: StatementSync;
   readonly #removal: StatementSync;
 
-  constructor(db: DatabaseSync) {
-    this.#byId = db.prepare("SELECT row, version, json FROM records WHERE id = ?");
-    this.#owner = db.prepare("SELECT id FROM identifiers JOIN records USING (row) WHERE identifier = ?");
+  /** @param p before the names of the tables to write to */
+  constructor(db: DatabaseSync, p = "") {
+    this.#byId = db.prepare(`SELECT row, version, json FROM ${p}records WHERE id = ?`);
+    this.#owner = db.prepare(`SELECT id FROM ${p}identifiers JOIN ${p}records USING (row) WHERE identifier = ?`);
     this.#nextVersion = db.prepare(
       "INSERT INTO meta VALUES ('version', '1') ON CONFLICT DO UPDATE SET value = value + 1 RETURNING CAST(value AS INTEGER) AS version",
     );
     this.#insert = db.prepare(
-      "INSERT INTO records (id, version, json, facets, date, length) VALUES (?, ?, ?, ?, ?, ?) RETURNING row",
+      `INSERT INTO ${p}records (row, id, version, json, facets, date, length) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING row`,
     );
     this.#update = db.prepare(
-      "UPDATE records SET version = ?, json = ?, facets = ?, date = ?, length = ? WHERE row = ?",
+      `UPDATE ${p}records SET version = ?, json = ?, facets = ?, date = ?, length = ? WHERE row = ?`,
     );
-    this.#own = db.prepare("INSERT INTO identifiers VALUES (?, ?)");
-    this.#disown = db.prepare("DELETE FROM identifiers WHERE row = ?");
-    this.#setVectors = db.prepare("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)");
-    this.#dropVectors = db.prepare("DELETE FROM vectors WHERE row = ?");
-    this.#setWords = db.prepare("INSERT INTO words (rowid, title, abstract, topics, names) VALUES (?, ?, ?, ?, ?)");
-    this.#dropWords = db.prepare("DELETE FROM words WHERE rowid = ?");
+    this.#own = db.prepare(`INSERT INTO ${p}identifiers VALUES (?, ?)`);
+    this.#disown = db.prepare(`DELETE FROM ${p}identifiers WHERE row = ?`);
+    this.#setVectors = db.prepare(`INSERT OR REPLACE INTO ${p}vectors VALUES (?, ?, ?, ?)`);
+    this.#dropVectors = db.prepare(`DELETE FROM ${p}vectors WHERE row = ?`);
+    this.#setWords = db.prepare(`INSERT INTO ${p}words (rowid, title, abstract, topics, names) VALUES (?, ?, ?, ?, ?)`);
+    this.#dropWords = db.prepare(`DELETE FROM ${p}words WHERE rowid = ?`);
     this.#addSpelling = db.prepare(
-      "INSERT INTO spellings VALUES (?, 1) ON CONFLICT DO UPDATE SET documents = documents + 1",
+      `INSERT INTO ${p}spellings VALUES (?, 1) ON CONFLICT DO UPDATE SET documents = documents + 1`,
     );
     this.#dropSpelling = db.prepare(
-      "UPDATE spellings SET documents = documents - 1 WHERE word = ? RETURNING documents",
+      `UPDATE ${p}spellings SET documents = documents - 1 WHERE word = ? RETURNING documents`,
     );
-    this.#forgetSpelling = db.prepare("DELETE FROM spellings WHERE word = ?");
-    this.#dropRecord = db.prepare("DELETE FROM records WHERE row = ?");
-    this.#removal = db.prepare("INSERT INTO removals VALUES (?, ?)");
+    this.#forgetSpelling = db.prepare(`DELETE FROM ${p}spellings WHERE word = ?`);
+    this.#dropRecord = db.prepare(`DELETE FROM ${p}records WHERE row = ?`);
+    this.#removal = db.prepare(`INSERT INTO ${p}removals VALUES (?, ?)`);
   }
 
   /** @returns false, with nothing written, when the index has moved on since the record was read */
   put({ record, vectors, base, replaces = [] }: IndexedRecord): boolean {
-    const stored = this.#byId.get(record.id) as unknown as Row | undefined;
+    const stored = this.#stored(record.id);
     if ((stored?.version ?? null) !== base) return false;
-    const identifiers = new Set(identifiersOf(record));
-    for (const identifier of identifiers) {
-      const owner = this.#owner.get(identifier) as { id: string } | undefined;
-      if (owner && owner.id !== record.id && !replaces.includes(owner.id)) return false;
-    }
+    const owners = this.#owners(record);
+    if (owners.some((id) => !replaces.includes(id))) return false;
     for (const id of replaces) if (id !== record.id) this.remove(id);
+    this.#store({ record, vectors }, stored, stored?.row ?? null, this.#version());
+    return true;
+  }
+
+  remove(id: string): boolean {
+    const row = this.drop(id);
+    if (row !== null) this.#removal.run(this.#version(), row);
+    return row !== null;
+  }
+
+  /**
+   * Stores what another index has under this row and version. What stands in its way here, with its id or one of its
+   * identifiers, is out of date and goes.
+   */
+  mirror({ record, vectors, version }: RebuiltRecord, row: number): void {
+    for (const id of this.#owners(record)) this.drop(id);
+    if (this.#stored(record.id)?.row !== row) this.drop(record.id);
+    this.#store({ record, vectors }, this.#stored(record.id), row, version);
+  }
+
+  /** Takes a record away and notes nothing of it. @returns its row, null where it was not there */
+  drop(id: string): number | null {
+    const stored = this.#stored(id);
+    if (!stored) return null;
+    this.#clear(stored);
+    this.#dropRecord.run(stored.row);
+    return stored.row;
+  }
+
+  #stored(id: string): Row | undefined {
+    return this.#byId.get(id) as unknown as Row | undefined;
+  }
+
+  /** The ids of other records that own one of this one's identifiers. */
+  #owners(record: LecternRecord): string[] {
+    return identifiersOf(record).flatMap((identifier) => {
+      const owner = this.#owner.get(identifier) as { id: string } | undefined;
+      return owner && owner.id !== record.id ? [owner.id] : [];
+    });
+  }
+
+  /** @param at the record's row; null for the next free one */
+  #store({ record, vectors }: Content, stored: Row | undefined, at: number | null, version: number): void {
     const { texts, words, length } = analyse(record);
     const facets = JSON.stringify(Object.fromEntries(FACETS.map((facet) => [facet, facetValues(record, facet)])));
     const date = record.date ?? (record.year === undefined ? "" : String(record.year));
-    const row = stored
-      ? this.#replace(stored, record, facets, date, length)
-      : (this.#insert.get(record.id, this.#version(), JSON.stringify(record), facets, date, length) as unknown as Row)
-          .row;
-    for (const identifier of identifiers) this.#own.run(identifier, row);
+    const values = [version, JSON.stringify(record), facets, date, length] as const;
+    let row = at;
+    if (stored) {
+      this.#clear(stored);
+      this.#update.run(...values, stored.row);
+    } else row = (this.#insert.get(at, record.id, ...values) as unknown as Row).row;
+    for (const identifier of new Set(identifiersOf(record))) this.#own.run(identifier, row);
     this.#setWords.run(row, ...texts);
     for (const word of words) this.#addSpelling.run(word);
     if (vectors)
@@ -86,22 +131,6 @@ export class Writer {
         packSentences(vectors.sentences),
         bytesOf(vectors.sentenceVectors),
       );
-    return true;
-  }
-
-  remove(id: string): boolean {
-    const stored = this.#byId.get(id) as unknown as Row | undefined;
-    if (!stored) return false;
-    this.#clear(stored);
-    this.#dropRecord.run(stored.row);
-    this.#removal.run(this.#version(), stored.row);
-    return true;
-  }
-
-  #replace(stored: Row, record: LecternRecord, facets: string, date: string, length: number): number {
-    this.#clear(stored);
-    this.#update.run(this.#version(), JSON.stringify(record), facets, date, length, stored.row);
-    return stored.row;
   }
 
   /** Takes away all that hangs on a record but the record itself. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { DERIVATION, type Derivation, outdatedParts } from "../../indexes/derivation.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { guard, openDatabase, snapshot, transaction } from "../database.ts";
@@ -8,15 +9,18 @@ import type {
   EngineStatistics,
   IndexedRecord,
   PutResult,
+  Rebuild,
   RecallAnswer,
   RecallRequest,
   StoredRecord,
 } from "./engine.ts";
 import { Columns } from "./sqlite-columns.ts";
+import { claimSpace, noteDerivation, readGeneration, readMeta, readSpace, readWays, spaceNow } from "./sqlite-meta.ts";
+import { cancelRebuild, rebuildState, SqliteRebuild } from "./sqlite-rebuild.ts";
 import { Recall } from "./sqlite-recall.ts";
-import { claimSpace, fitsSpace, migrate, readMeta, readSpace } from "./sqlite-schema.ts";
+import { migrate } from "./sqlite-schema.ts";
 import { Writer } from "./sqlite-writer.ts";
-import { checkVectors } from "./vectors.ts";
+import { checkVectors, movedSpace, sameSpace } from "./vectors.ts";
 
 /** Records that `scan` reads at a time. */
 const SCAN_PAGE = 500;
@@ -34,6 +38,13 @@ interface StoredRow {
   identifier?: string;
 }
 
+/** What is kept in memory of one generation of the index, whose vectors have this many components. */
+interface Reading {
+  generation: number;
+  columns: Columns;
+  recall: Recall;
+}
+
 /**
  * The engine of the embedded profile: one SQLite file. Words by FTS5, vectors by exact scan, both under exact filters
  * and counts. Any number of processes may have the file open; one writes at a time.
@@ -42,28 +53,28 @@ export class SqliteEngine implements Engine {
   readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #space: EmbeddingSpace | null;
-  readonly #dimensions: number;
+  readonly #derivation: Derivation;
   readonly #writer: Writer;
-  #reading: { columns: Columns; recall: Recall } | null = null;
+  #reading: Reading | null = null;
   #touched = true;
 
   /**
    * @param space what vectors the index holds; null where nothing is embedded
+   * @param derivation how the caller derives what is derived from records; default: as this Lectern does
    * @throws `storage-failed`; `index-mismatch` when the file is of a newer schema or was embedded with another model
    */
-  constructor(path: string, space: EmbeddingSpace | null) {
+  constructor(path: string, space: EmbeddingSpace | null, derivation: Derivation = DERIVATION) {
     this.#path = path;
     this.#space = space;
+    this.#derivation = derivation;
     const db = openDatabase(path);
     this.#db = db;
     try {
-      const { dimensions, writer } = this.#guard(() => {
+      this.#writer = this.#guard(() => {
         migrate(db);
         if (space) transaction(db, () => claimSpace(db, space));
-        return { dimensions: (space ?? readSpace(db))?.dimensions ?? 0, writer: new Writer(db) };
+        return new Writer(db);
       });
-      this.#dimensions = dimensions;
-      this.#writer = writer;
     } catch (error) {
       db.close();
       throw error;
@@ -71,12 +82,14 @@ export class SqliteEngine implements Engine {
   }
 
   async put(records: readonly IndexedRecord[]): Promise<PutResult> {
-    for (const record of records) checkVectors(record, this.#dimensions);
+    const dimensions = this.#guard(() => this.#space ?? readSpace(this.#db))?.dimensions ?? 0;
+    for (const record of records) checkVectors(record, dimensions);
     const conflicts: string[] = [];
     try {
       this.#write(() => {
-        // Another process may have claimed the index for another model while it had no vectors.
-        if (this.#space && records.some(({ vectors }) => vectors)) claimSpace(this.#db, this.#space);
+        // Another process may have claimed the index for another model while it had no vectors, or rebuilt it.
+        if (this.#space && records.some(({ vectors }) => vectors)) claimSpace(this.#db, this.#space, movedSpace);
+        noteDerivation(this.#db, this.#derivation);
         for (const record of records) if (!this.#writer.put(record)) conflicts.push(record.record.id);
         if (conflicts.length > 0) throw ROLLBACK;
       });
@@ -121,14 +134,10 @@ export class SqliteEngine implements Engine {
   async recall(request: RecallRequest): Promise<RecallAnswer> {
     return this.#guard(() =>
       snapshot(this.#db, () => {
-        if (!this.#reading) {
-          const columns = new Columns(this.#db, this.#dimensions);
-          this.#reading = { columns, recall: new Recall(this.#db, columns) };
-        }
-        if (request.meaning && this.#space) fitsSpace(this.#db, this.#space);
-        this.#reading.columns.refresh(this.#touched);
+        const { columns, recall } = this.#read(request.meaning !== null);
+        columns.refresh(this.#touched);
         this.#touched = false;
-        return this.#reading.recall.recall(request);
+        return recall.recall(request);
       }),
     );
   }
@@ -143,12 +152,41 @@ export class SqliteEngine implements Engine {
         bytes: one("SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size"),
         space: readSpace(this.#db),
         version: Number(readMeta(this.#db, "version") ?? 0),
+        outdated: outdatedParts(readWays(this.#db), this.#derivation),
+        rebuild: rebuildState(this.#db),
       })),
     );
   }
 
+  async rebuild(space: EmbeddingSpace | null): Promise<Rebuild> {
+    return SqliteRebuild.begin(this.#db, (work) => this.#guard(work), { space, derivation: this.#derivation });
+  }
+
+  async cancelRebuild(): Promise<boolean> {
+    return this.#guard(() => transaction(this.#db, () => cancelRebuild(this.#db)));
+  }
+
   async close(): Promise<void> {
     if (this.#db.isOpen) this.#db.close();
+  }
+
+  /**
+   * The memory of the index as it is now. One of another generation, or of other vectors, begins anew.
+   *
+   * @throws `index-mismatch` where meaning is asked for, and the index's vectors are of another model by now
+   */
+  #read(meaning: boolean): Reading {
+    const space = spaceNow(this.#db, this.#space);
+    if (meaning && space && this.#space && !sameSpace(space, this.#space)) throw movedSpace(space, this.#space);
+    const generation = readGeneration(this.#db);
+    const dimensions = space?.dimensions ?? 0;
+    const known = this.#reading;
+    if (known?.generation === generation && known.columns.dimensions === dimensions) return known;
+    // The old memory goes first: both together may be too much.
+    this.#reading = null;
+    const columns = new Columns(this.#db, dimensions);
+    this.#reading = { generation, columns, recall: new Recall(this.#db, columns) };
+    return this.#reading;
   }
 
   /** Counted over the identifiers' index: `source:NAME:KEY`. */

@@ -10,13 +10,15 @@ export function healthRoutes({ engine, embedder }: Searching, version: string): 
   });
   router.get("/ready", async (_request, response) => {
     try {
-      const { documents, embedded } = await engine.statistics();
+      const { documents, embedded, space } = await engine.statistics();
+      // An index that was rebuilt for another model is searched by words until the server starts again.
+      const fits = embedder && (embedded === 0 || space?.revision === embedder.space.revision);
       response.json({
         status: "ready",
         version,
         records: documents,
         embedded,
-        meaning: embedder ? { model: embedder.space.model, dimensions: embedder.space.dimensions } : "off",
+        meaning: fits ? { model: embedder.space.model, dimensions: embedder.space.dimensions } : "off",
       });
     } catch (error) {
       response

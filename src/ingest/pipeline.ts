@@ -1,13 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { type Counts, noCounts } from "../../indexes/report.ts";
-import type { PassageVectors } from "../../indexes/vectors.ts";
-import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, IndexedRecord, PutResult } from "../engine/engine.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { Entry } from "../sources/source.ts";
-import type { Classifier } from "./classify.ts";
 import { type Batch, type Draft, decide, type Origin, type Outcome, type Read, type Seen } from "./decide.ts";
-import { GIVEN } from "./merge.ts";
+import { type DeriveParts, derive } from "./derive.ts";
 import { normalise } from "./normalise.ts";
 
 /** Records taken through the stages together, and stored together. */
@@ -17,11 +14,8 @@ const IN_FLIGHT = 4;
 /** How often a batch is decided anew because another process changed its records meanwhile. */
 const TRIES = 5;
 
-export interface IngestParts {
+export interface IngestParts extends DeriveParts {
   engine: Engine;
-  /** Null: records are stored without vectors, and found by words. */
-  embedder: Embedder | null;
-  classifier: Classifier;
 }
 
 export interface IngestOptions extends Origin {
@@ -139,30 +133,8 @@ function readEntry(entry: Entry): Read {
   }
 }
 
-/** Embeds and classifies. */
-async function prepare(
-  { embedder, classifier }: IngestParts,
-  drafts: readonly Draft[],
-  options: IngestOptions,
-): Promise<IndexedRecord[]> {
-  const passages = drafts.map(({ record: { title, abstract } }) => ({ title, abstract }));
-  const vectors: (PassageVectors | null)[] = embedder
-    ? await embedder.embedPassages(passages, options.signal ? { signal: options.signal } : {})
-    : passages.map(() => null);
-  const records: IndexedRecord[] = [];
-  for (const [i, { record, base, replaces }] of drafts.entries()) {
-    const given = record.domains.filter(({ evidence }) => evidence === GIVEN);
-    const found = classifier
-      .classify(record, vectors[i]!)
-      .filter(({ id }) => !given.some((domain) => domain.id === id));
-    records.push({
-      record: { ...record, domains: [...given, ...found] },
-      vectors: vectors[i]!,
-      base: base?.version ?? null,
-      replaces,
-    });
-    // Classifying takes milliseconds a record, and searches may be waiting in this process.
-    await setImmediate();
-  }
-  return records;
+async function prepare(parts: IngestParts, drafts: readonly Draft[], options: IngestOptions): Promise<IndexedRecord[]> {
+  const records = drafts.map(({ record }) => record);
+  const derived = await derive(parts, records, options.signal);
+  return drafts.map(({ base, replaces }, i) => ({ ...derived[i]!, base: base?.version ?? null, replaces }));
 }

@@ -1,12 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Failure, noCounts } from "../../indexes/report.ts";
-import { guard, openDatabase, transaction } from "../database.ts";
+import { guard, openDatabase, STALE_AFTER, transaction } from "../database.ts";
 import { prepareTables, type Row, toJob } from "./embedded-schema.ts";
 import type { Job, JobState, NewJob } from "./queue.ts";
 import { INTERRUPTED, killedTooOften } from "./retry.ts";
-
-/** A running job whose process has not said so for this long is taken to be abandoned, in milliseconds. */
-export const STALE_AFTER = 15_000;
 
 /** The tables of the embedded queue. */
 export class JobStore {

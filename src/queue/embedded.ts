@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import { type Failure, noCounts } from "../../indexes/report.ts";
+import { isGone, newOwner, STALE_AFTER } from "../database.ts";
 import { LecternError, messageOf } from "../errors.ts";
-import { JobStore, STALE_AFTER } from "./embedded-store.ts";
+import { JobStore } from "./embedded-store.ts";
 import type { Job, JobContext, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
 import { isRetryable, RETRY, type RetryOptions, waitAfter } from "./retry.ts";
 import { UNREADABLE } from "./stored.ts";
@@ -18,7 +18,7 @@ const PROGRESS = 250;
  */
 export class EmbeddedQueue implements Queue {
   readonly #store: JobStore;
-  readonly #owner = `${hostname()}:${process.pid}:${randomUUID()}`;
+  readonly #owner = newOwner();
   readonly #report: (error: unknown) => void;
   readonly #retry: RetryOptions;
   #wake: (() => void) | null = null;
@@ -158,17 +158,5 @@ export class EmbeddedQueue implements Queue {
     } finally {
       clearInterval(alive);
     }
-  }
-}
-
-/** Whether an owner was a process of this machine that is no more. */
-function isGone(owner: string): boolean {
-  const [host, pid] = owner.split(":");
-  if (host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }

@@ -75,29 +75,40 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
   const { engine, embedder } = parts;
   const query = parseQuery(request.q);
   const notices = [...query.notices];
-  const vector = await embed(embedder, request.mode, query, notices);
-  const mode: Mode = vector ? request.mode : "keyword";
+  let vector = await embed(embedder, request.mode, query, notices);
+  let mode: Mode = vector ? request.mode : "keyword";
   const asked = (query.words?.terms.length ?? 0) > 0;
   const sort = request.sort ?? (asked ? "relevance" : "newest");
   const similarity = parts.similarity ?? SIMILARITY;
   const offset = (request.page - 1) * request.perPage;
-  const answer = await engine.recall({
-    // What is excluded is excluded in every mode.
-    words: query.words && wordsFor(query.words, mode),
-    meaning: vector && {
-      vector,
-      nearest: POOL,
-      // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
-      similarity: mode === "semantic" ? similarity.each / 2 : similarity.each,
-      atLeastOne: similarity.best,
-    },
-    filters: request.filters,
-    facets: FACETS,
-    pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
-    sort,
-    offset,
-    limit: request.perPage,
-  });
+  const recall = (): Promise<RecallAnswer> =>
+    engine.recall({
+      // What is excluded is excluded in every mode.
+      words: query.words && wordsFor(query.words, mode),
+      meaning: vector && {
+        vector,
+        nearest: POOL,
+        // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
+        similarity: mode === "semantic" ? similarity.each / 2 : similarity.each,
+        atLeastOne: similarity.best,
+      },
+      filters: request.filters,
+      facets: FACETS,
+      pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
+      sort,
+      offset,
+      limit: request.perPage,
+    });
+  let answer: RecallAnswer;
+  try {
+    answer = await recall();
+  } catch (error) {
+    // Rebuilt for another model than this process has loaded: vectors of two models are never compared.
+    if (!vector || !(error instanceof LecternError && error.code === "index-mismatch")) throw error;
+    notices.push("Search by meaning is off until the server is started again: these are the results by words.");
+    [vector, mode] = [null, "keyword"];
+    answer = await recall();
+  }
   const ranked = rank(answer.candidates, { mode, terms: answer.terms, vector, collection: answer.collection });
   const page: Found[] = [...ranked.slice(offset, offset + request.perPage), ...answer.listed.map(unranked)];
   return {
