@@ -20,6 +20,7 @@ export const ERRORS = {
   "embedder-unavailable": { status: 503, title: "Embedding is not available", retryable: true },
   "engine-unavailable": { status: 503, title: "The search engine is not available", retryable: true },
   "queue-unavailable": { status: 503, title: "The job queue is not available", retryable: true },
+  busy: { status: 503, title: "Too many ask for this at once", retryable: true },
   "storage-failed": { status: 507, title: "The data could not be stored", retryable: true },
   cancelled: { status: 409, title: "The work was cancelled", retryable: false },
   internal: { status: 500, title: "Something went wrong here", retryable: false },
