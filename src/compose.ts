@@ -17,7 +17,9 @@ import { openClassifier } from "./ingest/classify.ts";
 import type { Outcome } from "./ingest/decide.ts";
 import { type IngestParts, ingest } from "./ingest/pipeline.ts";
 import { type ReindexOptions, type ReindexReport, reindex } from "./ingest/reindex.ts";
+import type { Board } from "./queue/board.ts";
 import { BullmqQueue } from "./queue/bullmq.ts";
+import { BullmqBoard } from "./queue/bullmq-board.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import type { Job, JobContext, JobHandler, Queue } from "./queue/queue.ts";
 import type { Searching } from "./search/search.ts";
@@ -35,6 +37,8 @@ export interface Lectern {
   searching: Searching;
   /** Made at first use: embedding the domains' topics takes some seconds the first time. */
   ingestParts(): Promise<IngestParts>;
+  /** The board of the queue, made at first use; null where the queue has none. */
+  board: (() => Promise<Board>) | null;
   close(): Promise<void>;
 }
 
@@ -56,18 +60,20 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
   const { embed = true, rebuild = false, warn = () => {} } = options;
   await prepareDataDir(config);
   const file = join(config.dataDir, "lectern.sqlite");
+  const report = (error: unknown): void => warn(`The queue: ${messageOf(error)}`);
   const embedder = embed && config.embedding.enabled ? await openEmbedder(config) : null;
   let engine: Engine;
   let queue: Queue;
   try {
     engine = await openEngine(config, file, rebuild ? null : (embedder?.space ?? null));
-    queue = openQueue(config, file, (error) => warn(`The queue: ${messageOf(error)}`));
+    queue = openQueue(config, file, report);
     const notice = options.warn && outdatedNotice((await engine.statistics()).outdated ?? []);
     if (notice) warn(notice);
   } catch (error) {
     await embedder?.close();
     throw error;
   }
+  const board = config.redis && new BullmqBoard({ ...config.redis, jobAddress: (id) => `/v1/jobs/${id}` }, report);
   let parts: Promise<IngestParts> | undefined;
   return {
     config,
@@ -79,7 +85,9 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       parts ??= openClassifier(domains, embedder).then((classifier) => ({ engine, embedder, classifier }));
       return parts;
     },
+    board: board && (() => board.open()),
     async close() {
+      await board?.close();
       await embedder?.close();
       await queue.close();
       await engine.close();

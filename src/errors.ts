@@ -20,6 +20,7 @@ export const ERRORS = {
   "embedder-unavailable": { status: 503, title: "Embedding is not available", retryable: true },
   "engine-unavailable": { status: 503, title: "The search engine is not available", retryable: true },
   "queue-unavailable": { status: 503, title: "The job queue is not available", retryable: true },
+  busy: { status: 503, title: "Too many ask for this at once", retryable: true },
   "storage-failed": { status: 507, title: "The data could not be stored", retryable: true },
   "already-running": { status: 409, title: "Another process is at this work", retryable: false },
   cancelled: { status: 409, title: "The work was cancelled", retryable: false },

@@ -30,6 +30,7 @@ async function start(config: Config): Promise<void> {
     version: string;
   };
   const lectern = await openLectern(config, { warn: (message) => log.warn(message) });
+  const stopped = new AbortController();
   let server: Server;
   try {
     const { key, made } = await adminKey(config.http.adminKey, config.dataDir);
@@ -43,7 +44,9 @@ async function start(config: Config): Promise<void> {
         formats: formats.map(({ name }) => name),
         parseMap,
       },
+      board: lectern.board,
       version,
+      stopping: stopped.signal,
       log: (error) => log.error(error),
     });
     server = await listen(app.listen(config.http.port, config.http.host), config);
@@ -76,6 +79,7 @@ async function start(config: Config): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) process.kill(process.pid, "SIGKILL");
     stopping = true;
+    stopped.abort();
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
     await Promise.all([worker.stop(), new Promise((resolve) => server.close(resolve))]);
     clearTimeout(late);

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { eventsOf } from "./events.ts";
 import { hasRedis, startRedis } from "./redis.ts";
 import { ended, lectern, startServer } from "./server.ts";
 import { temporaryFolder } from "./temporary.ts";
@@ -38,7 +39,7 @@ describe.skipIf(!hasRedis)(`a server ${PLACE}`, () => {
       ids.push(((await (await post(`f${i}.jsonl`, count)).json()) as { id: string }).id);
     for (const id of ids)
       await expect
-        .poll(() => job(id), { timeout: 30_000, interval: 100 })
+        .poll(() => job(id), { timeout: 90_000, interval: 100 })
         .toMatchObject({ state: "done", error: null });
     const search = async () =>
       (await (await fetch(`${server.address}/v1/search?q=number`)).json()) as { counts: { words: number } };
@@ -59,10 +60,13 @@ describe.skipIf(!hasRedis)(`a server ${PLACE}`, () => {
     await redis.start();
     await expect.poll(async () => (await fetch(`${server.address}/v1/jobs/${ids[0]}`)).status).toBe(200);
     const { id } = (await (await post("after.jsonl", 45)).json()) as { id: string };
-    await expect.poll(() => job(id), { timeout: 30_000, interval: 100 }).toMatchObject({ state: "done" });
+    const events = [];
+    for await (const event of eventsOf(await fetch(`${server.address}/v1/jobs/${id}/events`))) events.push(event);
+    const counts = { read: 45, added: 5, unchanged: 40 };
+    expect(events.at(-1)).toMatchObject({ event: "end", data: { state: "done", counts } });
     expect((await search()).counts.words).toBe(45);
     worker.kill("SIGTERM");
     expect((await workerEnd).code).toBe(0);
     expect((await server.stop()).code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });

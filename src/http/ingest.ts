@@ -6,9 +6,10 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Request, Router } from "express";
 import { z } from "zod";
-import { LecternError, messageOf, show } from "../errors.ts";
-import type { Job, Queue } from "../queue/queue.ts";
+import { LecternError, messageOf } from "../errors.ts";
+import type { Queue } from "../queue/queue.ts";
 import { check } from "./contract.ts";
+import { jobBody } from "./job.ts";
 import { type AdminCheck, requireAdmin } from "./keys.ts";
 
 export interface IngestRoutesOptions {
@@ -31,23 +32,7 @@ const MEDIA: Readonly<Record<string, string>> = {
   "text/xml": "pubmed-xml",
 };
 
-const Page = z.strictObject({
-  offset: z
-    .string()
-    .regex(/^\d{1,9}$/, "a whole number from 0 on")
-    .default("0")
-    .transform(Number),
-  limit: z
-    .string()
-    .default("100")
-    .transform(Number)
-    .refine((n) => Number.isInteger(n) && n >= 1 && n <= 1000, "a whole number from 1 to 1000"),
-});
-
-/**
- * `/v1/ingest` and `/v1/jobs`: for administrators. One job may be read by whoever knows its id, which cannot be guessed,
- * without the text of the records that it could not take.
- */
+/** `/v1/ingest`: for administrators. */
 export function ingestRoutes(options: IngestRoutesOptions): Router {
   const { queue, spool, formats, parseMap, admin } = options;
   const adminOnly = requireAdmin(admin);
@@ -70,33 +55,7 @@ export function ingestRoutes(options: IngestRoutesOptions): Router {
     });
     response.status(202).location(`/v1/jobs/${job.id}`).json(jobBody(job));
   });
-  router.get("/jobs", adminOnly, async (_request, response) => {
-    response.json({ jobs: (await queue.list(100)).map(jobBody) });
-  });
-  router.get("/jobs/:id", async (request, response) => {
-    const { offset, limit } = check(Page, request.query, "invalid-parameter");
-    const job = await jobOf(queue, request.params.id);
-    const failures = await queue.failures(job.id, { offset, limit });
-    const shown = admin(request) === null ? failures : failures.map(({ raw: _, ...failure }) => failure);
-    response.json({ ...jobBody(job), failures: shown });
-  });
-  router.delete("/jobs/:id", adminOnly, async (request, response) => {
-    const job = await jobOf(queue, String(request.params.id));
-    await queue.cancel(job.id);
-    response.json(jobBody(await jobOf(queue, job.id)));
-  });
   return router;
-}
-
-/** A job without the paths of this machine. */
-function jobBody({ input, ...job }: Job): object {
-  return { ...job, format: input.format };
-}
-
-async function jobOf(queue: Queue, id: string): Promise<Job> {
-  const job = await queue.get(id);
-  if (!job) throw new LecternError("not-found", `There is no job with the id ${show(id)}`);
-  return job;
 }
 
 /** Writes a body to a file, as it comes; a refused or broken upload leaves nothing behind. */

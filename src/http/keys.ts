@@ -26,22 +26,56 @@ export type AdminCheck = (request: Request) => LecternError | null;
 
 /** Tells why a request is not the administrator's: it has no bearer token, or not the right one. */
 export function adminCheck(key: string): AdminCheck {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  const wanted = digest(key);
+  const isKey = comparison(key);
   return (request) => {
-    const given = /^Bearer (.+)$/i.exec(request.get("authorization") ?? "")?.[1];
-    if (!given)
+    const given = bearerToken(request);
+    if (given === null)
       return new LecternError(
         "unauthorized",
         "Expected the header `Authorization: Bearer <administrator's key>`, got none",
       );
-    // Compared by hash, so that neither length nor content can be told from the time it takes.
-    if (timingSafeEqual(digest(given.trim()), wanted)) return null;
-    return new LecternError("forbidden", "Expected the administrator's key, got another one");
+    return isKey(given) ? null : new LecternError("forbidden", "Expected the administrator's key, got another one");
   };
 }
 
 /** Lets the administrator's requests through, and refuses all others. */
 export function requireAdmin(check: AdminCheck): RequestHandler {
   return (request, _response, next) => next(check(request) ?? undefined);
+}
+
+/**
+ * As `requireAdmin`, for pages: a browser sends no bearer token, so the key may also be the password of HTTP Basic, with
+ * any user name. A browser then sends it by itself, also where another site's page makes it ask: what lies behind this
+ * must change nothing.
+ */
+export function requireAdminPage(key: string): RequestHandler {
+  const isKey = comparison(key);
+  return (request, response, next) => {
+    const given = bearerToken(request) ?? basicPassword(request);
+    if (given !== null && isKey(given)) return next();
+    response.set("WWW-Authenticate", 'Basic realm="Lectern", charset="UTF-8"');
+    // Status 401 also for a wrong one: only then a browser asks again.
+    throw new LecternError(
+      "unauthorized",
+      `Expected the administrator's key as the password, with any user name, got ${given === null ? "none" : "another one"}`,
+    );
+  };
+}
+
+/** Compared by hash, so that neither length nor content can be told from the time it takes. */
+function comparison(key: string): (given: string) => boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  const wanted = digest(key);
+  return (given) => timingSafeEqual(digest(given), wanted);
+}
+
+function bearerToken(request: Request): string | null {
+  return /^Bearer (.+)$/i.exec(request.get("authorization") ?? "")?.[1]?.trim() ?? null;
+}
+
+function basicPassword(request: Request): string | null {
+  const encoded = /^Basic (.+)$/i.exec(request.get("authorization") ?? "")?.[1];
+  if (encoded === undefined) return null;
+  const [, password] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
+  return password ?? null;
 }

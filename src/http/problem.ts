@@ -4,21 +4,23 @@ import { ERRORS, type ErrorCode, LecternError } from "../errors.ts";
 
 /** Sends an RFC 9457 problem document. `type` is a name, not an address: there is nothing to be fetched there. */
 export function sendProblem(response: Response, error: LecternError): void {
-  const { code, status, title, message, issues, retryable } = error;
+  const { status, retryable } = error;
   if (retryable) response.set("Retry-After", "5");
-  if (status === 401) response.set("WWW-Authenticate", 'Bearer realm="lectern"');
+  if (status === 401 && !response.get("WWW-Authenticate")) response.set("WWW-Authenticate", 'Bearer realm="lectern"');
   response
     .status(status)
     .type("application/problem+json")
-    .send(
-      JSON.stringify({
-        type: `urn:lectern:problem:${code}`,
-        title,
-        status,
-        detail: message,
-        ...(issues.length > 0 ? { errors: issues } : {}),
-      }),
-    );
+    .send(JSON.stringify(problemBody(error)));
+}
+
+export function problemBody({ code, title, status, message, issues }: LecternError): object {
+  return {
+    type: `urn:lectern:problem:${code}`,
+    title,
+    status,
+    detail: message,
+    ...(issues.length > 0 ? { errors: issues } : {}),
+  };
 }
 
 /** Any error as one of Lectern's own. What is not meant for the reader stays in the log. */

@@ -3,6 +3,7 @@ import { Queue as BullQueue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Failure } from "../../indexes/report.ts";
 import { Impatient, Patient } from "./bullmq-connection.ts";
+import { type LINES, PREFIX } from "./bullmq-lines.ts";
 import { patiently, runJob } from "./bullmq-run.ts";
 import { KEPT } from "./bullmq-scripts.ts";
 import { JobRecords } from "./bullmq-store.ts";
@@ -10,13 +11,12 @@ import { BullmqWorker, GOODBYE } from "./bullmq-worker.ts";
 import type { Job, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
 import { RETRY, type RetryOptions } from "./retry.ts";
 
-/** BullMQ's name for the line. */
-const LINE = "ingest";
+const LINE: keyof typeof LINES = "ingest";
 
 export interface BullmqOptions {
   /** `redis:` or `rediss:`. */
   url: string;
-  /** What all keys begin with; in braces, so that a cluster keeps them together. Default "{lectern}". */
+  /** What all keys begin with. Default "{lectern}". */
   prefix?: string;
   retry?: RetryOptions;
   /** A job is its worker's for this long after the last sign of life, in milliseconds. Default 15,000. */
@@ -43,7 +43,7 @@ export class BullmqQueue implements Queue {
 
   /** @param report is told of errors of the queue itself; those of a job are kept with the job */
   constructor(options: BullmqOptions, report: (error: unknown) => void) {
-    this.#options = { prefix: "{lectern}", retry: RETRY, lockDuration: 15_000, stalledInterval: 5_000, ...options };
+    this.#options = { prefix: PREFIX, retry: RETRY, lockDuration: 15_000, stalledInterval: 5_000, ...options };
     this.#report = report;
   }
 

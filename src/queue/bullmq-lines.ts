@@ -1,0 +1,5 @@
+/** What all keys in Redis begin with; in braces, so that a cluster keeps them together. */
+export const PREFIX = "{lectern}";
+
+/** BullMQ's names for the lines, each with what stands in it. */
+export const LINES = { ingest: "Files to ingest, one after the other" } as const;
