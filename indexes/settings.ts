@@ -47,3 +47,17 @@ export function meilisearchSettings(dimensions: number | null) {
     embedders: dimensions === null ? {} : { [EMBEDDER]: { source: "userProvided", dimensions } },
   } as const;
 }
+
+/** Those of the settings that a server does not have so. */
+export function differing(has: Readonly<Record<string, unknown>>, wanted: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !covers(has[name], value)));
+}
+
+/** Whether a setting has all that is wanted of it; the server fills in defaults. */
+function covers(has: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== "object" || wanted === null) return has === wanted;
+  if (typeof has !== "object" || has === null) return false;
+  if (Array.isArray(wanted))
+    return Array.isArray(has) && has.length === wanted.length && wanted.every((value, i) => covers(has[i], value));
+  return Object.entries(wanted).every(([name, value]) => covers((has as Record<string, unknown>)[name], value));
+}

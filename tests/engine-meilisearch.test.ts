@@ -3,6 +3,7 @@ import { Meilisearch } from "meilisearch";
 import { afterAll, describe, expect, test } from "vitest";
 import { MeilisearchEngine } from "../src/engine/meilisearch.ts";
 import { testEngine } from "./contracts/engine.ts";
+import { testRebuild } from "./contracts/engine-rebuild.ts";
 import { DIMENSIONS, indexed, unit } from "./records.ts";
 
 /** One server, or several with commas between. */
@@ -32,6 +33,16 @@ function contract(name: string, urls: string[]): void {
     async reopen(closed) {
       const { index } = opened.get(closed)!;
       return open(index, urls);
+    },
+  });
+  testRebuild({
+    name,
+    async create() {
+      const { index } = await fresh(urls);
+      return {
+        open: (space, derivation) =>
+          MeilisearchEngine.open({ urls, masterKey, index, space, ...(derivation ? { derivation } : {}) }),
+      };
     },
   });
 }

@@ -1,11 +1,20 @@
 import { type Index, Meilisearch } from "meilisearch";
-import { meilisearchSettings } from "../../indexes/settings.ts";
-import type { EmbeddingSpace } from "../../indexes/vectors.ts";
+import { differing, meilisearchSettings } from "../../indexes/settings.ts";
 import { LecternError } from "../errors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
 import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
 import { ownKey } from "./meilisearch-key.ts";
-import type { MultiSearch, Store, StoreStatistics, Task, Written } from "./meilisearch-store.ts";
+import {
+  type About,
+  type Answer,
+  type Answers,
+  NEW_INDEX,
+  type Query,
+  type Store,
+  type StoreStatistics,
+  type Task,
+  type Written,
+} from "./meilisearch-store.ts";
 import type { Spelling } from "./spelling.ts";
 
 export interface ServerOptions {
@@ -26,43 +35,57 @@ const PAGE = 500;
 /** A body of documents is closed at this size, in bytes; the server takes 100 MB. */
 const BODY = 10_000_000;
 
+/** How often a request is asked again whose searches saw two generations of the index. */
+const GENERATIONS = 10;
+
 /** One index of one Meilisearch server, and what is said about it in another beside it. */
 export class MeilisearchIndex implements Store {
   readonly #client: Meilisearch;
-  readonly #name: string;
+  readonly #options: ServerOptions;
   readonly #index: Index;
-  readonly #onSearched: (milliseconds: number) => void;
+  readonly #about: Index<{ id: string; value: unknown }>;
 
-  private constructor({ url, index, onSearched = () => {} }: ServerOptions, key: string | null) {
-    this.#client = new Meilisearch({
-      host: url,
-      ...(key ? { apiKey: key } : {}),
-      httpClient: keptConnections(),
-      defaultWaitOptions: { timeout: TASK, interval: POLL },
-    });
-    this.#name = index;
-    this.#onSearched = onSearched;
-    this.#index = this.#client.index(index);
+  private constructor(client: Meilisearch, options: ServerOptions) {
+    this.#client = client;
+    this.#options = options;
+    this.#index = client.index(options.index);
+    this.#about = client.index(aboutOf(options.index));
   }
 
   static async open(options: ServerOptions): Promise<MeilisearchIndex> {
     const { url, masterKey, index } = options;
-    const opened = new MeilisearchIndex(options, masterKey && (await ownKey(url, masterKey, index)));
-    if (!(await present(opened.#index.getRawInfo())))
-      await opened.#task(opened.#client.createIndex(index, { primaryKey: "id" })).then((task) => task.done());
-    return opened;
+    const apiKey = masterKey && (await ownKey(url, masterKey, index));
+    const client = new Meilisearch({
+      host: url,
+      ...(apiKey ? { apiKey } : {}),
+      httpClient: keptConnections(),
+      defaultWaitOptions: { timeout: TASK, interval: POLL },
+    });
+    return new MeilisearchIndex(client, options).#made();
   }
 
-  search: MultiSearch = async (queries) => {
-    if (queries.length === 0) return [];
-    const { results } = await answered(
-      this.#client.multiSearch<{ queries: never[] }, Shown>({
-        queries: queries.map((query) => ({ indexUid: this.#name, ...query })) as never[],
-      }),
-    );
-    this.#onSearched(results.reduce((sum, { processingTimeMs }) => sum + processingTimeMs, 0));
-    return results as unknown as Awaited<ReturnType<MultiSearch>>;
-  };
+  async #made(): Promise<this> {
+    for (const index of [this.#index, this.#about])
+      if (!(await present(index.getRawInfo())))
+        await (await this.#task(this.#client.createIndex(index.uid, { primaryKey: "id" }))).done();
+    return this;
+  }
+
+  /** What the index is, is asked before and after, since a swap may come between two searches of one request. */
+  async search(queries: Query[]): Promise<Answers> {
+    const about = { indexUid: this.#about.uid, limit: 2 };
+    const own = queries.map((query) => ({ indexUid: this.#index.uid, ...query }));
+    for (let tries = 1; ; tries++) {
+      const { results } = await answered(
+        this.#client.multiSearch<{ queries: never[] }, Shown>({ queries: [about, ...own, about] as never[] }),
+      );
+      const answers = results as unknown as Answer[];
+      this.#options.onSearched?.(answers.reduce((sum, { processingTimeMs }) => sum + processingTimeMs, 0));
+      const [before, after] = [answers.shift(), answers.pop()].map((answer) => aboutIn((answer?.hits ?? []) as never));
+      if (before?.generation === after?.generation || tries === GENERATIONS)
+        return { answers, about: after ?? NEW_INDEX };
+    }
+  }
 
   async documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]> {
     const found: Shown[] = [];
@@ -128,29 +151,58 @@ export class MeilisearchIndex implements Store {
 
   async configure(dimensions: number | null): Promise<void> {
     const settings = (await answered(this.#index.getSettings())) as Record<string, unknown>;
-    const changed = Object.entries(meilisearchSettings(dimensions)).filter(
-      ([name, value]) => !covers(settings[name], value),
-    );
-    if (changed.length === 0) return;
-    const task = await this.#task(this.#index.updateSettings(Object.fromEntries(changed)));
-    await task.done();
+    const changed = differing(settings, meilisearchSettings(dimensions));
+    if (Object.keys(changed).length > 0) await (await this.#task(this.#index.updateSettings(changed))).done();
   }
 
-  async space(): Promise<EmbeddingSpace | null> {
-    const document = await present(this.#client.index<{ space: EmbeddingSpace }>(this.#about).getDocument("space"));
-    return document?.space ?? null;
+  async about(): Promise<About | null> {
+    const { results } = await answered(this.#about.getDocuments({ limit: 2 }));
+    return aboutIn(results);
   }
 
-  async setSpace(space: EmbeddingSpace): Promise<void> {
-    const about = this.#client.index<{ id: string; space: EmbeddingSpace }>(this.#about);
-    const task = await this.#task(about.addDocuments([{ id: "space", space }], { primaryKey: "id" }));
-    await task.done();
+  async setAbout(about: About): Promise<void> {
+    await (await this.#task(this.#about.addDocuments([{ id: "index", value: about }]))).done();
+  }
+
+  async note<T>(): Promise<T | null> {
+    return ((await present(this.#about.getDocument("note")))?.value as T | undefined) ?? null;
+  }
+
+  async setNote(value: object | null): Promise<void> {
+    const task = value ? this.#about.addDocuments([{ id: "note", value }]) : this.#about.deleteDocument("note");
+    await (await this.#task(task)).done();
+  }
+
+  async beside(ending: string): Promise<MeilisearchIndex> {
+    return this.#beside(ending).#made();
+  }
+
+  async has(ending: string): Promise<boolean> {
+    return (await present(this.#beside(ending).#about.getRawInfo())) !== null;
+  }
+
+  async swap(ending: string): Promise<void> {
+    const other = this.#beside(ending);
+    // Its note goes over with it: where that is not there any more, it was done before.
+    if ((await other.note()) === null) return;
+    const pairs = [
+      [this.#index.uid, other.#index.uid],
+      [this.#about.uid, other.#about.uid],
+    ] as [string, string][];
+    await answered(this.#client.swapIndexes(pairs.map((indexes) => ({ indexes, rename: false }))));
+    // A key that is for some indexes only does not see this task. What comes behind it is done after it.
+    await (await this.#task(this.#about.deleteDocument("nothing"))).done();
+    if ((await this.note()) === null)
+      throw new LecternError("storage-failed", "Meilisearch could not put the new index in the place of the old one");
+  }
+
+  #beside(ending: string): MeilisearchIndex {
+    return new MeilisearchIndex(this.#client, { ...this.#options, index: `${this.#options.index}${ending}` });
   }
 
   async destroy(): Promise<void> {
-    const task = await this.#task(this.#client.deleteIndex(this.#name));
-    await task.done();
-    if (await this.space()) await (await this.#task(this.#client.deleteIndex(this.#about))).done();
+    for (const index of [this.#index, this.#about])
+      if (await present(index.getRawInfo())) await (await this.#task(this.#client.deleteIndex(index.uid))).done();
   }
 
   async #task(enqueued: Promise<{ taskUid: number }>): Promise<Task> {
@@ -164,10 +216,14 @@ export class MeilisearchIndex implements Store {
       },
     };
   }
+}
 
-  get #about(): string {
-    return `${this.#name}-about`;
-  }
+function aboutOf(index: string): string {
+  return `${index}-about`;
+}
+
+function aboutIn(documents: readonly { id: string; value: unknown }[]): About | null {
+  return (documents.find(({ id }) => id === "index")?.value as About | undefined) ?? null;
 }
 
 /** All of the tasks as one. */
@@ -182,15 +238,6 @@ async function present<T>(answer: Promise<T>): Promise<T | null> {
     if (absent) return null;
     throw error;
   });
-}
-
-/** Whether a setting has all that is wanted of it; the server fills in defaults. */
-function covers(has: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== "object" || wanted === null) return has === wanted;
-  if (typeof has !== "object" || has === null) return false;
-  if (Array.isArray(wanted))
-    return Array.isArray(has) && has.length === wanted.length && wanted.every((value, i) => covers(has[i], value));
-  return Object.entries(wanted).every(([name, value]) => covers((has as Record<string, unknown>)[name], value));
 }
 
 /** An RFC 3339 time with its fraction, as microseconds since 1970. */

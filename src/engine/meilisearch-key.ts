@@ -11,6 +11,7 @@ const ACTIONS = [
   "indexes.create",
   "indexes.get",
   "indexes.delete",
+  "indexes.swap",
   "settings.get",
   "settings.update",
   "stats.get",
@@ -43,9 +44,14 @@ export async function ownKey(url: string, masterKey: string, index: string): Pro
   return made.key;
 }
 
-/** One key for one index, however many processes start at once: its uid follows from the name, as a UUID of version 4. */
+/**
+ * One key for one index and what the engine does, however many processes start at once: its uid follows from them, as a
+ * UUID of version 4.
+ */
 function uidOf(index: string): string {
-  const hex = createHash("sha256").update(`lectern key for ${index}`).digest("hex");
+  const hex = createHash("sha256")
+    .update(`lectern key for ${index}: ${ACTIONS.join(" ")}`)
+    .digest("hex");
   const variant = "89ab"[Number.parseInt(hex[16]!, 16) % 4]!;
   return [
     hex.slice(0, 8),

@@ -2,7 +2,7 @@ import type { Candidate, RecallRequest } from "./engine.ts";
 import { type Candidates, ids, NAMED, type Named } from "./meilisearch-candidates.ts";
 import type { Clause } from "./meilisearch-clauses.ts";
 import { counting, join } from "./meilisearch-near.ts";
-import type { Query, Store } from "./meilisearch-store.ts";
+import type { MultiSearch, Query } from "./meilisearch-store.ts";
 
 /** Matches by words: the best by the engine's own order, and as many in no order, since that leaves some out. */
 export interface Pooling {
@@ -31,7 +31,7 @@ export function fullest({ best, plain }: Pooling, size: number): Named[] {
 }
 
 export interface Listing {
-  store: Store;
+  search: MultiSearch;
   candidates: Candidates;
   clause: Clause;
   filters: readonly string[];
@@ -50,7 +50,7 @@ export async function behind(listing: Listing, ranked: readonly Candidate[]): Pr
 
 /** @param meant what matches by meaning only */
 export async function byDate(listing: Listing, meant: readonly Named[]): Promise<Candidate[]> {
-  const { store, clause, filters } = listing;
+  const { search, clause, filters } = listing;
   const { sort, offset, limit } = listing.request;
   if (limit === 0) return [];
   if (meant.length === 0) return page(listing, counting(clause, filters), sort, offset, limit);
@@ -58,20 +58,20 @@ export async function byDate(listing: Listing, meant: readonly Named[]): Promise
   if (clause.q !== "") {
     // A phrase cannot stand in a filter beside the ids: what matches by words is named by id, too.
     const query = { ...counting(clause, filters), limit: 1000, attributesToRetrieve: ["id"] };
-    const [answer] = await store.search([query]);
+    const [answer] = await search([query]);
     filter = ids([...(answer?.hits ?? []), ...meant]);
   }
   return page(listing, counting({ filter: filter && `(${filter})`, q: "" }, filters), sort, offset, limit);
 }
 
 async function page(
-  { store, candidates }: Listing,
+  { search, candidates }: Listing,
   query: Query,
   sort: RecallRequest["sort"],
   offset: number,
   limit: number,
 ): Promise<Candidate[]> {
   const order = [`date:${sort === "oldest" ? "asc" : "desc"}`, "version:asc"];
-  const [answer] = await store.search([{ ...query, sort: order, offset, limit, attributesToRetrieve: [...NAMED] }]);
-  return (await candidates.load(answer?.hits ?? [])).map(({ candidate }) => candidate);
+  const [answer] = await search([{ ...query, sort: order, offset, limit, attributesToRetrieve: [...NAMED] }]);
+  return (await candidates.load(search, answer?.hits ?? [])).map(({ candidate }) => candidate);
 }

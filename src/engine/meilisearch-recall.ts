@@ -6,11 +6,10 @@ import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
 import { decode, encode, type Loaded } from "./meilisearch-documents.ts";
 import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
 import { counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
-import type { Answer, Query, Store } from "./meilisearch-store.ts";
-import { NO_WORDS, type ReadWords, type WordReader } from "./meilisearch-words.ts";
+import type { Answer, Query } from "./meilisearch-store.ts";
+import { NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
 
-export interface RecallParts {
-  store: Store;
+export interface RecallParts extends Vocabulary {
   reader: WordReader;
   candidates: Candidates;
   /** Key of the space of the query's vector. */
@@ -23,10 +22,11 @@ export interface RecallParts {
  * was not known, and documents that were not read before are read by id.
  */
 export async function recall(
-  { store, reader, candidates, space }: RecallParts,
+  parts: RecallParts,
   collection: RecallAnswer["collection"],
   request: RecallRequest,
 ): Promise<RecallAnswer> {
+  const { search, reader, candidates, space } = parts;
   const { meaning } = request;
   const everything = !meaning && (request.words?.terms.length ?? 0) === 0;
   const byRelevance = request.sort === "relevance" && !everything;
@@ -42,18 +42,20 @@ export async function recall(
   const passing = total(matching.counted);
   const near = meaning ? await under(answers.near[0]) : [];
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
-  const loaded = await candidates.load(byRelevance ? [...pool, ...near] : near);
+  const loaded = await candidates.load(search, byRelevance ? [...pool, ...near] : near);
   const known = new Map(loaded.map((one) => [one.candidate.id, one]));
   const meant = await outside(near.flatMap(({ id }) => known.get(id) ?? []));
 
-  const listing = { store, candidates, clause, filters, request };
+  const listing = { search, candidates, clause, filters, request };
   const ranked = byRelevance ? loaded.map(({ candidate }) => candidate) : [];
   const facets: RecallAnswer["facets"] = {};
   for (const facet of request.facets) {
     const own = request.filters.findIndex((filter) => filter.facet === facet);
     if (own < 0) facets[facet] = merged(matching.counted, facet, meant);
     else {
-      const more = meaning ? await outside(await candidates.load(await under(answers.near[1 + ownPlace(facet)]))) : [];
+      const more = meaning
+        ? await outside(await candidates.load(search, await under(answers.near[1 + ownPlace(facet)])))
+        : [];
       facets[facet] = merged(matching.own[ownPlace(facet)], facet, more);
     }
   }
@@ -72,13 +74,13 @@ export async function recall(
     if (!request.words) return { words: NO_WORDS, answers: await askWith(NO_WORDS, []) };
     const presumed = reader.presume(request.words);
     if (!presumed) {
-      const words = await reader.read(request.words);
+      const words = await reader.read(parts, request.words);
       return { words, answers: await askWith(words, []) };
     }
     const missing = reader.missing(request.words);
     const answers = await askWith(presumed, reader.questions(missing));
     reader.learn(missing, answers.first);
-    const words = await reader.read(request.words);
+    const words = await reader.read(parts, request.words);
     return { words, answers: same(words, presumed) ? answers : await askWith(words, []) };
   }
 
@@ -88,14 +90,14 @@ export async function recall(
     const matching = matchingQueries(strictest, words.levels[0]?.ordering ?? "");
     const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
     const near = meaning && meaning.nearest > 0 ? nearQueries(meaning, words.bar) : [];
-    const answers = await store.search([...first, ...matching, ...levels, ...near]);
+    const answers = await search([...first, ...matching, ...levels, ...near]);
     const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
     const asked = { first: take(first), matching: readMatching(take(matching)) };
     return { ...asked, levels: [asked.matching.counted, ...take(levels)], near: readNear(take(near), words.bar) };
   }
 
   async function askFor(clause: Clause, ordering: string) {
-    return readMatching(await store.search(matchingQueries(clause, ordering)));
+    return readMatching(await search(matchingQueries(clause, ordering)));
   }
 
   /** Counts and facets of what matches by words; each filtered facet's without its own filter; the pool. */
@@ -132,13 +134,13 @@ export async function recall(
   }
 
   async function under(near: { hits: Named[]; bar: Clause } | undefined): Promise<Named[]> {
-    return near ? withPhrases(store.search, near.hits, near.bar) : [];
+    return near ? withPhrases(search, near.hits, near.bar) : [];
   }
 
   /** Those that do not match by words. */
   async function outside(near: readonly Loaded[]): Promise<Loaded[]> {
     const fitting = near.filter(({ stems }) => clause.fits(stems)).map(toNamed);
-    const matching = new Set((await withPhrases(store.search, fitting, clause)).map(({ id }) => id));
+    const matching = new Set((await withPhrases(search, fitting, clause)).map(({ id }) => id));
     return near.filter(({ candidate }) => !matching.has(candidate.id));
   }
 

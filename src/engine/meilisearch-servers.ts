@@ -1,9 +1,23 @@
 import { createHash } from "node:crypto";
-import type { EmbeddingSpace } from "../../indexes/vectors.ts";
+import { setTimeout } from "node:timers/promises";
 import type { Shown } from "./meilisearch-documents.ts";
 import { together } from "./meilisearch-index.ts";
-import type { Answer, Query, Store, StoreStatistics, Task, Written } from "./meilisearch-store.ts";
+import {
+  type About,
+  type Answer,
+  type Answers,
+  NEW_INDEX,
+  type Query,
+  type Store,
+  type StoreStatistics,
+  type Task,
+  type Written,
+} from "./meilisearch-store.ts";
 import type { Spelling } from "./spelling.ts";
+
+/** How often, and after how many milliseconds, a search is asked again while the servers are of two generations. */
+const SWAPPING = 40;
+const SWAP_AGAIN = 50;
 
 /**
  * Several servers as one: documents are spread over them by id, and every search goes to all of them at once. A document
@@ -12,20 +26,37 @@ import type { Spelling } from "./spelling.ts";
 export class MeilisearchServers implements Store {
   readonly #servers: readonly Store[];
 
-  /** @param servers at least one; their order decides where new documents go, so a further one comes last */
-  constructor(servers: readonly Store[]) {
+  private constructor(servers: readonly Store[]) {
     this.#servers = servers;
   }
 
-  async search(queries: Query[]): Promise<Answer[]> {
+  /** @param servers at least one; their order decides where new documents go, so a further one comes last */
+  static async open(servers: readonly Store[]): Promise<MeilisearchServers> {
+    const each = await Promise.all(servers.map((server) => server.about()));
+    const generation = Math.max(0, ...each.map((about) => about?.generation ?? 0));
+    // A server that joins is of the others' generation.
+    for (const [i, server] of servers.entries()) if (!each[i]) await server.setAbout({ ...NEW_INDEX, generation });
+    return new MeilisearchServers(servers);
+  }
+
+  async search(queries: Query[]): Promise<Answers> {
     const whole = queries.map(wholePage);
-    const answers = await this.#all((server) => server.search(whole));
-    return queries.map((query, i) =>
-      merged(
-        query,
-        answers.map((one) => one[i]!),
-      ),
-    );
+    for (let tries = 1; ; tries++) {
+      const each = await this.#all((server) => server.search(whole));
+      const about = oneAbout(each.map((one) => one.about));
+      const mixed = each.some((one) => one.about.generation !== each[0]!.about.generation);
+      if (mixed && tries < SWAPPING) await setTimeout(SWAP_AGAIN);
+      else
+        return {
+          about,
+          answers: queries.map((query, i) =>
+            merged(
+              query,
+              each.map(({ answers }) => answers[i]!),
+            ),
+          ),
+        };
+    }
   }
 
   async documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]> {
@@ -65,13 +96,32 @@ export class MeilisearchServers implements Store {
     };
   }
 
-  /** That of any server; a new one beside old ones has none yet. */
-  async space(): Promise<EmbeddingSpace | null> {
-    return (await this.#all((server) => server.space())).find((space) => space !== null) ?? null;
+  async about(): Promise<About> {
+    return oneAbout((await this.#all((server) => server.about())).map((about) => about ?? NEW_INDEX));
   }
 
-  async setSpace(space: EmbeddingSpace): Promise<void> {
-    await this.#all((server) => server.setSpace(space));
+  async setAbout(about: About): Promise<void> {
+    await this.#all((server) => server.setAbout(about));
+  }
+
+  async note<T>(): Promise<T | null> {
+    return (await this.#all((server) => server.note<T>())).find((note) => note !== null) ?? null;
+  }
+
+  async setNote(value: object | null): Promise<void> {
+    await this.#all((server) => server.setNote(value));
+  }
+
+  async beside(ending: string): Promise<Store> {
+    return MeilisearchServers.open(await this.#all((server) => server.beside(ending)));
+  }
+
+  async has(ending: string): Promise<boolean> {
+    return (await this.#all((server) => server.has(ending))).some((has) => has);
+  }
+
+  async swap(ending: string): Promise<void> {
+    await this.#all((server) => server.swap(ending));
   }
 
   async configure(dimensions: number | null): Promise<void> {
@@ -89,6 +139,15 @@ export class MeilisearchServers implements Store {
   async #all<T>(work: (server: Store, at: number) => Promise<T>): Promise<T[]> {
     return Promise.all(this.#servers.map(work));
   }
+}
+
+/** A new server beside old ones has no space yet. */
+function oneAbout(each: readonly About[]): About {
+  return {
+    generation: Math.max(...each.map(({ generation }) => generation)),
+    space: each.find(({ space }) => space)?.space ?? null,
+    ways: each.flatMap(({ ways }) => ways),
+  };
 }
 
 /** A page of the whole may come from the first pages of each: all of them are asked for, with what orders them. */

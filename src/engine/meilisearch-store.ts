@@ -1,4 +1,5 @@
 import type { MultiSearchQuery, SearchResponse } from "meilisearch";
+import type { Derivation } from "../../indexes/derivation.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
 import type { Spelling } from "./spelling.ts";
@@ -6,6 +7,27 @@ import type { Spelling } from "./spelling.ts";
 export type Query = Omit<MultiSearchQuery, "indexUid">;
 export type Answer = SearchResponse<Shown>;
 export type MultiSearch = (queries: Query[]) => Promise<Answer[]>;
+
+/** More documents than any server holds. */
+export const EVERY = 2 ** 32;
+
+/** What an index says of itself, in a document beside it. */
+export interface About {
+  /** How often the index was replaced by a rebuilt one: what is remembered of one generation says nothing of another. */
+  generation: number;
+  /** What the documents are embedded with. */
+  space: EmbeddingSpace | null;
+  /** In which ways records were derived. */
+  ways: readonly Derivation[];
+}
+
+export const NEW_INDEX: About = { generation: 0, space: null, ways: [] };
+
+/** Answers of one generation of the index. */
+export interface Answers {
+  answers: Answer[];
+  about: About;
+}
 
 /** What one server, or all of them, say of themselves. */
 export interface StoreStatistics {
@@ -29,7 +51,7 @@ export interface Task {
 /** Documents on one Meilisearch server, or spread over several. Every method may throw `engine-unavailable`. */
 export interface Store {
   /** Several searches in one request to each server. Counts and facets are those of all servers together. */
-  search: MultiSearch;
+  search(queries: Query[]): Promise<Answers>;
   /** Documents under a filter, all of them up to `limit`, in no order. */
   documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]>;
   /** Words of the index that begin like `word`, or nearly. */
@@ -38,11 +60,24 @@ export interface Store {
   add(documents: readonly Written[]): Promise<Task>;
   remove(ids: readonly string[]): Promise<Task>;
   statistics(): Promise<StoreStatistics>;
-  /** What the documents are embedded with. */
-  space(): Promise<EmbeddingSpace | null>;
-  setSpace(space: EmbeddingSpace): Promise<void>;
+  /** Null for one that nothing was said of yet. */
+  about(): Promise<About | null>;
+  setAbout(about: About): Promise<void>;
+  /** Something to remember beside the index: null where there is nothing. */
+  note<T>(): Promise<T | null>;
+  /** @param value null takes it away */
+  setNote(value: object | null): Promise<void>;
   /** Applies the settings that differ. @param dimensions components of a vector; null where nothing is embedded */
   configure(dimensions: number | null): Promise<void>;
+  /** The store whose name has this ending, made where it is not there. */
+  beside(ending: string): Promise<Store>;
+  /** Whether there is a store whose name has this ending, on any server. */
+  has(ending: string): Promise<boolean>;
+  /**
+   * Puts the store of this ending in the place of this one, and the other way round, at once on each server. It must have
+   * a note; where the note has gone over, nothing is left to do.
+   */
+  swap(ending: string): Promise<void>;
   /** Deletes the index, with all that is in it. */
   destroy(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./engine.ts";
 import { ANY, bar, type Clause, exactly, levelClause, ordering } from "./meilisearch-clauses.ts";
-import type { Answer, Query, Store } from "./meilisearch-store.ts";
+import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { levelsOf, rarity } from "./word-plan.ts";
 
@@ -26,14 +26,14 @@ export interface ReadWords {
 
 export const NO_WORDS: ReadWords = { terms: [], levels: [], of: 0, bar: ANY };
 
+/** Where a query is read. */
+export interface Vocabulary extends Pick<Store, "spellings"> {
+  search: MultiSearch;
+}
+
 /** Reads word queries against the index's own vocabulary. */
 export class WordReader {
-  readonly #store: Store;
   readonly #counts = new LRUCache<string, number>({ max: 10_000 });
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
 
   /** Forgets the counts, after a write. */
   clear(): void {
@@ -68,25 +68,25 @@ export class WordReader {
     }
   }
 
-  async read(query: WordQuery): Promise<ReadWords> {
-    await this.#count(this.missing(query));
-    return planned(await Promise.all(asked(query).map((term) => this.#readTerm(term))), query);
+  async read(vocabulary: Vocabulary, query: WordQuery): Promise<ReadWords> {
+    await this.#count(vocabulary, this.missing(query));
+    return planned(await Promise.all(asked(query).map((term) => this.#readTerm(vocabulary, term))), query);
   }
 
-  async #readTerm(term: Term): Promise<Term> {
+  async #readTerm(vocabulary: Vocabulary, term: Term): Promise<Term> {
     const exact = this.#counted(term, 0);
     if (rarity(exact) > 0) return exact;
-    const guesses = await this.#guess(term);
-    await this.#count(this.#missing(guesses.map(({ words }) => [...words])));
+    const guesses = await this.#guess(vocabulary, term);
+    await this.#count(vocabulary, this.#missing(guesses.map(({ words }) => [...words])));
     const { alternatives } = this.#counted({ ...term, alternatives: guesses }, 0);
     return { ...term, alternatives: [...exact.alternatives, ...alternatives] };
   }
 
   /** What a word that is not in the index may stand for. */
-  async #guess(term: Term): Promise<Alternative[]> {
+  async #guess(vocabulary: Vocabulary, term: Term): Promise<Alternative[]> {
     const word = term.alternatives.find(({ words }) => words.length === 1)?.words[0];
     if (word === undefined || !(term.prefix || term.typos)) return [];
-    const known = await this.#store.spellings(word);
+    const known = await vocabulary.spellings(word);
     const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
       spellings.map((spelling) => ({ words: [spelling.word], via, documents: null }));
     if (term.prefix) {
@@ -118,8 +118,8 @@ export class WordReader {
     return [...different].flatMap(([key, words]) => (this.#counts.has(key) ? [] : [words]));
   }
 
-  async #count(sequences: string[][]): Promise<void> {
-    if (sequences.length > 0) this.learn(sequences, await this.#store.search(this.questions(sequences)));
+  async #count({ search }: Vocabulary, sequences: string[][]): Promise<void> {
+    if (sequences.length > 0) this.learn(sequences, await search(this.questions(sequences)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { DERIVATION, type Derivation, outdatedParts } from "../../indexes/derivation.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
 import type {
@@ -6,34 +7,31 @@ import type {
   EngineStatistics,
   IndexedRecord,
   PutResult,
+  Rebuild,
   RecallAnswer,
   RecallRequest,
   StoredRecord,
 } from "./engine.ts";
-import { Candidates } from "./meilisearch-candidates.ts";
 import { decode, encode, spaceKey } from "./meilisearch-documents.ts";
 import { MeilisearchIndex, type ServerOptions } from "./meilisearch-index.ts";
-import { recall } from "./meilisearch-recall.ts";
+import { cancelRebuild, MeilisearchRebuild, rebuildState } from "./meilisearch-rebuild.ts";
+import { Searches } from "./meilisearch-searches.ts";
 import { MeilisearchServers } from "./meilisearch-servers.ts";
-import type { Store } from "./meilisearch-store.ts";
-import { WordReader } from "./meilisearch-words.ts";
+import { type About, EVERY, NEW_INDEX, type Store } from "./meilisearch-store.ts";
 import { Writes } from "./meilisearch-writes.ts";
-import { checkVectors, otherSpace } from "./vectors.ts";
+import { checkVectors, movedSpace, otherSpace, sameSpace } from "./vectors.ts";
 
 export interface MeilisearchOptions extends Omit<ServerOptions, "url"> {
   /** One server, or several over which the records are spread; a further one comes last. */
   urls: readonly string[];
   /** What vectors the index holds; null where nothing is embedded. */
   space: EmbeddingSpace | null;
+  /** How the caller derives what is derived from records; default: as this Lectern does. */
+  derivation?: Derivation;
 }
 
-/** More documents than any server holds. */
-const EVERY = 2 ** 32;
 /** Records that `scan` reads at a time. */
 const PAGE = 500;
-/** The mean length of a record is taken from at most this many, and kept for this long, in milliseconds. */
-const LENGTHS = 1000;
-const LENGTHS_KEPT = 60_000;
 /** How often, and after how many milliseconds, the vectors are counted again while others write. */
 const VERIFICATIONS = 20;
 const VERIFY_AGAIN = 250;
@@ -42,16 +40,15 @@ const VERIFY_AGAIN = 250;
 export class MeilisearchEngine implements Engine {
   readonly #store: Store;
   readonly #space: EmbeddingSpace | null;
-  readonly #reader: WordReader;
-  readonly #candidates: Candidates;
+  readonly #derivation: Derivation;
   readonly #writes: Writes;
-  #collection: { value: RecallAnswer["collection"]; at: number } | null = null;
+  readonly #searches: Searches;
 
-  private constructor(store: Store, space: EmbeddingSpace | null) {
+  private constructor(store: Store, about: About, { space, derivation = DERIVATION }: MeilisearchOptions) {
     this.#store = store;
     this.#space = space;
-    this.#reader = new WordReader(store);
-    this.#candidates = new Candidates(store);
+    this.#derivation = derivation;
+    this.#searches = new Searches(store, about, space);
     this.#writes = new Writes(store);
   }
 
@@ -60,30 +57,58 @@ export class MeilisearchEngine implements Engine {
    *
    * @throws `engine-unavailable`; `index-mismatch` when the index was embedded with another model
    */
-  static async open({ urls, space, ...options }: MeilisearchOptions): Promise<MeilisearchEngine> {
+  static async open(options: MeilisearchOptions): Promise<MeilisearchEngine> {
+    const { urls, space } = options;
     const servers = await Promise.all(urls.map((url) => MeilisearchIndex.open({ ...options, url })));
-    const store = servers.length === 1 ? servers[0]! : new MeilisearchServers(servers);
-    const stored = await store.space();
-    const engine = new MeilisearchEngine(store, space ?? stored);
-    const same = stored?.revision === space?.revision && stored?.dimensions === space?.dimensions;
-    if (space && stored && !same && (await engine.statistics()).embedded > 0) throw otherSpace(stored, space);
-    await store.configure((space ?? stored)?.dimensions ?? null);
-    if (space && !same) await store.setSpace(space);
+    const store = servers.length === 1 ? servers[0]! : await MeilisearchServers.open(servers);
+    const about = (await store.about()) ?? NEW_INDEX;
+    const engine = new MeilisearchEngine(store, about, options);
+    if (space) await engine.#claim(about, space, otherSpace);
+    else await store.configure(about.space?.dimensions ?? null);
     return engine;
   }
 
   async put(records: readonly IndexedRecord[]): Promise<PutResult> {
-    for (const record of records) checkVectors(record, this.#space?.dimensions ?? 0);
+    const before = await this.#about();
+    const space = this.#space ?? before.space;
+    for (const record of records) checkVectors(record, space?.dimensions ?? 0);
+    const embedded = records.some(({ vectors }) => vectors);
+    if (embedded && this.#space) await this.#claim(before, this.#space, movedSpace);
+    await this.#note(before);
     try {
-      return await this.#writes.put(records, spaceKey(this.#space));
+      const result = await this.#writes.put(records, spaceKey(space));
+      const after = await this.#about();
+      if (embedded && space && after.space && !sameSpace(after.space, space)) throw movedSpace(after.space, space);
+      return result;
     } finally {
-      this.#changed();
+      this.#searches.changed();
     }
+  }
+
+  /** Makes a space the index's own, with the settings that it needs, unless it has vectors of another. */
+  async #claim(about: About, space: EmbeddingSpace, refusal: typeof otherSpace): Promise<void> {
+    if (!sameSpace(about.space, space)) {
+      if (about.space && (await this.statistics()).embedded > 0) throw refusal(about.space, space);
+      await this.#store.setAbout({ ...about, space });
+    }
+    if (refusal === otherSpace || !sameSpace(about.space, space)) await this.#store.configure(space.dimensions);
+  }
+
+  /** Notes that records are derived in this way, too. */
+  async #note(about: About): Promise<void> {
+    const own = this.#derivation;
+    if (about.ways.some((way) => outdatedParts([way], own).length === 0)) return;
+    const now = await this.#about();
+    await this.#store.setAbout({ ...now, ways: [...now.ways, own] });
+  }
+
+  async #about(): Promise<About> {
+    return (await this.#store.about()) ?? NEW_INDEX;
   }
 
   async remove(ids: readonly string[]): Promise<number> {
     const removed = await this.#writes.remove(ids);
-    this.#changed();
+    this.#searches.changed();
     return removed;
   }
 
@@ -104,34 +129,7 @@ export class MeilisearchEngine implements Engine {
   }
 
   async recall(request: RecallRequest): Promise<RecallAnswer> {
-    const space = this.#space;
-    const length = request.meaning?.vector.length;
-    if (length !== undefined && length !== space?.dimensions)
-      throw new LecternError("invalid-vector", `Expected a vector of ${space?.dimensions} components, got ${length}`);
-    const parts = {
-      store: this.#store,
-      reader: this.#reader,
-      candidates: this.#candidates,
-      space: spaceKey(space),
-    };
-    return recall(parts, await this.#lengths(), request);
-  }
-
-  /** How many records there are, and the mean length of a sample of them. */
-  async #lengths(): Promise<RecallAnswer["collection"]> {
-    const kept = this.#collection;
-    if (kept && Date.now() - kept.at < LENGTHS_KEPT) return kept.value;
-    const [sample, [counted]] = await Promise.all([
-      this.#store.documents(null, ["length"], LENGTHS),
-      this.#store.search([{ limit: 0 }]),
-    ]);
-    const sum = sample.reduce((words, { length = 0 }) => words + length, 0);
-    const value = {
-      documents: counted?.estimatedTotalHits ?? 0,
-      averageLength: sample.length === 0 ? 0 : sum / sample.length,
-    };
-    this.#collection = { value, at: Date.now() };
-    return value;
+    return this.#searches.recall(request);
   }
 
   async verify(): Promise<void> {
@@ -151,11 +149,12 @@ export class MeilisearchEngine implements Engine {
   }
 
   async statistics(): Promise<EngineStatistics> {
-    const [{ documents, bytes, version }, [answer]] = await Promise.all([
+    const [{ documents, bytes, version }, { answers, about }, rebuild] = await Promise.all([
       this.#store.statistics(),
       this.#store.search([{ limit: 0, facets: ["sources", "embedded"] }]),
+      rebuildState(this.#store),
     ]);
-    const { sources = {}, embedded = {} } = answer?.facetDistribution ?? {};
+    const { sources = {}, embedded = {} } = answers[0]?.facetDistribution ?? {};
     return {
       documents,
       embedded: Object.values(embedded).reduce((sum, count) => sum + count, 0),
@@ -165,21 +164,26 @@ export class MeilisearchEngine implements Engine {
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       ),
       bytes,
-      space: this.#space,
+      space: about.space,
       version,
+      outdated: outdatedParts(about.ways, this.#derivation),
+      rebuild,
     };
+  }
+
+  async rebuild(space: EmbeddingSpace | null): Promise<Rebuild> {
+    return MeilisearchRebuild.begin(this.#store, { space, derivation: this.#derivation });
+  }
+
+  async cancelRebuild(): Promise<boolean> {
+    return cancelRebuild(this.#store);
   }
 
   async close(): Promise<void> {}
 
   /** Deletes the index, with all that is in it. */
   async destroy(): Promise<void> {
+    await cancelRebuild(this.#store);
     await this.#store.destroy();
-  }
-
-  #changed(): void {
-    this.#reader.clear();
-    // Of a small index the sample is the whole; a large one's mean length hardly moves.
-    if ((this.#collection?.value.documents ?? 0) < LENGTHS) this.#collection = null;
   }
 }

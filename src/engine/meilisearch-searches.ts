@@ -1,0 +1,112 @@
+import type { EmbeddingSpace } from "../../indexes/vectors.ts";
+import { LecternError } from "../errors.ts";
+import type { RecallAnswer, RecallRequest } from "./engine.ts";
+import { Candidates } from "./meilisearch-candidates.ts";
+import { spaceKey } from "./meilisearch-documents.ts";
+import { MeilisearchRefusal } from "./meilisearch-http.ts";
+import { recall } from "./meilisearch-recall.ts";
+import { type About, type MultiSearch, NEW_INDEX, type Store } from "./meilisearch-store.ts";
+import { WordReader } from "./meilisearch-words.ts";
+import { movedSpace, sameSpace } from "./vectors.ts";
+
+/** The mean length of a record is taken from at most this many, and kept for this long, in milliseconds. */
+const LENGTHS = 1000;
+const LENGTHS_KEPT = 60_000;
+/** How often a search is begun again because the index was replaced by a rebuilt one meanwhile. */
+const GENERATIONS = 5;
+
+/** What is remembered of one generation of the index. */
+interface Memory {
+  about: About;
+  reader: WordReader;
+  candidates: Candidates;
+}
+
+/** Searches, each over one generation of the index. */
+export class Searches {
+  readonly #store: Store;
+  /** What this process has loaded; null: whatever the index is of. */
+  readonly #space: EmbeddingSpace | null;
+  #memory: Memory;
+  #collection: { value: RecallAnswer["collection"]; at: number } | null = null;
+
+  constructor(store: Store, about: About, space: EmbeddingSpace | null) {
+    this.#store = store;
+    this.#space = space;
+    this.#memory = remember(about);
+  }
+
+  /** To be called after each write of this process. */
+  changed(): void {
+    this.#memory.reader.clear();
+    // Of a small index the sample is the whole; a large one's mean length hardly moves.
+    if ((this.#collection?.value.documents ?? 0) < LENGTHS) this.#collection = null;
+  }
+
+  async recall(request: RecallRequest): Promise<RecallAnswer> {
+    for (let tries = 1; ; tries++) {
+      const { about, reader, candidates } = this.#memory;
+      const space = this.#space ?? about.space;
+      const length = request.meaning?.vector.length;
+      if (length !== undefined && length !== space?.dimensions)
+        throw new LecternError("invalid-vector", `Expected a vector of ${space?.dimensions} components, got ${length}`);
+      const search = this.#searchIn(about, request.meaning !== null);
+      const spellings: Store["spellings"] = (word) => this.#store.spellings(word);
+      try {
+        const parts = { search, spellings, reader, candidates, space: spaceKey(space) };
+        return await recall(parts, await this.#lengths(search), request);
+      } catch (error) {
+        if (error instanceof Replaced && tries < GENERATIONS) this.#memory = remember(error.about);
+        else throw await this.#moved(error, request.meaning !== null);
+      }
+    }
+  }
+
+  /** Searches of one generation of the index, and where meaning is asked for of the space that this process has loaded. */
+  #searchIn({ generation }: About, meaning: boolean): MultiSearch {
+    return async (queries) => {
+      if (queries.length === 0) return [];
+      const { answers, about } = await this.#store.search(queries);
+      if (meaning && this.#space && about.space && !sameSpace(about.space, this.#space))
+        throw movedSpace(about.space, this.#space);
+      if (about.generation !== generation) throw new Replaced(about);
+      return answers;
+    };
+  }
+
+  /** A server refuses vectors of another length, too: then the error says why. */
+  async #moved(error: unknown, meaning: boolean): Promise<unknown> {
+    if (!meaning || !this.#space || !(error instanceof MeilisearchRefusal)) return error;
+    const { space } = (await this.#store.about()) ?? NEW_INDEX;
+    return space && !sameSpace(space, this.#space) ? movedSpace(space, this.#space) : error;
+  }
+
+  /** How many records there are, and the mean length of a sample of them. */
+  async #lengths(search: MultiSearch): Promise<RecallAnswer["collection"]> {
+    const kept = this.#collection;
+    if (kept && Date.now() - kept.at < LENGTHS_KEPT) return kept.value;
+    const [counted, sample] = await search([{ limit: 0 }, { limit: LENGTHS, attributesToRetrieve: ["length"] }]);
+    const lengths = sample?.hits ?? [];
+    const sum = lengths.reduce((words, { length = 0 }) => words + length, 0);
+    const value = {
+      documents: counted?.estimatedTotalHits ?? 0,
+      averageLength: lengths.length === 0 ? 0 : sum / lengths.length,
+    };
+    this.#collection = { value, at: Date.now() };
+    return value;
+  }
+}
+
+/** The index was replaced by a rebuilt one. */
+class Replaced extends Error {
+  readonly about: About;
+
+  constructor(about: About) {
+    super("The index was replaced while it was searched");
+    this.about = about;
+  }
+}
+
+function remember(about: About): Memory {
+  return { about, reader: new WordReader(), candidates: new Candidates() };
+}
