@@ -35,12 +35,13 @@ function importsOf(file: string): Import[] {
 
 /** Ports: what several adapters implement. They hold types, and constants that belong to them. */
 const PORTS = ["src/engine/engine.ts", "src/embed/embedder.ts", "src/queue/queue.ts", "src/sources/source.ts"];
-const INNER = ["indexes/", "src/errors.ts"];
+const INNER = ["indexes/", "src/errors.ts", "src/finding.ts"];
 
 /** Who may import what of the project: the first rule whose name starts a file's path holds. `type:` is for types only. */
 const RULES: readonly [string, readonly string[]][] = [
   ["indexes/", ["indexes/"]],
   ["src/errors.ts", []],
+  ["src/finding.ts", []],
   ["src/config.ts", ["src/errors.ts"]],
   ["src/database.ts", ["src/errors.ts"]],
   ...PORTS.map((port): [string, readonly string[]] => [port, INNER]),
@@ -52,10 +53,23 @@ const RULES: readonly [string, readonly string[]][] = [
   ["src/search/", [...INNER, "src/search/", ...PORTS]],
   ["src/http/", [...INNER, "src/http/", "src/search/", "web/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/compose.ts", ["src/", "indexes/"]],
+  [
+    "src/doctor/",
+    [...INNER, "src/doctor/", "src/config.ts", "src/compose.ts", "src/engine/", "src/queue/", "src/embed/"],
+  ],
   ["src/main.ts", [...INNER, "src/config.ts", "src/compose.ts", "src/http/", "src/sources/"]],
   [
     "src/cli/",
-    [...INNER, "src/config.ts", "src/compose.ts", "src/cli/", "src/sources/", "type:src/ingest/", "type:src/queue/"],
+    [
+      ...INNER,
+      "src/config.ts",
+      "src/compose.ts",
+      "src/cli/",
+      "src/doctor/",
+      "src/sources/",
+      "type:src/ingest/",
+      "type:src/queue/",
+    ],
   ],
   ["workers/", [...INNER, "src/config.ts", "src/compose.ts"]],
   ["web/", ["web/", "type:src/http/", "type:src/search/", "type:src/engine/engine.ts", "type:indexes/"]],

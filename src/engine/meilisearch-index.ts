@@ -105,7 +105,7 @@ async function present<T>(answer: Promise<T>): Promise<T | null> {
 }
 
 /** Whether a setting has all that is wanted of it; the server fills in defaults. */
-function covers(has: unknown, wanted: unknown): boolean {
+export function covers(has: unknown, wanted: unknown): boolean {
   if (typeof wanted !== "object" || wanted === null) return has === wanted;
   if (typeof has !== "object" || has === null) return false;
   if (Array.isArray(wanted))

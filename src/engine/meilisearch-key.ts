@@ -3,7 +3,7 @@ import { Meilisearch } from "meilisearch";
 import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
 
 /** All that the engine does. */
-const ACTIONS = [
+export const ACTIONS = [
   "search",
   "documents.add",
   "documents.get",
@@ -44,7 +44,7 @@ export async function ownKey(url: string, masterKey: string, index: string): Pro
 }
 
 /** One key for one index, however many processes start at once: its uid follows from the name, as a UUID of version 4. */
-function uidOf(index: string): string {
+export function uidOf(index: string): string {
   const hex = createHash("sha256").update(`lectern key for ${index}`).digest("hex");
   const variant = "89ab"[Number.parseInt(hex[16]!, 16) % 4]!;
   return [
