@@ -101,13 +101,13 @@ export async function rebuildIndex(lectern: Lectern, options: ReindexOptions): P
 }
 
 /** The name of the index on a Meilisearch server. */
-const INDEX = "lectern";
+export const INDEX = "lectern";
 
 async function openEngine({ meilisearch }: Config, file: string, space: EmbeddingSpace | null): Promise<Engine> {
   return meilisearch ? MeilisearchEngine.open({ ...meilisearch, index: INDEX, space }) : new SqliteEngine(file, space);
 }
 
-function openQueue({ redis }: Config, file: string, report: (error: unknown) => void): Queue {
+export function openQueue({ redis }: Config, file: string, report: (error: unknown) => void): Queue {
   return redis ? new BullmqQueue(redis, report) : new EmbeddedQueue(file, report);
 }
 

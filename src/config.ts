@@ -51,6 +51,9 @@ const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 });
 
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape);
+
 export type Config = Readonly<{
   http: Readonly<{ port: number; host: string; maxUploadBytes: number; adminKey: string | null }>;
   dataDir: string;

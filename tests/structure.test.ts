@@ -37,12 +37,13 @@ function importsOf(file: string): Import[] {
 const PORTS = ["engine/engine", "embed/embedder", "queue/queue", "queue/board", "sources/source"].map(
   (port) => `src/${port}.ts`,
 );
-const INNER = ["indexes/", "src/errors.ts"];
+const INNER = ["indexes/", "src/errors.ts", "src/finding.ts"];
 
 /** Who may import what of the project: the first rule whose name starts a file's path holds. `type:` is for types only. */
 const RULES: readonly [string, readonly string[]][] = [
   ["indexes/", ["indexes/"]],
   ["src/errors.ts", []],
+  ["src/finding.ts", []],
   ["src/config.ts", ["src/errors.ts"]],
   ["src/database.ts", ["src/errors.ts"]],
   ...PORTS.map((port): [string, readonly string[]] => [port, INNER]),
@@ -54,6 +55,10 @@ const RULES: readonly [string, readonly string[]][] = [
   ["src/search/", [...INNER, "src/search/", ...PORTS]],
   ["src/http/", [...INNER, "src/http/", "src/search/", "web/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/compose.ts", ["src/", "indexes/"]],
+  [
+    "src/doctor/",
+    [...INNER, "src/doctor/", "src/config.ts", "src/compose.ts", "src/engine/", "src/queue/", "src/embed/"],
+  ],
   ["src/main.ts", [...INNER, "src/config.ts", "src/compose.ts", "src/http/", "src/sources/"]],
   [
     "src/cli/",
@@ -62,6 +67,7 @@ const RULES: readonly [string, readonly string[]][] = [
       "src/config.ts",
       "src/compose.ts",
       "src/cli/",
+      "src/doctor/",
       "src/sources/",
       ...["type:src/ingest/", "type:src/queue/", "type:src/engine/engine.ts"],
     ],

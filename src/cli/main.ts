@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { readConfig } from "../config.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import { formats } from "../sources/open.ts";
+import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
 import { reindexCommand } from "./reindex.ts";
 import { sampleCommand } from "./sample.ts";
@@ -38,6 +39,12 @@ program
   .option("--json", "print it as JSON")
   .option("--failures <job>", "the records that a job could not take, with their reasons")
   .action((options) => statusCommand(readConfig(process.env), options));
+
+program
+  .command("doctor")
+  .description("look at all that Lectern needs: what is wrong, and what to do about it")
+  .option("--json", "print it as JSON")
+  .action((options) => doctorCommand(process.env, options));
 
 const sample = program.command("sample").description("the sample library that a first start shows");
 sample

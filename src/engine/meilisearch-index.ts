@@ -9,6 +9,7 @@ import {
   type Answer,
   type Answers,
   NEW_INDEX,
+  type NoteName,
   type Query,
   type Store,
   type StoreStatistics,
@@ -35,6 +36,8 @@ const PAGE = 500;
 /** A body of documents is closed at this size, in bytes; the server takes 100 MB. */
 const BODY = 10_000_000;
 
+/** Documents about an index: what it is, and the notes. */
+const SAID = 3;
 /** How often a request is asked again whose searches saw two generations of the index. */
 const GENERATIONS = 10;
 
@@ -73,7 +76,7 @@ export class MeilisearchIndex implements Store {
 
   /** What the index is, is asked before and after, since a swap may come between two searches of one request. */
   async search(queries: Query[]): Promise<Answers> {
-    const about = { indexUid: this.#about.uid, limit: 2 };
+    const about = { indexUid: this.#about.uid, limit: SAID };
     const own = queries.map((query) => ({ indexUid: this.#index.uid, ...query }));
     for (let tries = 1; ; tries++) {
       const { results } = await answered(
@@ -156,7 +159,7 @@ export class MeilisearchIndex implements Store {
   }
 
   async about(): Promise<About | null> {
-    const { results } = await answered(this.#about.getDocuments({ limit: 2 }));
+    const { results } = await answered(this.#about.getDocuments({ limit: SAID }));
     return aboutIn(results);
   }
 
@@ -164,12 +167,12 @@ export class MeilisearchIndex implements Store {
     await (await this.#task(this.#about.addDocuments([{ id: "index", value: about }]))).done();
   }
 
-  async note<T>(): Promise<T | null> {
-    return ((await present(this.#about.getDocument("note")))?.value as T | undefined) ?? null;
+  async note<T>(name: NoteName): Promise<T | null> {
+    return ((await present(this.#about.getDocument(name)))?.value as T | undefined) ?? null;
   }
 
-  async setNote(value: object | null): Promise<void> {
-    const task = value ? this.#about.addDocuments([{ id: "note", value }]) : this.#about.deleteDocument("note");
+  async setNote(name: NoteName, value: object | null): Promise<void> {
+    const task = value ? this.#about.addDocuments([{ id: name, value }]) : this.#about.deleteDocument(name);
     await (await this.#task(task)).done();
   }
 
@@ -184,7 +187,7 @@ export class MeilisearchIndex implements Store {
   async swap(ending: string): Promise<void> {
     const other = this.#beside(ending);
     // Its note goes over with it: where that is not there any more, it was done before.
-    if ((await other.note()) === null) return;
+    if ((await other.note("rebuild")) === null) return;
     const pairs = [
       [this.#index.uid, other.#index.uid],
       [this.#about.uid, other.#about.uid],
@@ -192,7 +195,7 @@ export class MeilisearchIndex implements Store {
     await answered(this.#client.swapIndexes(pairs.map((indexes) => ({ indexes, rename: false }))));
     // A key that is for some indexes only does not see this task. What comes behind it is done after it.
     await (await this.#task(this.#about.deleteDocument("nothing"))).done();
-    if ((await this.note()) === null)
+    if ((await this.note("rebuild")) === null)
       throw new LecternError("storage-failed", "Meilisearch could not put the new index in the place of the old one");
   }
 

@@ -3,7 +3,7 @@ import { Meilisearch } from "meilisearch";
 import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
 
 /** All that the engine does. */
-const ACTIONS = [
+export const ACTIONS = [
   "search",
   "documents.add",
   "documents.get",
@@ -48,7 +48,7 @@ export async function ownKey(url: string, masterKey: string, index: string): Pro
  * One key for one index and what the engine does, however many processes start at once: its uid follows from them, as a
  * UUID of version 4.
  */
-function uidOf(index: string): string {
+export function uidOf(index: string): string {
   const hex = createHash("sha256")
     .update(`lectern key for ${index}: ${ACTIONS.join(" ")}`)
     .digest("hex");

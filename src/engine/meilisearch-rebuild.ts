@@ -1,30 +1,13 @@
-import { type Derivation, outdatedParts } from "../../indexes/derivation.ts";
-import type { EmbeddingSpace } from "../../indexes/vectors.ts";
-import { isGone, newOwner, STALE_AFTER } from "../database.ts";
+import { outdatedParts } from "../../indexes/derivation.ts";
+import { newOwner, STALE_AFTER } from "../database.ts";
 import { LecternError } from "../errors.ts";
-import type { Rebuild, RebuildState, RebuiltRecord, StoredRecord } from "./engine.ts";
+import type { Rebuild, RebuiltRecord, StoredRecord } from "./engine.ts";
 import { ids } from "./meilisearch-candidates.ts";
 import { STORED_FIELDS, spaceKey, toDocument, toStored } from "./meilisearch-documents.ts";
+import { type Alive, drop, isHeld, NEXT, type Note, noted, type Target } from "./meilisearch-notes.ts";
 import { EVERY, NEW_INDEX, type Store } from "./meilisearch-store.ts";
 import { checkVectors, sameSpace } from "./vectors.ts";
 
-/** What the next index is made for. */
-export interface Target {
-  space: EmbeddingSpace | null;
-  derivation: Derivation;
-}
-
-/** What is noted of a rebuild: beside the next index, and with the swap beside the index. */
-interface Note extends Target {
-  begunAt: string;
-  /** Who is at it; null where it was left. */
-  owner: string | null;
-  /** When it last said so, milliseconds since 1970. */
-  seen: number;
-}
-
-/** What the next index's name ends in; after the swap it is the old one's. */
-const NEXT = "-next";
 /** How often an owner says that it is alive, in milliseconds. */
 const ALIVE = STALE_AFTER / 5;
 
@@ -38,7 +21,8 @@ export class MeilisearchRebuild implements Rebuild {
   readonly #next: Store;
   readonly #target: Target;
   readonly #owner: string;
-  readonly #alive: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout;
+  #sign: Promise<void> = Promise.resolve();
   #swapped: boolean;
   #pending: string[] = [];
   /** Versions that the next index had at the swap, by id. */
@@ -50,22 +34,17 @@ export class MeilisearchRebuild implements Rebuild {
     this.#target = target;
     this.#owner = owner;
     this.#swapped = swapped;
-    this.#alive = setInterval(
-      () =>
-        void this.#held().then(
-          () => this.#sayAlive(),
-          () => {},
-        ),
-      ALIVE,
-    );
-    this.#alive.unref();
+    this.#timer = setInterval(() => {
+      this.#sign = this.#sign.then(() => this.#sayAlive()).catch(() => {});
+    }, ALIVE);
+    this.#timer.unref();
   }
 
   /** Begins a rebuild or goes on with one. @throws `already-running` */
   static async begin(live: Store, target: Target): Promise<MeilisearchRebuild> {
     const owner = newOwner();
-    const { note, swapped } = await noted(live);
-    if (note && isHeld(note)) throw running();
+    const { note, swapped, alive } = await noted(live);
+    if (note && isHeld(note, alive)) throw running();
     const goesOn = note !== null && isFor(note, target);
     if (!goesOn) await drop(live);
     const next = await live.beside(NEXT);
@@ -75,9 +54,10 @@ export class MeilisearchRebuild implements Rebuild {
       await next.configure(target.space?.dimensions ?? null);
       await next.setAbout({ generation: generation + 1, space: target.space, ways: [target.derivation] });
     }
-    await home.setNote({ begunAt: new Date().toISOString(), ...(goesOn ? note : target), owner, seen: Date.now() });
+    await home.setNote("rebuild-alive", { seen: Date.now() } satisfies Alive);
+    await home.setNote("rebuild", { begunAt: new Date().toISOString(), ...(goesOn ? note : target), owner });
     // Of two that begin at once, the later one's note stands.
-    if ((await home.note<Note>())?.owner !== owner) throw running();
+    if ((await home.note<Note>("rebuild"))?.owner !== owner) throw running();
     return new MeilisearchRebuild(live, next, target, owner, home === live);
   }
 
@@ -114,14 +94,15 @@ export class MeilisearchRebuild implements Rebuild {
       this.#swapped = true;
       if (!(await this.#caughtUp())) return false;
     }
+    await this.#silence();
     await drop(this.#live);
     return true;
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#alive);
+    await this.#silence();
     await this.#held()
-      .then((note) => this.#home.setNote({ ...note, owner: null }))
+      .then((note) => this.#to.setNote("rebuild", { ...note, owner: null }))
       // It has ended, or the server is away: then others see by the process, or by the time, that it was left.
       .catch(() => {});
   }
@@ -133,10 +114,6 @@ export class MeilisearchRebuild implements Rebuild {
 
   get #to(): Store {
     return this.#swapped ? this.#live : this.#next;
-  }
-
-  get #home(): Store {
-    return this.#to;
   }
 
   /** Takes out what has gone. @returns whether nothing is missing */
@@ -174,7 +151,7 @@ export class MeilisearchRebuild implements Rebuild {
 
   /** @returns what is noted of the rebuild, which this process holds */
   async #held(): Promise<Note> {
-    const { note } = await noted(this.#live);
+    const note = await this.#to.note<Note>("rebuild");
     if (note?.owner === this.#owner) return note;
     // What this process wrote while it was cancelled may have made the next index anew.
     if (!note && !this.#swapped) await drop(this.#live);
@@ -185,39 +162,15 @@ export class MeilisearchRebuild implements Rebuild {
   }
 
   async #sayAlive(): Promise<void> {
-    const note = await this.#home.note<Note>();
-    if (note?.owner === this.#owner) await this.#home.setNote({ ...note, seen: Date.now() });
+    await this.#held();
+    await this.#to.setNote("rebuild-alive", { seen: Date.now() } satisfies Alive);
   }
-}
 
-/** The unfinished rebuild, if there is one. */
-export async function rebuildState(live: Store): Promise<RebuildState | null> {
-  const { note } = await noted(live);
-  if (!note) return null;
-  const next = await live.beside(NEXT);
-  const [done, total] = await Promise.all([next.statistics(), live.statistics()]);
-  return { done: done.documents, total: total.documents, begunAt: note.begunAt, running: isHeld(note) };
-}
-
-/** Drops an unfinished rebuild that has not come to its swap. @returns whether there was one */
-export async function cancelRebuild(live: Store): Promise<boolean> {
-  const { note, swapped } = await noted(live);
-  if (!note || swapped) return false;
-  await drop(live);
-  return true;
-}
-
-async function noted(live: Store): Promise<{ note: Note | null; swapped: boolean }> {
-  const after = await live.note<Note>();
-  if (after) return { note: after, swapped: true };
-  if (!(await live.has(NEXT))) return { note: null, swapped: false };
-  return { note: await (await live.beside(NEXT)).note<Note>(), swapped: false };
-}
-
-/** Deletes the index beside, and what was noted of a rebuild. */
-async function drop(live: Store): Promise<void> {
-  if (await live.has(NEXT)) await (await live.beside(NEXT)).destroy();
-  if (await live.note()) await live.setNote(null);
+  /** No sign of life comes after this. */
+  async #silence(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sign;
+  }
 }
 
 /** Versions by id: of some documents, or of all. */
@@ -229,10 +182,6 @@ async function versions(store: Store, wanted?: readonly string[]): Promise<Map<s
 
 function isLater(versions: ReadonlyMap<string, number>, id: string, version: number): boolean {
   return (versions.get(id) ?? Number.NEGATIVE_INFINITY) > version;
-}
-
-function isHeld({ owner, seen }: Note): boolean {
-  return owner !== null && !isGone(owner) && Date.now() - seen < STALE_AFTER;
 }
 
 function isFor(note: Note, { space, derivation }: Target): boolean {

@@ -7,6 +7,7 @@ import {
   type Answer,
   type Answers,
   NEW_INDEX,
+  type NoteName,
   type Query,
   type Store,
   type StoreStatistics,
@@ -104,12 +105,12 @@ export class MeilisearchServers implements Store {
     await this.#all((server) => server.setAbout(about));
   }
 
-  async note<T>(): Promise<T | null> {
-    return (await this.#all((server) => server.note<T>())).find((note) => note !== null) ?? null;
+  async note<T>(name: NoteName): Promise<T | null> {
+    return (await this.#all((server) => server.note<T>(name))).find((note) => note !== null) ?? null;
   }
 
-  async setNote(value: object | null): Promise<void> {
-    await this.#all((server) => server.setNote(value));
+  async setNote(name: NoteName, value: object | null): Promise<void> {
+    await this.#all((server) => server.setNote(name, value));
   }
 
   async beside(ending: string): Promise<Store> {

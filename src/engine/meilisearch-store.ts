@@ -21,6 +21,8 @@ export interface About {
   ways: readonly Derivation[];
 }
 
+export type NoteName = "rebuild" | "rebuild-alive";
+
 export const NEW_INDEX: About = { generation: 0, space: null, ways: [] };
 
 /** Answers of one generation of the index. */
@@ -63,10 +65,10 @@ export interface Store {
   /** Null for one that nothing was said of yet. */
   about(): Promise<About | null>;
   setAbout(about: About): Promise<void>;
-  /** Something to remember beside the index: null where there is nothing. */
-  note<T>(): Promise<T | null>;
+  /** Something to remember beside the index, by a name: null where there is nothing. */
+  note<T>(name: NoteName): Promise<T | null>;
   /** @param value null takes it away */
-  setNote(value: object | null): Promise<void>;
+  setNote(name: NoteName, value: object | null): Promise<void>;
   /** Applies the settings that differ. @param dimensions components of a vector; null where nothing is embedded */
   configure(dimensions: number | null): Promise<void>;
   /** The store whose name has this ending, made where it is not there. */
@@ -75,7 +77,7 @@ export interface Store {
   has(ending: string): Promise<boolean>;
   /**
    * Puts the store of this ending in the place of this one, and the other way round, at once on each server. It must have
-   * a note; where the note has gone over, nothing is left to do.
+   * a note of a rebuild; where that has gone over, nothing is left to do.
    */
   swap(ending: string): Promise<void>;
   /** Deletes the index, with all that is in it. */

@@ -14,7 +14,8 @@ import type {
 } from "./engine.ts";
 import { decode, encode, spaceKey } from "./meilisearch-documents.ts";
 import { MeilisearchIndex, type ServerOptions } from "./meilisearch-index.ts";
-import { cancelRebuild, MeilisearchRebuild, rebuildState } from "./meilisearch-rebuild.ts";
+import { cancelRebuild, rebuildState } from "./meilisearch-notes.ts";
+import { MeilisearchRebuild } from "./meilisearch-rebuild.ts";
 import { Searches } from "./meilisearch-searches.ts";
 import { MeilisearchServers } from "./meilisearch-servers.ts";
 import { type About, EVERY, NEW_INDEX, type Store } from "./meilisearch-store.ts";
