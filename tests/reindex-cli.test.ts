@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ANALYSIS } from "../indexes/analysis.ts";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { NEW, rebuildAll } from "./contracts/rebuild-steps.ts";
+import { indexed } from "./records.ts";
 import { ended, lectern, startCli, startServer } from "./server.ts";
 import { temporaryFolder } from "./temporary.ts";
 
@@ -128,3 +130,20 @@ test("a rebuild that is killed, stopped, refused or cancelled says so, and goes 
   expect(await cancel()).toMatchObject({ code: 0, stdout: "There is no rebuild to cancel\n" });
   await engine.close();
 }, 120_000);
+
+test("an index whose records were made in another way says so, wherever it is opened", async () => {
+  const folder = await temporaryFolder();
+  const env = { LECTERN_DATA_DIR: folder };
+  const engine = new SqliteEngine(join(folder, "lectern.sqlite"), null, { analysis: ANALYSIS, domains: "others" });
+  await engine.put([indexed({ id: "a" })]);
+  const notice = "made with other domains than this Lectern's: searches go on, `npx lectern reindex` makes them anew";
+  expect((await lectern(["status"], env)).stdout).toContain(notice);
+  expect(JSON.parse((await lectern(["status", "--json"], env)).stdout).index.outdated).toEqual(["domains"]);
+  const file = join(folder, "one.jsonl");
+  await writeFile(file, `${JSON.stringify({ key: "b", title: "B" })}\n`);
+  expect(await lectern(["ingest", "--dry-run", file], env)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining(notice),
+  });
+  await engine.close();
+});
