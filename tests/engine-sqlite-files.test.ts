@@ -109,6 +109,16 @@ describe("the embedding space of an index", () => {
     await second.close();
   });
 
+  test("is followed by an engine that was opened without one, before the index had any", async () => {
+    const path = await newPath();
+    const without = new SqliteEngine(path, null);
+    expect(await found(without)).toEqual([]);
+    await filled(path);
+    expect(await found(without, "fever")).toHaveLength(60);
+    expect(await found(without, { vector: unit(1) })).toHaveLength(60);
+    await without.close();
+  });
+
   test("without one, vectors are refused", async () => {
     const engine = new SqliteEngine(await newPath(), null);
     await expect(engine.put([indexed({ id: "a" }, unit(1))])).rejects.toMatchObject({ code: "invalid-vector" });

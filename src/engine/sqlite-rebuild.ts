@@ -28,6 +28,8 @@ interface Note extends Target {
 
 /** How often an owner says that it is alive, in milliseconds. */
 const ALIVE = STALE_AFTER / 5;
+/** Records that are stored in one transaction: some 10 ms, for which others that write must wait. */
+const PUT_AT_ONCE = 8;
 /** Outdated records that go from the next index in one transaction. */
 const GONE_AT_ONCE = 200;
 
@@ -96,14 +98,13 @@ export class SqliteRebuild implements Rebuild {
       }),
     );
   }
+
   async put(records: readonly RebuiltRecord[]): Promise<void> {
     for (const record of records) checkVectors(record, this.#target.space?.dimensions ?? 0);
-    this.#step(() => {
-      for (const rebuilt of records) {
-        const found = this.#row.get(rebuilt.record.id, rebuilt.version) as { row: number } | undefined;
-        if (found) this.#writer.mirror(rebuilt, found.row);
-      }
-    });
+    for (let at = 0; at < records.length; at += PUT_AT_ONCE) {
+      this.#step(() => this.#put(records.slice(at, at + PUT_AT_ONCE)));
+      await setImmediate();
+    }
   }
 
   async swap(): Promise<boolean> {
@@ -142,6 +143,13 @@ export class SqliteRebuild implements Rebuild {
       hasVectors: embedded === 1,
     }));
     return { records, ...counts(this.#db) };
+  }
+
+  #put(records: readonly RebuiltRecord[]): void {
+    for (const rebuilt of records) {
+      const found = this.#row.get(rebuilt.record.id, rebuilt.version) as { row: number } | undefined;
+      if (found) this.#writer.mirror(rebuilt, found.row);
+    }
   }
 
   /** One transaction of the process that holds the rebuild. @throws `cancelled` where another does, or none */
