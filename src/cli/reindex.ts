@@ -14,7 +14,7 @@ export async function reindexCommand(config: Config, options: { cancel?: boolean
 async function cancel(config: Config, json: boolean): Promise<void> {
   const lectern = await openLectern(config, { embed: false });
   try {
-    const cancelled = (await lectern.engine.cancelRebuild?.()) ?? false;
+    const cancelled = await lectern.engine.cancelRebuild();
     if (json) console.log(JSON.stringify({ cancelled }));
     else console.log(cancelled ? "The rebuild was cancelled; the index is as it was" : "There is no rebuild to cancel");
   } finally {

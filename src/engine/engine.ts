@@ -235,8 +235,8 @@ export interface Engine {
    *
    * @throws `already-running` while another process is at it
    */
-  rebuild?(space: EmbeddingSpace | null): Promise<Rebuild>;
+  rebuild(space: EmbeddingSpace | null): Promise<Rebuild>;
   /** Drops an unfinished rebuild, also one that is running. @returns whether there was one */
-  cancelRebuild?(): Promise<boolean>;
+  cancelRebuild(): Promise<boolean>;
   close(): Promise<void>;
 }

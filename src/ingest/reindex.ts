@@ -35,8 +35,6 @@ export interface ReindexReport {
  */
 export async function reindex(parts: ReindexParts, options: ReindexOptions = {}): Promise<ReindexReport> {
   const { engine, embedder } = parts;
-  if (!engine.rebuild)
-    throw new LecternError("invalid-configuration", "Expected an index in SQLite: no other can be rebuilt yet");
   const rebuild = await engine.rebuild(embedder?.space ?? null);
   try {
     return await follow(rebuild, await parts.ingestParts(), options);

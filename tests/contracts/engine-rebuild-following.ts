@@ -7,7 +7,7 @@ import { type AddRebuildCase, brief, catchUp, derived, NEW, OLD, rebuildAll, som
 export function followingCases(add: AddRebuildCase): void {
   add("what is stored, changed and removed during a rebuild is so in the new index", async (index, engine) => {
     await store(engine, ...some(30));
-    const rebuild = await engine.rebuild!(NEW);
+    const rebuild = await engine.rebuild(NEW);
     const { records } = await rebuild.pending(15);
     const early = records[0]!.record.id;
     const late = some(30).find(({ record }) => !records.some((taken) => taken.record.id === record.id))!.record.id;
@@ -34,7 +34,7 @@ export function followingCases(add: AddRebuildCase): void {
     "an id and identifiers that pass from one record to another during a rebuild are followed",
     async (index, engine) => {
       await store(engine, ...some(4));
-      const rebuild = await engine.rebuild!(NEW);
+      const rebuild = await engine.rebuild(NEW);
       await catchUp(rebuild);
       // r0 gives its DOI to r1 and changes again, r2's goes to a new one, and r3 is taken out and comes again as another.
       await change(engine, "r0", "Fever", { doi: undefined });
@@ -59,7 +59,7 @@ export function followingCases(add: AddRebuildCase): void {
 
   add("there is no swap as long as something is pending", async (_, engine) => {
     await store(engine, ...some(3));
-    const rebuild = await engine.rebuild!(NEW);
+    const rebuild = await engine.rebuild(NEW);
     // Read, and never stored.
     await rebuild.pending(10);
     expect(await rebuild.swap()).toBe(false);
@@ -79,13 +79,13 @@ export function followingCases(add: AddRebuildCase): void {
 
   add("a rebuild that was left goes on in another process, and does no record again", async (index, engine) => {
     await store(engine, ...some(20));
-    const first = await engine.rebuild!(NEW);
+    const first = await engine.rebuild(NEW);
     const { records } = await first.pending(12);
     await first.put(records.map((stored) => derived(stored)));
     await first.close();
     const changed = records[4]!.record.id;
     await change(engine, changed, "Cough");
-    const second = await (await index.open(null)).rebuild!(NEW);
+    const second = await (await index.open(null)).rebuild(NEW);
     const rest = await catchUp(second);
     const taken = records.map(({ record }) => record.id);
     const left = some(20).flatMap(({ record }) => (taken.includes(record.id) ? [] : record.id));
@@ -97,7 +97,7 @@ export function followingCases(add: AddRebuildCase): void {
   add("a rebuild that was begun for something else begins anew", async (index, engine) => {
     await store(engine, ...some(6));
     const begun = async (rebuilding: Engine, space = NEW): Promise<number> => {
-      const rebuild = await rebuilding.rebuild!(space);
+      const rebuild = await rebuilding.rebuild(space);
       const taken = await catchUp(rebuild, new Float32Array(space.dimensions).fill(0.5));
       await rebuild.close();
       return taken.length;
@@ -111,12 +111,12 @@ export function followingCases(add: AddRebuildCase): void {
   add("a second rebuild is refused while one is running", async (index, engine) => {
     await store(engine, ...some(3));
     const other = await index.open(null);
-    const first = await engine.rebuild!(NEW);
-    await expect(other.rebuild!(NEW)).rejects.toMatchObject({ code: "already-running" });
-    await expect(other.rebuild!(OLD)).rejects.toMatchObject({ code: "already-running" });
+    const first = await engine.rebuild(NEW);
+    await expect(other.rebuild(NEW)).rejects.toMatchObject({ code: "already-running" });
+    await expect(other.rebuild(OLD)).rejects.toMatchObject({ code: "already-running" });
     await catchUp(first);
     await first.close();
-    const second = await other.rebuild!(NEW);
+    const second = await other.rebuild(NEW);
     await expect(first.swap()).rejects.toMatchObject({ code: "cancelled" });
     expect(await second.swap()).toBe(true);
   });
@@ -131,11 +131,11 @@ export function followingCases(add: AddRebuildCase): void {
       };
       const before = await state();
       const other = await index.open(null);
-      expect(await other.cancelRebuild!()).toBe(false);
-      const rebuild = await engine.rebuild!(NEW);
+      expect(await other.cancelRebuild()).toBe(false);
+      const rebuild = await engine.rebuild(NEW);
       const { records } = await rebuild.pending(5);
       await rebuild.put(records.map((stored) => derived(stored)));
-      expect(await other.cancelRebuild!()).toBe(true);
+      expect(await other.cancelRebuild()).toBe(true);
       const uses = [
         () => rebuild.pending(5),
         () => rebuild.put(records.map((stored) => derived(stored))),
@@ -143,12 +143,12 @@ export function followingCases(add: AddRebuildCase): void {
       ];
       for (const use of uses) await expect(use()).rejects.toMatchObject({ code: "cancelled" });
       // Nor does it come back to life in a rebuild that begins afterwards.
-      const next = await other.rebuild!(NEW);
+      const next = await other.rebuild(NEW);
       expect((await next.pending(10)).done).toBe(0);
       for (const use of uses) await expect(use()).rejects.toMatchObject({ code: "cancelled" });
       await rebuild.close();
-      expect(await other.cancelRebuild!()).toBe(true);
-      expect(await other.cancelRebuild!()).toBe(false);
+      expect(await other.cancelRebuild()).toBe(true);
+      expect(await other.cancelRebuild()).toBe(false);
       expect(await state()).toEqual(before);
     },
   );
@@ -170,7 +170,7 @@ export function followingCases(add: AddRebuildCase): void {
         }
       })();
       for (let i = 0; i < 3; i++) {
-        const rebuild = await engine.rebuild!(OLD);
+        const rebuild = await engine.rebuild(OLD);
         for (;;) {
           const { records } = await rebuild.pending(4);
           await new Promise(setImmediate);
@@ -215,7 +215,7 @@ export function followingCases(add: AddRebuildCase): void {
   });
 }
 
-async function finish(engine: Engine, rebuild: Awaited<ReturnType<NonNullable<Engine["rebuild"]>>>): Promise<void> {
+async function finish(engine: Engine, rebuild: Awaited<ReturnType<Engine["rebuild"]>>): Promise<void> {
   do await catchUp(rebuild);
   while (!(await rebuild.swap()));
   await rebuild.close();

@@ -82,7 +82,7 @@ function rebuildCases(add: AddRebuildCase): void {
     ];
     const before = await answers();
     const { version } = await engine.statistics();
-    const rebuild = await engine.rebuild!(NEW);
+    const rebuild = await engine.rebuild(NEW);
     const { records, ...counts } = await rebuild.pending(8);
     expect([records.length, counts]).toEqual([8, { done: 0, total: 20 }]);
     await rebuild.put(records.map((stored) => derived(stored)));
@@ -109,7 +109,7 @@ function rebuildCases(add: AddRebuildCase): void {
     "a vector of another length than the next index's is refused, and nothing of its batch is stored",
     async (_, engine) => {
       await store(engine, ...some(2));
-      const rebuild = await engine.rebuild!(NEW);
+      const rebuild = await engine.rebuild(NEW);
       const { records } = await rebuild.pending(2);
       const batch = [derived(records[0]!), derived(records[1]!, unit(1))];
       await expect(rebuild.put(batch)).rejects.toMatchObject({ code: "invalid-vector" });

@@ -41,7 +41,7 @@ export async function catchUp(rebuild: Rebuild, vector?: Float32Array | null): P
 
 /** Rebuilds to the end. */
 export async function rebuildAll(engine: Engine, space: EmbeddingSpace | null, vector?: Float32Array | null) {
-  const rebuild = await engine.rebuild!(space);
+  const rebuild = await engine.rebuild(space);
   do await catchUp(rebuild, vector);
   while (!(await rebuild.swap()));
   await rebuild.close();
