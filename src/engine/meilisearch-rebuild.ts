@@ -49,15 +49,15 @@ export class MeilisearchRebuild implements Rebuild {
     if (!goesOn) await drop(live);
     const next = await live.beside(NEXT);
     const home = goesOn && swapped ? live : next;
+    await home.setNote("rebuild-alive", { seen: Date.now() } satisfies Alive);
+    await home.setNote("rebuild", { begunAt: new Date().toISOString(), ...(goesOn ? note : target), owner });
+    // Of two that begin at once, the later one's note stands.
+    if ((await home.note<Note>("rebuild"))?.owner !== owner) throw running();
     if (!goesOn) {
       const { generation } = (await live.about()) ?? NEW_INDEX;
       await next.configure(target.space?.dimensions ?? null);
       await next.setAbout({ generation: generation + 1, space: target.space, ways: [target.derivation] });
     }
-    await home.setNote("rebuild-alive", { seen: Date.now() } satisfies Alive);
-    await home.setNote("rebuild", { begunAt: new Date().toISOString(), ...(goesOn ? note : target), owner });
-    // Of two that begin at once, the later one's note stands.
-    if ((await home.note<Note>("rebuild"))?.owner !== owner) throw running();
     return new MeilisearchRebuild(live, next, target, owner, home === live);
   }
 
@@ -81,7 +81,11 @@ export class MeilisearchRebuild implements Rebuild {
       )
       .map((rebuilt) => toDocument(rebuilt, rebuilt.version, spaceKey(space)));
     await (await this.#to.add(documents)).done();
-    await this.#held();
+    await this.#held().catch(async (error) => {
+      // Cancelled meanwhile: this write may have made the next index anew.
+      if (!this.#swapped && (await this.#to.note("rebuild")) === null) await drop(this.#live);
+      throw error;
+    });
   }
 
   async swap(): Promise<boolean> {
@@ -153,8 +157,6 @@ export class MeilisearchRebuild implements Rebuild {
   async #held(): Promise<Note> {
     const note = await this.#to.note<Note>("rebuild");
     if (note?.owner === this.#owner) return note;
-    // What this process wrote while it was cancelled may have made the next index anew.
-    if (!note && !this.#swapped) await drop(this.#live);
     throw new LecternError(
       "cancelled",
       note ? "Another process has taken the rebuild over: this one had been silent" : "The rebuild was cancelled",

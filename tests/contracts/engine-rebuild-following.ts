@@ -196,7 +196,7 @@ export function followingCases(add: AddRebuildCase): void {
     const seen: string[] = [];
     for await (const { record } of engine.scan()) {
       seen.push(record.id);
-      if (seen.length === 10) await rebuildAll(await index.open(null), OLD, unit(0, 1));
+      if (seen.length === 10) await rebuildAll(await index.open(null), OLD, unit(0, 1), 400);
     }
     expect(seen).toHaveLength(1_198);
     expect(new Set(seen).size).toBe(1_198);

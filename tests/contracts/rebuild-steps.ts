@@ -29,10 +29,10 @@ export function derived({ record, version }: StoredRecord, vector: Float32Array 
 }
 
 /** Takes what is pending into the next index. @returns the ids, as they were taken */
-export async function catchUp(rebuild: Rebuild, vector?: Float32Array | null): Promise<string[]> {
+export async function catchUp(rebuild: Rebuild, vector?: Float32Array | null, batch = 7): Promise<string[]> {
   const taken: string[] = [];
   for (;;) {
-    const { records } = await rebuild.pending(7);
+    const { records } = await rebuild.pending(batch);
     if (records.length === 0) return taken;
     await rebuild.put(records.map((stored) => derived(stored, vector)));
     taken.push(...records.map(({ record }) => record.id));
@@ -40,9 +40,14 @@ export async function catchUp(rebuild: Rebuild, vector?: Float32Array | null): P
 }
 
 /** Rebuilds to the end. */
-export async function rebuildAll(engine: Engine, space: EmbeddingSpace | null, vector?: Float32Array | null) {
+export async function rebuildAll(
+  engine: Engine,
+  space: EmbeddingSpace | null,
+  vector?: Float32Array | null,
+  batch?: number,
+): Promise<void> {
   const rebuild = await engine.rebuild(space);
-  do await catchUp(rebuild, vector);
+  do await catchUp(rebuild, vector, batch);
   while (!(await rebuild.swap()));
   await rebuild.close();
 }
