@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { outdatedNotice } from "../indexes/derivation.ts";
 import { domains } from "../indexes/domains.ts";
-import type { Failure } from "../indexes/report.ts";
 import type { EmbeddingSpace } from "../indexes/vectors.ts";
 import type { Config } from "./config.ts";
 import { CachingEmbedder } from "./embed/cache.ts";
@@ -14,19 +13,15 @@ import { MeilisearchEngine } from "./engine/meilisearch.ts";
 import { SqliteEngine } from "./engine/sqlite.ts";
 import { LecternError, messageOf } from "./errors.ts";
 import { openClassifier } from "./ingest/classify.ts";
-import type { Outcome } from "./ingest/decide.ts";
-import { type IngestParts, ingest } from "./ingest/pipeline.ts";
+import type { IngestParts } from "./ingest/pipeline.ts";
 import { type ReindexOptions, type ReindexReport, reindex } from "./ingest/reindex.ts";
+import { ingestJob, partsFolder } from "./jobs/ingest.ts";
 import type { Board } from "./queue/board.ts";
 import { BullmqQueue } from "./queue/bullmq.ts";
 import { BullmqBoard } from "./queue/bullmq-board.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
-import type { Job, JobContext, JobHandler, Queue } from "./queue/queue.ts";
+import type { Job, Queue } from "./queue/queue.ts";
 import type { Searching } from "./search/search.ts";
-import { openSource } from "./sources/open.ts";
-
-/** Failures are written to the job in groups of at most this many. */
-const FAILURES_AT_ONCE = 50;
 
 /** The parts of a running Lectern. */
 export interface Lectern {
@@ -35,6 +30,8 @@ export interface Lectern {
   embedder: Embedder | null;
   queue: Queue;
   searching: Searching;
+  /** A folder: uploads, and parts of files that are shared, until their job is done. */
+  spool: string;
   /** Made at first use: embedding the domains' topics takes some seconds the first time. */
   ingestParts(): Promise<IngestParts>;
   /** The board of the queue, made at first use; null where the queue has none. */
@@ -80,6 +77,7 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
     engine,
     embedder,
     queue,
+    spool: spoolFolder(config),
     searching: { engine, embedder, similarity: config.embedding.similarity },
     ingestParts() {
       parts ??= openClassifier(domains, embedder).then((classifier) => ({ engine, embedder, classifier }));
@@ -111,8 +109,8 @@ export function openQueue({ redis }: Config, file: string, report: (error: unkno
   return redis ? new BullmqQueue(redis, report) : new EmbeddedQueue(file, report);
 }
 
-/** Where uploads lie until their job is done. An absolute path: the process that takes the job finds it there too. */
-export function spoolFolder({ dataDir }: Config): string {
+/** An absolute path: the process that takes a job finds its files there too. */
+function spoolFolder({ dataDir }: Config): string {
   return resolve(dataDir, "spool");
 }
 
@@ -134,92 +132,22 @@ async function prepareDataDir(config: Config): Promise<void> {
   }
 }
 
-/** An upload that no job wants for this long was broken off by a crash, in milliseconds. */
+/** What lies in the spool and no job wants for this long was broken off by a crash, in milliseconds. */
 const ABANDONED = 24 * 60 * 60 * 1000;
 
-/** Removes uploads that were left behind. @throws `queue-unavailable`, and then removes none */
-export async function sweepSpool({ config, queue }: Lectern): Promise<void> {
-  const folder = spoolFolder(config);
-  const wanted = new Set((await queue.list(10_000)).filter(isActive).map(({ input }) => input.path));
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
+/** Removes what was left behind in the spool. @throws `queue-unavailable`, and then removes nothing */
+export async function sweepSpool({ spool, queue }: Lectern): Promise<void> {
+  const active = (await queue.list(10_000)).filter(isActive);
+  const wanted = new Set(active.flatMap(({ id, input }) => [input.path, partsFolder(spool, id)]));
+  for (const name of await readdir(spool)) {
+    const path = join(spool, name);
     const { mtimeMs } = await stat(path);
-    if (!wanted.has(path) && Date.now() - mtimeMs > ABANDONED) await rm(path, { force: true });
+    if (!wanted.has(path) && Date.now() - mtimeMs > ABANDONED) await rm(path, { recursive: true, force: true });
   }
 }
 
 function isActive({ state }: Job): boolean {
   return state === "waiting" || state === "running";
-}
-
-export interface IngestJobOptions {
-  /** Value of `provenance.source`; default: the format's own. */
-  source?: string;
-  dryRun?: boolean;
-  onOutcome?(outcome: Outcome): void;
-}
-
-/** What an ingest job does: read its file, take it through the pipeline, keep what failed. */
-export function ingestJob(lectern: Lectern, options: IngestJobOptions = {}): JobHandler {
-  return async (job, context) => {
-    const { path, spooled } = job.input;
-    try {
-      await ingestOne(lectern, job, context, options);
-    } catch (error) {
-      // A job that is handed back because the process stops, or is tried again, still needs its file; one that was
-      // cancelled does not.
-      const { aborted, reason } = context.signal;
-      const again = aborted ? !(reason instanceof LecternError) : context.willRetry(error);
-      if (spooled && !again) await rm(path, { force: true });
-      throw error;
-    }
-    if (spooled) await rm(path, { force: true });
-  };
-}
-
-async function ingestOne(lectern: Lectern, job: Job, context: JobContext, options: IngestJobOptions): Promise<void> {
-  const { path, format, map } = job.input;
-  const source = await openSource(path, { name: job.name, ...(format ? { format } : {}), ...(map ? { map } : {}) });
-  const failures = new FailureBuffer(context);
-  const size = source.size ?? null;
-  try {
-    const parts = await lectern.ingestParts();
-    const counts = await ingest(parts, source.entries, {
-      source: options.source ?? source.format.source,
-      file: job.name,
-      signal: context.signal,
-      ...(options.dryRun ? { dryRun: true } : {}),
-      onOutcome(outcome, counts) {
-        if (outcome.outcome === "rejected") failures.add(outcome);
-        options.onOutcome?.(outcome);
-        context.progress({ counts, bytes: { read: source.bytesRead(), size } });
-      },
-    });
-    context.progress({ counts, bytes: { read: size ?? source.bytesRead(), size } });
-  } finally {
-    failures.flush();
-    await source.close();
-  }
-}
-
-class FailureBuffer {
-  readonly #context: JobContext;
-  #waiting: Failure[] = [];
-
-  constructor(context: JobContext) {
-    this.#context = context;
-  }
-
-  add({ key, reason, entry }: Outcome): void {
-    const { place, raw } = entry;
-    this.#waiting.push({ key, reason: reason ?? "", record: place.record, line: place.line, raw });
-    if (this.#waiting.length >= FAILURES_AT_ONCE) this.flush();
-  }
-
-  flush(): void {
-    if (this.#waiting.length > 0) this.#context.fail(this.#waiting);
-    this.#waiting = [];
-  }
 }
 
 const SAMPLE = new URL("../data/sample/", import.meta.url);

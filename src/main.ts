@@ -4,11 +4,13 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
-import { ingestJob, type Lectern, loadSample, openLectern, spoolFolder, sweepSpool } from "./compose.ts";
+import { type Lectern, loadSample, openLectern, sweepSpool } from "./compose.ts";
 import { type Config, printable, readConfig } from "./config.ts";
 import { LecternError, messageOf } from "./errors.ts";
 import { createApp } from "./http/app.ts";
 import { adminKey } from "./http/keys.ts";
+import { startIngesting } from "./jobs/ingest.ts";
+import { stopAtSignal } from "./shutdown.ts";
 import { parseMap } from "./sources/jsonl.ts";
 import { formats } from "./sources/open.ts";
 
@@ -39,7 +41,7 @@ async function start(config: Config): Promise<void> {
       queue: lectern.queue,
       adminKey: key,
       uploads: {
-        spool: spoolFolder(config),
+        spool: lectern.spool,
         maxBytes: config.http.maxUploadBytes,
         formats: formats.map(({ name }) => name),
         parseMap,
@@ -62,7 +64,7 @@ async function start(config: Config): Promise<void> {
   await unlessAway(firstStart(lectern, config));
   console.log(`Lectern ${version} is ready: http://${hostInAddress(config.http.host)}:${port}/`);
   await unlessAway(sweepSpool(lectern));
-  const worker = lectern.queue.work(ingestJob(lectern));
+  const worker = startIngesting(lectern);
   lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
 
   /** Searches are answered without the queue: what needs it is left for the next start. */
@@ -75,19 +77,13 @@ async function start(config: Config): Promise<void> {
     }
   }
 
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) process.kill(process.pid, "SIGKILL");
-    stopping = true;
+  stopAtSignal(async () => {
     stopped.abort();
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
     await Promise.all([worker.stop(), new Promise((resolve) => server.close(resolve))]);
     clearTimeout(late);
     await lectern.close();
-    process.exit(0);
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  });
 }
 
 /** Loads the sample where the index is empty, once: whoever takes it out does not get it back. */

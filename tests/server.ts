@@ -67,6 +67,28 @@ export async function startServer(environment: Environment): Promise<RunningServ
   };
 }
 
+export interface RunningWorker {
+  child: ChildProcess;
+  stop(): Promise<Ended>;
+}
+
+/** Starts a process that only ingests, and waits until it says that it is ready. */
+export async function startWorker(environment: Environment): Promise<RunningWorker> {
+  const child = spawn(process.execPath, [`${ROOT}workers/ingest.ts`], options({ ...environment, LECTERN_LOG: "info" }));
+  const end = ended(child);
+  await new Promise<void>((resolve, reject) => {
+    child.stderr!.on("data", (chunk) => String(chunk).includes("waiting for ingest jobs") && resolve());
+    void end.then(({ stderr }) => reject(new Error(`the worker ended: ${stderr}`)));
+  });
+  return {
+    child,
+    async stop() {
+      child.kill("SIGTERM");
+      return end;
+    },
+  };
+}
+
 function options(environment: Environment) {
   return {
     cwd: ROOT,

@@ -1,10 +1,11 @@
 import { createWriteStream, type WriteStream } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type Counts, noCounts, OUTCOMES } from "../../indexes/report.ts";
-import { ingestJob, openLectern } from "../compose.ts";
+import { openLectern } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { Outcome } from "../ingest/decide.ts";
+import { ingestJob } from "../jobs/ingest.ts";
 import { parseMap } from "../sources/jsonl.ts";
 import { formatNamed } from "../sources/open.ts";
 import { interruptible } from "./interrupt.ts";

@@ -1,4 +1,5 @@
 import { identifiersOf, sourceIdentifier } from "../../indexes/fields.ts";
+import { recordId } from "../../indexes/identifiers.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { OutcomeName } from "../../indexes/report.ts";
 import type { Engine, StoredRecord } from "../engine/engine.ts";
@@ -34,27 +35,39 @@ export interface Draft {
   changed: boolean;
 }
 
-export type Read = { entry: Entry; normalised: NormalisedRecord } | { entry: Entry; error: LecternError };
+/** An entry, and whether its file has given its key before, among entries that were taken apart from it. */
+export type TakenEntry = Entry & { again?: boolean };
 
-/** The batch in which each key of the source came first. */
+export type Read = { entry: TakenEntry; normalised: NormalisedRecord } | { entry: TakenEntry; error: LecternError };
+
+/** The number of the batch in which each key of the source came first. */
 export type Seen = Map<string, number>;
 
 export interface Batch {
   read: readonly Read[];
+  /** Grows from batch to batch. */
   number: number;
+  /** Ids that a new record would get, and that a record has which was known by the new one's identifiers once. */
+  taken?: ReadonlySet<string>;
+}
+
+export interface Decision {
+  drafts: Draft[];
+  /** Of the batch's first entries; at least of one. */
+  outcomes: Outcome[];
+  /** The others: they name what a record of this batch gives up, and are decided when that is stored. */
+  rest: readonly Read[];
 }
 
 /** Finds out for each record which one it is in the index, and puts both together. */
 export async function decide(
   engine: Engine,
-  { read: batch, number }: Batch,
+  { read: batch, number, taken }: Batch,
   options: Origin,
   seen: Seen,
-): Promise<{ drafts: Draft[]; outcomes: Outcome[] }> {
+): Promise<Decision> {
   const { source } = options;
-  const names = (record: NormalisedRecord): string[] =>
-    identifiersOf({ ...record, provenance: [from(source, record.key)] });
-  const wanted = batch.flatMap((read) => ("normalised" in read ? names(read.normalised) : []));
+  const wanted = batch.flatMap((read) => ("normalised" in read ? namesOf(read.normalised, source) : []));
   const known = await engine.find([...new Set(wanted)]);
   const drafts = new Map<string, Draft>();
   for (const [identifier, stored] of known) {
@@ -63,43 +76,65 @@ export async function decide(
   }
   const at = (options.now?.() ?? new Date()).toISOString();
   const own = new Set<string>();
-  const outcomes = batch.map((read): Outcome => {
-    const { entry } = read;
-    if ("error" in read) return { key: entry.key, id: null, outcome: "rejected", reason: messageOf(read.error), entry };
+  const released = new Set<string>();
+  const outcomes: Outcome[] = [];
+  for (const { entry, ...read } of batch) {
+    if ("error" in read) {
+      outcomes.push({ key: entry.key, id: null, outcome: "rejected", reason: messageOf(read.error), entry });
+      continue;
+    }
     const { normalised } = read;
-    const identifiers = names(normalised);
+    const identifiers = namesOf(normalised, source);
+    if ([...identifiers, newId(normalised, source)].some((name) => released.has(name))) break;
+    const before = ownersOf(identifiers, drafts).flatMap(({ record }) => [...identifiersOf(record), record.id]);
     const owner = ownerOf(identifiers, drafts);
     const key = sourceIdentifier(source, normalised.key);
-    const again = own.has(key) || (seen.get(key) ?? number) < number;
+    const again = entry.again === true || own.has(key) || (seen.get(key) ?? number) < number;
     own.add(key);
     if (!seen.has(key)) seen.set(key, number);
     const origin = { source, at, again, ...(options.file ? { file: options.file } : {}) };
     const { record, change } = merge(owner?.record ?? null, normalised, origin);
+    if (!owner && taken?.has(record.id)) record.id = recordId({ source, key: record.key });
     const draft = owner ?? { record, base: null, replaces: [], changed: true };
     if (change !== "unchanged") Object.assign(draft, { record, changed: true });
+    const after = new Set([...identifiersOf(record), record.id]);
+    for (const name of before) {
+      if (after.has(name)) continue;
+      released.add(name);
+      drafts.delete(name);
+    }
     for (const identifier of identifiersOf(record)) drafts.set(identifier, draft);
     const left = normalised.warnings.map(
       ({ path, expected, got }) => `${path} was left out or corrected: expected ${expected}, got ${got}`,
     );
-    return { key: entry.key, id: record.id, outcome: change, reason: left.join("; ") || null, entry };
-  });
-  return { drafts: [...new Set(drafts.values())], outcomes };
+    outcomes.push({ key: entry.key, id: record.id, outcome: change, reason: left.join("; ") || null, entry });
+  }
+  return { drafts: [...new Set(drafts.values())], outcomes, rest: batch.slice(outcomes.length) };
+}
+
+/** The identifiers that a source's record brings. */
+export function namesOf(record: NormalisedRecord, source: string): string[] {
+  return identifiersOf({ ...record, provenance: [{ source, key: record.key, at: "", fields: [], hashes: [""] }] });
+}
+
+/** The id that a source's record gets where it is a new one. */
+export function newId(record: NormalisedRecord, source: string): string {
+  return recordId({ ...record, source });
+}
+
+function ownersOf(identifiers: readonly string[], drafts: Map<string, Draft>): Draft[] {
+  return [...new Set(identifiers.flatMap((identifier) => drafts.get(identifier) ?? []))];
 }
 
 /** The draft that the identifiers name. Where they name several, these are one record that was not known to be one. */
 function ownerOf(identifiers: readonly string[], drafts: Map<string, Draft>): Draft | null {
-  const owners = [...new Set(identifiers.flatMap((identifier) => drafts.get(identifier) ?? []))];
-  const [first, ...others] = owners;
+  const [first, ...others] = ownersOf(identifiers, drafts);
   if (!first) return null;
   for (const other of others) {
     first.record = join(first.record, other.record);
     first.changed = true;
-    if (other.base) first.replaces.push(other.record.id, ...other.replaces);
+    first.replaces.push(...(other.base ? [other.record.id] : []), ...other.replaces);
     for (const [identifier, draft] of drafts) if (draft === other) drafts.set(identifier, first);
   }
   return first;
-}
-
-function from(source: string, key: string): LecternRecord["provenance"][number] {
-  return { source, key, at: "", fields: [], hashes: [""] };
 }

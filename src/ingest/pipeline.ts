@@ -2,8 +2,17 @@ import { setImmediate } from "node:timers/promises";
 import { type Counts, noCounts } from "../../indexes/report.ts";
 import type { Engine, IndexedRecord, PutResult } from "../engine/engine.ts";
 import { LecternError, messageOf } from "../errors.ts";
-import type { Entry } from "../sources/source.ts";
-import { type Batch, type Draft, decide, type Origin, type Outcome, type Read, type Seen } from "./decide.ts";
+import {
+  type Batch,
+  type Decision,
+  type Draft,
+  decide,
+  type Origin,
+  type Outcome,
+  type Read,
+  type Seen,
+  type TakenEntry,
+} from "./decide.ts";
 import { type DeriveParts, derive } from "./derive.ts";
 import { normalise } from "./normalise.ts";
 
@@ -36,7 +45,7 @@ export interface IngestOptions extends Origin {
  */
 export async function ingest(
   parts: IngestParts,
-  entries: AsyncIterable<Entry>,
+  entries: AsyncIterable<TakenEntry>,
   options: IngestOptions,
 ): Promise<Counts> {
   const counts = noCounts();
@@ -50,12 +59,14 @@ export async function ingest(
     }
   };
   let number = 0;
-  const run = async (batch: Entry[]): Promise<void> => {
+  const run = async (batch: TakenEntry[]): Promise<void> => {
     options.signal?.throwIfAborted();
-    storing.push(await handOver(parts, { read: batch.map(readEntry), number: number++ }, options, seen));
-    while (storing[0]?.settled || storing.length >= IN_FLIGHT) await report();
+    const last = await handOver(parts, { read: batch.map(readEntry), number }, options, seen);
+    number += batch.length;
+    storing.push(last);
+    while (storing[0]?.settled || storing.length >= (last.rest.length > 0 ? 1 : IN_FLIGHT)) await report();
   };
-  let batch: Entry[] = [];
+  let batch: TakenEntry[] = [];
   try {
     for await (const entry of entries) {
       batch.push(entry);
@@ -76,9 +87,8 @@ export async function ingest(
 }
 
 /** A batch that is on its way into the index. */
-interface Storing {
+interface Storing extends Pick<Decision, "outcomes" | "rest"> {
   batch: Batch;
-  outcomes: Outcome[];
   stored: Promise<PutResult>;
   settled: boolean;
 }
@@ -87,11 +97,11 @@ const NOTHING_TO_STORE: PutResult = { conflicts: [] };
 
 /** Decides, embeds and classifies a batch, and begins to store it. */
 async function handOver(parts: IngestParts, batch: Batch, options: IngestOptions, seen: Seen): Promise<Storing> {
-  const { drafts, outcomes } = await decide(parts.engine, batch, options, seen);
+  const { drafts, outcomes, rest } = await decide(parts.engine, batch, options, seen);
   const changed = drafts.filter((draft) => draft.changed);
   const store = !options.dryRun && changed.length > 0;
   const stored = store ? parts.engine.put(await prepare(parts, changed, options)) : Promise.resolve(NOTHING_TO_STORE);
-  const storing = { batch, outcomes, stored, settled: false };
+  const storing = { batch, outcomes, rest, stored, settled: false };
   const settle = (): void => {
     storing.settled = true;
   };
@@ -102,28 +112,30 @@ async function handOver(parts: IngestParts, batch: Batch, options: IngestOptions
 }
 
 /** Waits until a batch is stored; where the index has moved on, it is decided anew. */
-async function finish(
-  parts: IngestParts,
-  { batch, outcomes, stored }: Storing,
-  options: IngestOptions,
-  seen: Seen,
-): Promise<Outcome[]> {
+async function finish(parts: IngestParts, storing: Storing, options: IngestOptions, seen: Seen): Promise<Outcome[]> {
+  const all: Outcome[] = [];
   for (let tries = 1; ; tries++) {
-    const { conflicts, rejected = [] } = await stored;
-    if (conflicts.length === 0) {
-      const reasons = new Map(rejected.map(({ id, reason }) => [id, reason]));
-      return outcomes.map((outcome) => {
-        const reason = outcome.id === null ? undefined : reasons.get(outcome.id);
-        return reason === undefined ? outcome : { ...outcome, outcome: "rejected", reason };
-      });
+    const { batch, outcomes, rest } = storing;
+    const { conflicts, rejected = [] } = await storing.stored;
+    if (conflicts.length > 0) {
+      if (tries === TRIES)
+        throw new LecternError("storage-failed", "Other processes kept changing the same records: try again later");
+      const taken = new Set((await parts.engine.get(conflicts)).keys());
+      storing = await handOver(parts, { ...batch, taken }, options, seen);
+      continue;
     }
-    if (tries === TRIES)
-      throw new LecternError("storage-failed", "Other processes kept changing the same records: try again later");
-    ({ outcomes, stored } = await handOver(parts, batch, options, seen));
+    const reasons = new Map(rejected.map(({ id, reason }) => [id, reason]));
+    for (const outcome of outcomes) {
+      const reason = outcome.id === null ? undefined : reasons.get(outcome.id);
+      all.push(reason === undefined ? outcome : { ...outcome, outcome: "rejected", reason });
+    }
+    if (rest.length === 0) return all;
+    storing = await handOver(parts, { read: rest, number: batch.number + outcomes.length }, options, seen);
+    tries = 0;
   }
 }
 
-function readEntry(entry: Entry): Read {
+export function readEntry(entry: TakenEntry): Read {
   if (!entry.ok) return { entry, error: entry.error };
   try {
     return { entry, normalised: normalise(entry.record) };

@@ -2,4 +2,7 @@
 export const PREFIX = "{lectern}";
 
 /** BullMQ's names for the lines, each with what stands in it. */
-export const LINES = { ingest: "Files to ingest, one after the other" } as const;
+export const LINES = {
+  ingest: "Files to ingest, one after the other",
+  "ingest-parts": "Parts of large files, for all workers",
+} as const;

@@ -1,7 +1,6 @@
 import type { Failure } from "../../indexes/report.ts";
 import { LecternError, messageOf } from "../errors.ts";
-import type { JobRecords } from "./bullmq-store.ts";
-import type { Job, JobContext, JobHandler } from "./queue.ts";
+import type { Job, JobContext } from "./queue.ts";
 import { isRetryable, type RetryOptions, waitAfter } from "./retry.ts";
 
 /** A running job says that it is alive, and looks whether it was cancelled, this often, in milliseconds. */
@@ -12,11 +11,27 @@ const PROGRESS = 250;
 const AGAIN = 1_000;
 const FAILURES_AT_ONCE = 500;
 
-/** How an attempt ended; "left": the job is another's by now, or was cancelled. */
+/** A job or a part of one, as an attempt at it begins. */
+export type Attempt = Pick<Job, "id" | "counts" | "bytes" | "attempts">;
+type Progress = Pick<Job, "counts" | "bytes">;
+
+/** Where an attempt writes down what comes of it; what ioredis throws goes through. */
+export interface AttemptRecords {
+  /** @returns "running", or what has become of it: "cancelled", "taken" by another worker, "" when it is forgotten */
+  progress(id: string, owner: string, update: Progress): Promise<string>;
+  fail(id: string, failures: readonly Failure[]): Promise<void>;
+  /** @returns false, with nothing done, when it has ended already, or is not this owner's to end */
+  finish(id: string, owner: string, state: "done" | "failed" | "cancelled", error: string): Promise<boolean>;
+  /** Puts it among the waiting. @param error why it is tried again; null: it was only handed back */
+  release(id: string, owner: string, error: string | null): Promise<void>;
+}
+
+/** How an attempt ended; "left": it is another's by now, or was cancelled. */
 export type Ending =
-  | { how: "done" | "handed back" }
-  | { how: "left"; error: unknown }
-  | { how: "failed" | "retry"; error: unknown; wait: number };
+  | { how: "done" }
+  | { how: "handed back" }
+  | { how: "left" | "failed"; error: unknown }
+  | { how: "retry"; error: unknown; wait: number };
 
 /**
  * Waits until Redis has taken `work`.
@@ -48,11 +63,11 @@ export async function patiently<T>(
 }
 
 export interface RunOptions {
-  job: Job;
+  attempt: Attempt;
   owner: string;
-  records: JobRecords;
+  records: AttemptRecords;
   retry: RetryOptions;
-  /** The process stops: the handler should, too. */
+  /** The process stops: the work should, too. */
   stopping: AbortSignal;
   /** Nothing is waited for any more. */
   givenUp: AbortSignal;
@@ -61,45 +76,58 @@ export interface RunOptions {
   report: (error: unknown) => void;
 }
 
-/** Does one attempt at a job: runs its handler, and writes down what comes of it, however long Redis is away. */
-export async function runJob(handler: JobHandler, options: RunOptions): Promise<Ending> {
-  const { job, owner, records, retry, stopping } = options;
+/** Makes one attempt: does the work, and writes down what comes of it, however long Redis is away. */
+export async function runAttempt(
+  work: (context: Omit<JobContext, "parts">) => Promise<void>,
+  options: RunOptions,
+): Promise<Ending> {
+  const { attempt, owner, records, retry, stopping } = options;
+  const { id } = attempt;
   const write = new Writer(options);
-  const context: JobContext = {
-    signal: AbortSignal.any([stopping, write.lost]),
-    progress: (update) => write.progress(update),
-    fail: (failures) => write.fail(failures),
-    willRetry: (error) => job.attempts < retry.attempts && isRetryable(error),
+  const atEnd: (() => Promise<void>)[] = [];
+  const take = <T>(ask: () => Promise<T>): Promise<T> => patiently(ask, options.givenUp, options.report);
+  const end = async (): Promise<void> => {
+    for (const last of atEnd) await last().catch(options.report);
   };
-  const take = <T>(work: () => Promise<T>): Promise<T> => patiently(work, options.givenUp, options.report);
+  const finish = async (state: "done" | "failed" | "cancelled", error = ""): Promise<void> => {
+    if ((await take(() => records.finish(id, owner, state, error))) || write.cancelled) await end();
+  };
   try {
-    await handler(job, context);
+    await work({
+      signal: AbortSignal.any([stopping, write.lost]),
+      progress: (update) => write.progress(update),
+      fail: (failures) => write.fail(failures),
+      atEnd: (last) => void atEnd.push(last),
+    });
     await write.end();
-    await take(() => records.finish(job.id, owner, "done", ""));
+    await finish("done");
     return { how: "done" };
   } catch (error) {
     await write.end();
-    if (write.lost.aborted) return { how: "left", error };
+    if (write.lost.aborted) {
+      if (write.cancelled) await end();
+      return { how: "left", error };
+    }
     if (stopping.aborted) {
-      if (options.release === "cancel") await take(() => records.finish(job.id, owner, "cancelled", ""));
-      else await take(() => records.release(job.id, owner, null));
+      if (options.release === "cancel") await finish("cancelled");
+      else await take(() => records.release(id, owner, null));
       return { how: "handed back" };
     }
-    if (context.willRetry(error)) {
-      await take(() => records.release(job.id, owner, messageOf(error)));
-      return { how: "retry", error, wait: waitAfter(job.attempts, retry) };
+    if (attempt.attempts < retry.attempts && isRetryable(error)) {
+      await take(() => records.release(id, owner, messageOf(error)));
+      return { how: "retry", error, wait: waitAfter(attempt.attempts, retry) };
     }
-    await take(() => records.finish(job.id, owner, "failed", messageOf(error)));
-    return { how: "failed", error, wait: 0 };
+    await finish("failed", messageOf(error));
+    return { how: "failed", error };
   }
 }
 
-/** Writes a running job's progress and failures, one write at a time, the latest progress only. */
+/** Writes a running attempt's progress and failures, one write at a time, the latest progress only. */
 class Writer {
   readonly #options: RunOptions;
   readonly #lost = new AbortController();
   readonly #alive: NodeJS.Timeout;
-  #latest: Pick<Job, "counts" | "bytes">;
+  #latest: Progress;
   #failures: Failure[] = [];
   #dirty = false;
   #written = 0;
@@ -107,7 +135,7 @@ class Writer {
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.#latest = { counts: options.job.counts, bytes: options.job.bytes };
+    this.#latest = { counts: options.attempt.counts, bytes: options.attempt.bytes };
     this.#alive = setInterval(() => this.#write(), ALIVE);
   }
 
@@ -116,7 +144,11 @@ class Writer {
     return this.#lost.signal;
   }
 
-  progress(update: Pick<Job, "counts" | "bytes">): void {
+  get cancelled(): boolean {
+    return (this.lost.reason as LecternError | undefined)?.code === "cancelled";
+  }
+
+  progress(update: Progress): void {
     this.#latest = update;
     this.#dirty = true;
     if (Date.now() - this.#written >= PROGRESS) this.#write();
@@ -127,18 +159,19 @@ class Writer {
     this.#write();
   }
 
-  /** Writes what is left. */
+  /** Writes what is left, and finds out at last whether the job is still this worker's. */
   async end(): Promise<void> {
     clearInterval(this.#alive);
     await this.#writing;
-    while (!this.#lost.signal.aborted && (this.#dirty || this.#failures.length > 0)) {
+    this.#dirty = true;
+    while (!this.lost.aborted && (this.#dirty || this.#failures.length > 0)) {
       this.#write();
       await this.#writing;
     }
   }
 
   #write(): void {
-    if (this.#lost.signal.aborted) return;
+    if (this.lost.aborted) return;
     // An error here is that of giving up: the job is taken over by another.
     this.#writing ??= this.#once()
       .catch((error) => this.#lost.abort(error))
@@ -148,14 +181,14 @@ class Writer {
   }
 
   async #once(): Promise<void> {
-    const { job, owner, records, givenUp, report } = this.#options;
+    const { attempt, owner, records, givenUp, report } = this.#options;
     while (this.#failures.length > 0) {
       const some = this.#failures.slice(0, FAILURES_AT_ONCE);
-      await patiently(() => records.fail(job.id, some), givenUp, report);
+      await patiently(() => records.fail(attempt.id, some), givenUp, report);
       this.#failures = this.#failures.slice(some.length);
     }
     this.#dirty = false;
-    const state = await patiently(() => records.progress(job.id, owner, this.#latest), givenUp, report);
+    const state = await patiently(() => records.progress(attempt.id, owner, this.#latest), givenUp, report);
     this.#written = Date.now();
     if (state === "running") return;
     this.#lost.abort(

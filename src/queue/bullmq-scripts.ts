@@ -1,7 +1,8 @@
 /**
  * What must happen to a job as one step in Redis. Keys under the prefix: `job:ID` (a hash), `failures:ID`, `jobs` (ids by
- * number), `number`, `keys` (key -> id), `open` (ids that have not ended), `ended:failed` and `ended:other` (ids by time).
- * An empty string stands for null. Times of the server, for machines' clocks differ.
+ * number), `number`, `keys` (key -> id), `open` (ids that have not ended), `ended:failed` and `ended:other` (ids by time);
+ * of a job in parts `parts:ID` (a hash: sums over its parts), `parts-open:ID` (part ids by number) and `part:ID` (a hash,
+ * gone when the part is done). An empty string stands for null. Times of the server, for machines' clocks differ.
  */
 const COMMON = `
 local P = KEYS[1]
@@ -11,10 +12,25 @@ local function now()
 end
 local function key(id) return P .. ':job:' .. id end
 local function field(id, name) return redis.call('HGET', key(id), name) or '' end
+local function openState(id)
+  local state = field(id, 'state')
+  return state == 'waiting' or state == 'running'
+end
+local function dropParts(id)
+  local open = P .. ':parts-open:' .. id
+  for _, part in ipairs(redis.call('ZRANGE', open, 0, -1)) do redis.call('DEL', P .. ':part:' .. part) end
+  redis.call('DEL', open, P .. ':parts:' .. id)
+end
+-- Whether BullMQ will never hand this one out: it is gone from the line, or has ended there.
+local function outOfLine(line, id)
+  return redis.call('EXISTS', line .. id) == 0 or redis.call('ZSCORE', line .. 'failed', id)
+    or redis.call('ZSCORE', line .. 'completed', id)
+end
 local function forget(id, ended)
   local k = field(id, 'key')
   if k ~= '' and redis.call('HGET', P .. ':keys', k) == id then redis.call('HDEL', P .. ':keys', k) end
   redis.call('DEL', key(id), P .. ':failures:' .. id)
+  dropParts(id)
   redis.call('ZREM', P .. ':jobs', id)
   redis.call('ZREM', P .. ':open', id)
   if ended then redis.call('ZREM', ended, id) end
@@ -23,6 +39,7 @@ local function finish(id, state, err, at)
   redis.call('HSET', key(id), 'state', state, 'error', err, 'finishedAt', at, 'owner', '')
   redis.call('ZREM', P .. ':open', id)
   redis.call('ZREM', P .. ':ended:failed', id)
+  dropParts(id)
   local ended = P .. ':ended:' .. (state == 'failed' and 'failed' or 'other')
   redis.call('ZADD', ended, now(), id)
   local over = redis.call('ZCARD', ended) - tonumber(KEPT)
@@ -37,7 +54,8 @@ export const KEPT = 1_000;
 /** A job keeps its first so many failures; the counts tell how many there were. */
 export const FAILURES_KEPT = 10_000;
 
-const script = (body: string): string => COMMON.replace("tonumber(KEPT)", String(KEPT)) + body;
+/** A script with what all have in common before it. */
+export const script = (body: string): string => COMMON.replace("tonumber(KEPT)", String(KEPT)) + body;
 
 /** id, name, input, counts, key, owner, at -> the hash of this job, or of the one that has its key */
 export const CREATE = script(`
@@ -66,8 +84,7 @@ export const DISCARD = script("forget(ARGV[1])");
 /** id, owner, at, most attempts, why it is given up -> a hash; 0: nothing to do; 1: it was given up */
 export const START = script(`
 local id, owner, at, most, why = unpack(ARGV)
-local state = field(id, 'state')
-if state ~= 'waiting' and state ~= 'running' then return 0 end
+if not openState(id) then return 0 end
 if tonumber(field(id, 'attempts')) >= tonumber(most) then
   finish(id, 'failed', why, at)
   return 1
@@ -88,12 +105,11 @@ redis.call('HSET', key(id), 'counts', counts, 'read', read, 'size', size, 'seen'
 return state
 `);
 
-/** id, owner, state, error, at: only its owner may fail a job, but what is done is done, even by one who was thought dead */
+/** id, owner, state, error, at -> 1; 0: only its owner may fail a job, but what is done is done, even by one thought dead */
 export const FINISH = script(`
 local id, owner, state, err, at = unpack(ARGV)
-local was = field(id, 'state')
-local back = state == 'done' and was == 'failed' and field(id, 'queued') == '0'
-if was ~= 'waiting' and was ~= 'running' and not back then return 0 end
+local back = state == 'done' and field(id, 'state') == 'failed' and field(id, 'queued') == '0'
+if not openState(id) and not back then return 0 end
 if state ~= 'done' and field(id, 'owner') ~= owner then return 0 end
 finish(id, state, err, at)
 return 1
@@ -110,8 +126,7 @@ return 1
 
 /** id, at */
 export const CANCEL = script(`
-local state = field(ARGV[1], 'state')
-if state ~= 'waiting' and state ~= 'running' then return 0 end
+if not openState(ARGV[1]) then return 0 end
 finish(ARGV[1], 'cancelled', '', ARGV[2])
 return 1
 `);
@@ -134,6 +149,7 @@ return found
 
 /** id, then record number and JSON by turns; a failure of the same record is replaced */
 export const FAIL = script(`
+if redis.call('EXISTS', key(ARGV[1])) == 0 then return end
 local k = P .. ':failures:' .. ARGV[1]
 for i = 2, #ARGV, 2 do
   redis.call('ZREMRANGEBYSCORE', k, ARGV[i], ARGV[i])
@@ -155,7 +171,7 @@ for _, id in ipairs(redis.call('ZRANGE', P .. ':open', 0, -1)) do
     redis.call('ZREM', P .. ':open', id)
   elseif field(id, 'queued') == '0' then
     if stale then finish(id, 'failed', ARGV[3], ARGV[4]) end
-  elseif stale and redis.call('EXISTS', ARGV[1] .. id) == 0 then
+  elseif stale and outOfLine(ARGV[1], id) then
     redis.call('HSET', key(id), 'state', 'waiting', 'owner', '')
     lost[#lost + 1] = id
   end

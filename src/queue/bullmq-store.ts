@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { type Failure, noCounts } from "../../indexes/report.ts";
+import type { AttemptRecords } from "./bullmq-run.ts";
 import * as scripts from "./bullmq-scripts.ts";
 import type { Job, JobState, NewJob } from "./queue.ts";
 import { INTERRUPTED, killedTooOften } from "./retry.ts";
@@ -8,13 +9,13 @@ import { readCounts, readInput } from "./stored.ts";
 /** A record's own text is kept with its failure up to this many characters. */
 const RAW = 4_096;
 /** A job that nobody has said a word of for this long is looked after, in milliseconds. */
-const STALE_AFTER = 30_000;
+export const STALE_AFTER = 30_000;
 
 /**
  * What is known of the jobs, in Redis: the truth of a job's state, which BullMQ only lines up and hands out. Each method
  * is one step; what ioredis throws goes through.
  */
-export class JobRecords {
+export class JobRecords implements AttemptRecords {
   readonly #redis: Redis;
   readonly #prefix: string;
 
@@ -49,17 +50,15 @@ export class JobRecords {
     return answer === 1 ? "given up" : null;
   }
 
-  /** @returns "running", or what has become of the job: another state, "taken" by another worker, "" when forgotten */
   async progress(id: string, owner: string, { counts, bytes }: Pick<Job, "counts" | "bytes">): Promise<string> {
     const size = bytes.size ?? "";
     return (await this.#do(scripts.PROGRESS, id, owner, JSON.stringify(counts), bytes.read, size)) as string;
   }
 
-  async finish(id: string, owner: string, state: JobState, error: string): Promise<void> {
-    await this.#do(scripts.FINISH, id, owner, state, error, at());
+  async finish(id: string, owner: string, state: JobState, error: string): Promise<boolean> {
+    return (await this.#do(scripts.FINISH, id, owner, state, error, at())) === 1;
   }
 
-  /** Puts a running job among the waiting. @param error why it is tried again; null: it was only handed back */
   async release(id: string, owner: string, error: string | null): Promise<void> {
     await this.#do(scripts.RELEASE, id, owner, error ?? "", error === null ? 1 : 0);
   }

@@ -1,57 +1,78 @@
 import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import { messageOf } from "../errors.ts";
 import { Patient } from "./bullmq-connection.ts";
-import { type Ending, patiently, runJob } from "./bullmq-run.ts";
+import { type Attempt, type AttemptRecords, patiently, runAttempt } from "./bullmq-run.ts";
 import { KEPT } from "./bullmq-scripts.ts";
-import { JobRecords } from "./bullmq-store.ts";
-import type { JobHandler, QueueWorker } from "./queue.ts";
+import type { JobContext, QueueWorker } from "./queue.ts";
 import type { RetryOptions } from "./retry.ts";
-import { UNREADABLE } from "./stored.ts";
 
-/** A job that is stopped gets this long to do so, in milliseconds. */
-const GRACE = 7_000;
+/** What is stopped gets this long to do so, in milliseconds. */
+const GRACE = 5_000;
 /** What Redis must still hear at the end gets this long, in milliseconds; under ten seconds in all. */
 export const GOODBYE = 2_000;
 /** A fetch that failed is tried again after this, in milliseconds. */
 const FETCH_AGAIN = 1_000;
+/** BullMQ hears of a part's end a moment after the records do: how often it is asked, how far apart in milliseconds. */
+const CHILDREN = { times: 100, apart: 50 };
 
 export interface WorkerOptions {
   url: string;
   prefix: string;
-  line: string;
   retry: RetryOptions;
   /** A job is its worker's for this long after the last sign of life, in milliseconds. */
   lockDuration: number;
   /** Jobs without a living worker are looked for this often, in milliseconds. */
   stalledInterval: number;
-  /** Puts jobs into line that fell out of it; called now and then. */
-  tidy(): Promise<void>;
   report: (error: unknown) => void;
 }
 
-/** Takes jobs from BullMQ's line, one at a time. */
-export class BullmqWorker implements QueueWorker {
+/** One of BullMQ's lines, and what is done with what stands in it. */
+export interface Line<T extends Attempt> {
+  name: string;
+  /** How many are done at the same time. */
+  atOnce: number;
+  /** @param take waits until Redis has taken the work */
+  open(redis: Patient, take: <R>(work: () => Promise<R>) => Promise<R>): Doing<T>;
+  /** Puts into line what fell out of it; called now and then. */
+  tidy?(): Promise<void>;
+}
+
+export interface Doing<T extends Attempt> {
+  records: AttemptRecords & { start(id: string, owner: string, attempts: number): Promise<T | "given up" | null> };
+  work(attempt: T, owner: string, context: Omit<JobContext, "parts">): Promise<void>;
+}
+
+interface Running {
+  bull: BullJob;
+  owner: string;
+  token: string;
+}
+
+/** Takes what stands in one of BullMQ's lines. */
+export class BullmqWorker<T extends Attempt> implements QueueWorker {
   readonly #options: WorkerOptions;
-  readonly #handler: JobHandler;
   readonly #redis: Patient;
-  readonly #records: JobRecords;
+  readonly #doing: Doing<T>;
   readonly #worker: Worker;
   readonly #tidying: NodeJS.Timeout;
   readonly #stopping = new AbortController();
   readonly #givenUp = new AbortController();
-  #current: { bull: BullJob; owner: string; token: string; ended: Promise<void> } | null = null;
+  readonly #running = new Set<Running>();
   #stopped: Promise<void> | null = null;
 
-  constructor(options: WorkerOptions, handler: JobHandler) {
-    const { url, prefix, line, lockDuration, stalledInterval, report } = options;
+  constructor(options: WorkerOptions, line: Line<T>) {
+    const { url, prefix, lockDuration, stalledInterval, report } = options;
     this.#options = options;
-    this.#handler = handler;
     this.#redis = new Patient(url, report);
-    this.#records = new JobRecords(this.#redis, prefix);
-    this.#worker = new Worker(line, (bull, token) => this.#process(bull, token!), {
+    this.#doing = line.open(this.#redis, (work) => this.#take(work));
+    this.#worker = new Worker(line.name, (bull, token) => this.#process({ bull, token: token!, owner: randomUUID() }), {
       connection: this.#redis,
       prefix,
+      // Kept with each job, as who did it.
+      name: `${hostname()}:${process.pid}`,
+      concurrency: line.atOnce,
       lockDuration,
       stalledInterval,
       // How often a job may be taken over is counted with its attempts.
@@ -62,7 +83,7 @@ export class BullmqWorker implements QueueWorker {
     });
     // The connection reports its own errors, once an outage.
     this.#worker.on("error", (error) => this.#redis.status === "ready" && report(error));
-    const tidy = (): void => void options.tidy().catch(() => {});
+    const tidy = (): void => void line.tidy?.().catch(() => {});
     this.#tidying = setInterval(tidy, lockDuration);
     tidy();
   }
@@ -72,33 +93,32 @@ export class BullmqWorker implements QueueWorker {
     return this.#stopped;
   }
 
-  async #process(bull: BullJob, token: string): Promise<void> {
-    const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const owner = randomUUID();
-    this.#current = { bull, owner, token, ended };
+  #take<R>(work: () => Promise<R>): Promise<R> {
+    return patiently(work, this.#givenUp.signal, this.#options.report);
+  }
+
+  async #process(running: Running): Promise<void> {
+    this.#running.add(running);
     try {
-      await this.#attempt(bull, token, owner);
+      await this.#attempt(running);
+    } catch (error) {
+      // To BullMQ it goes on: another takes it once its lock has run out.
+      if (this.#givenUp.signal.aborted) throw new WaitingError();
+      throw error;
     } finally {
-      this.#current = null;
-      resolve();
+      this.#running.delete(running);
     }
   }
 
-  async #attempt(bull: BullJob, token: string, owner: string): Promise<void> {
+  async #attempt({ bull, token, owner }: Running): Promise<void> {
     const { retry, report } = this.#options;
-    const id = bull.id!;
-    const records = this.#records;
-    const take = <T>(work: () => Promise<T>): Promise<T> => patiently(work, this.#givenUp.signal, report);
+    const { records, work } = this.#doing;
     if (this.#stopping.signal.aborted) return this.#wait(bull, token);
-    const job = await take(() => records.start(id, owner, retry.attempts));
-    if (job === null) return;
-    if (job === "given up") throw new UnrecoverableError("given up");
-    if (job.input.path === "") {
-      await take(() => records.finish(id, owner, "failed", UNREADABLE));
-      throw new UnrecoverableError(UNREADABLE);
-    }
-    const ending: Ending = await runJob(this.#handler, {
-      job,
+    const attempt = await this.#take(() => records.start(bull.id!, owner, retry.attempts));
+    if (attempt === null) return;
+    if (attempt === "given up") throw new UnrecoverableError("given up");
+    const ending = await runAttempt((context) => work(attempt, owner, context), {
+      attempt,
       owner,
       records,
       retry,
@@ -106,39 +126,46 @@ export class BullmqWorker implements QueueWorker {
       givenUp: this.#givenUp.signal,
       report,
     });
+    if (ending.how === "done") return this.#childrenEnded(bull);
     if (ending.how === "handed back") return this.#wait(bull, token);
     if (ending.how === "retry") {
       await bull.moveToDelayed(Date.now() + ending.wait, token);
       throw new DelayedError();
     }
-    if (ending.how === "failed") throw new UnrecoverableError(messageOf(ending.error));
+    throw new UnrecoverableError(messageOf(ending.error));
   }
 
-  /** Puts the job back to the front of the line. */
+  /** Puts it back to the front of the line. */
   async #wait(bull: BullJob, token: string): Promise<never> {
     await bull.moveToWait(token);
     throw new WaitingError();
+  }
+
+  /** BullMQ lets no job end well before its children. */
+  async #childrenEnded(bull: BullJob): Promise<void> {
+    for (let i = 0; i < CHILDREN.times; i++) {
+      const { unprocessed } = await this.#take(() => bull.getDependenciesCount({ unprocessed: true }));
+      if (!unprocessed) return;
+      await new Promise((resolve) => setTimeout(resolve, CHILDREN.apart));
+    }
   }
 
   async #stop(): Promise<void> {
     clearInterval(this.#tidying);
     this.#stopping.abort();
     const closed = this.#worker.close().catch(this.#options.report);
-    if (!(await within(closed, this.#current ? GRACE : GOODBYE))) await this.#abandon();
+    if (!(await within(closed, this.#running.size > 0 ? GRACE : GOODBYE))) await this.#abandon();
     this.#givenUp.abort();
     this.#redis.shut();
   }
 
-  /** Hands a job back whose handler does not stop; where Redis is away, its lock runs out by itself. */
+  /** Hands back what does not stop; where Redis is away, its lock runs out by itself. */
   async #abandon(): Promise<void> {
-    const current = this.#current;
-    if (!current) return;
-    const { bull, owner, token } = current;
-    const handedBack = this.#records.release(bull.id!, owner, null).then(() => bull.moveToWait(token));
-    await within(
-      handedBack.catch(() => {}),
-      GOODBYE,
-    );
+    const handedBack = [...this.#running].map(async ({ bull, owner, token }) => {
+      await this.#doing.records.release(bull.id!, owner, null);
+      await bull.moveToWait(token);
+    });
+    await within(Promise.allSettled(handedBack), GOODBYE);
   }
 }
 

@@ -4,14 +4,17 @@ import type { Redis } from "ioredis";
 import type { Failure } from "../../indexes/report.ts";
 import { Impatient, Patient } from "./bullmq-connection.ts";
 import { type LINES, PREFIX } from "./bullmq-lines.ts";
-import { patiently, runJob } from "./bullmq-run.ts";
+import { type PartAttempt, PartRecords, SharedParts } from "./bullmq-parts.ts";
+import { patiently, runAttempt } from "./bullmq-run.ts";
 import { KEPT } from "./bullmq-scripts.ts";
 import { JobRecords } from "./bullmq-store.ts";
-import { BullmqWorker, GOODBYE } from "./bullmq-worker.ts";
-import type { Job, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
+import { BullmqWorker, GOODBYE, type Line } from "./bullmq-worker.ts";
+import type { Job, JobHandler, JobState, NewJob, PartWork, Queue, QueueWorker } from "./queue.ts";
 import { RETRY, type RetryOptions } from "./retry.ts";
+import { UNREADABLE } from "./stored.ts";
 
 const LINE: keyof typeof LINES = "ingest";
+const PART_LINE: keyof typeof LINES = "ingest-parts";
 
 export interface BullmqOptions {
   /** `redis:` or `rediss:`. */
@@ -25,21 +28,29 @@ export interface BullmqOptions {
   stalledInterval?: number;
 }
 
+interface Opened {
+  client: Impatient;
+  line: BullQueue;
+  partLine: BullQueue;
+  records: JobRecords;
+}
+
 /**
  * The queue of the production profile, on Redis: any number of processes on any number of machines, all of which see the
  * file that a job names under the same path.
  *
  * BullMQ keeps the line: who is next, whose worker is dead, who waits for another attempt. What a job is and what has
  * become of it lies beside that (`JobRecords`), for BullMQ knows neither cancelled jobs nor ones done outside the line.
- * Where both disagree, the record holds: a job that comes up in line and has ended is passed over.
+ * Where both disagree, the record holds: a job that comes up in line and has ended is passed over. The parts of jobs stand
+ * in a second line, as children of theirs.
  *
  * While Redis is away, callers get `queue-unavailable` within five seconds, and workers wait for it.
  */
 export class BullmqQueue implements Queue {
   readonly #options: Required<BullmqOptions>;
   readonly #report: (error: unknown) => void;
-  readonly #workers = new Set<BullmqWorker>();
-  #opened: { client: Impatient; line: BullQueue; records: JobRecords } | null = null;
+  readonly #workers = new Set<QueueWorker>();
+  #opened: Opened | null = null;
 
   /** @param report is told of errors of the queue itself; those of a job are kept with the job */
   constructor(options: BullmqOptions, report: (error: unknown) => void) {
@@ -73,8 +84,8 @@ export class BullmqQueue implements Queue {
     const stop = (): void => void setTimeout(() => givenUp.abort(), GOODBYE).unref();
     stopping.addEventListener("abort", stop);
     try {
-      const ending = await runJob(handler, {
-        job,
+      const ending = await runAttempt((context) => handler(job, { ...context, parts: null }), {
+        attempt: job,
         owner,
         records,
         retry: { ...retry, attempts: 1 },
@@ -115,56 +126,110 @@ export class BullmqQueue implements Queue {
   }
 
   async pause(): Promise<void> {
-    await this.#ask(({ line }) => line.pause());
+    await this.#ask(({ line, partLine }) => Promise.all([line.pause(), partLine.pause()]));
   }
 
   async resume(): Promise<void> {
-    await this.#ask(({ line }) => line.resume());
+    await this.#ask(({ line, partLine }) => Promise.all([line.resume(), partLine.resume()]));
   }
 
   async isPaused(): Promise<boolean> {
     return this.#ask(({ line }) => line.isPaused());
   }
 
-  work(handler: JobHandler): QueueWorker {
-    const options = { ...this.#options, line: LINE, tidy: () => this.#tidy(), report: this.#report };
-    const worker = new BullmqWorker(options, handler);
-    this.#workers.add(worker);
-    return worker;
+  work(handler: JobHandler, parts?: PartWork): QueueWorker {
+    const options = { ...this.#options, report: this.#report };
+    const workers: QueueWorker[] = [new BullmqWorker(options, this.#jobs(handler, parts !== undefined))];
+    if (parts) workers.push(new BullmqWorker(options, this.#parts(parts)));
+    for (const worker of workers) this.#workers.add(worker);
+    return {
+      async stop() {
+        await Promise.all(workers.map((worker) => worker.stop()));
+      },
+    };
+  }
+
+  #jobs(handler: JobHandler, shared: boolean): Line<Job> {
+    const { prefix } = this.#options;
+    return {
+      name: LINE,
+      atOnce: 1,
+      open: (redis, take) => {
+        const line = openLine(PART_LINE, redis, prefix);
+        const records = new PartRecords(redis, prefix);
+        const jobs = `${prefix}:${LINE}`;
+        return {
+          records: new JobRecords(redis, prefix),
+          async work(job, owner, context) {
+            if (job.input.path === "") throw new Error(UNREADABLE);
+            const parts = shared ? new SharedParts({ job: job.id, owner, records, line, jobs, take }) : null;
+            await handler(job, { ...context, parts });
+          },
+        };
+      },
+      tidy: () => this.#tidy(),
+    };
+  }
+
+  #parts({ handler, atOnce }: PartWork): Line<PartAttempt> {
+    return {
+      name: PART_LINE,
+      atOnce,
+      open: (redis) => ({
+        records: new PartRecords(redis, this.#options.prefix),
+        work: ({ part }, _owner, { signal, progress, fail }) =>
+          handler(part, {
+            signal,
+            fail,
+            progress: ({ counts }) => progress({ counts, bytes: { read: 0, size: null } }),
+          }),
+      }),
+    };
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.stop()));
     if (!this.#opened) return;
-    const { client, line } = this.#opened;
+    const { client, line, partLine } = this.#opened;
     this.#opened = null;
-    await line.close().catch(() => {});
+    await Promise.allSettled([line.close(), partLine.close()]);
     client.close();
   }
 
   async #tidy(): Promise<void> {
     const { prefix } = this.#options;
     const lost = await this.#ask(({ records }) => records.tidy(`${prefix}:${LINE}:`));
-    for (const id of lost) await this.#ask(({ line }) => enqueue(line, id));
+    for (const id of lost) {
+      await this.#ask(({ line }) => line.remove(id, { removeChildren: false }));
+      await this.#ask(({ line }) => enqueue(line, id));
+    }
   }
 
-  async #ask<T>(work: (open: { line: BullQueue; records: JobRecords; redis: Redis }) => Promise<T>): Promise<T> {
+  async #ask<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
     this.#opened ??= this.#open();
-    const { client, line, records } = this.#opened;
-    return client.ask((redis) => work({ line, records, redis }));
+    const opened = this.#opened;
+    return opened.client.ask(() => work(opened));
   }
 
-  #open() {
+  #open(): Opened {
     const { url, prefix } = this.#options;
     const client = new Impatient(url, this.#report);
-    const line = new BullQueue(LINE, { connection: client.redis, prefix });
-    // The connection reports its own errors, once an outage.
-    line.on("error", () => {});
-    return { client, line, records: new JobRecords(client.redis, prefix) };
+    const { redis } = client;
+    const [line, partLine] = [openLine(LINE, redis, prefix), openLine(PART_LINE, redis, prefix)];
+    return { client, line, partLine, records: new JobRecords(redis, prefix) };
   }
+}
+
+function openLine(name: string, connection: Redis, prefix: string): BullQueue {
+  const line = new BullQueue(name, { connection, prefix });
+  // The connection reports its own errors, once an outage.
+  line.on("error", () => {});
+  return line;
 }
 
 /** Adding one that is there changes nothing. */
 async function enqueue(line: BullQueue, id: string): Promise<void> {
+  // One job at a time, wherever it runs.
+  await line.setGlobalConcurrency(1);
   await line.add("file", {}, { jobId: id, removeOnComplete: { count: KEPT }, removeOnFail: { count: KEPT } });
 }

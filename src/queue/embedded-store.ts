@@ -63,13 +63,14 @@ export class JobStore {
     ).map(toJob);
   }
 
-  /** Takes the oldest waiting job for `owner`, if one is due. */
+  /** Takes the oldest waiting job for `owner`, if one is due and no other is being done. */
   claim(owner: string): Job | null {
     const row = this.#all(
       `UPDATE jobs SET state = 'running', owner = ?1, seen = ?2, attempts = attempts + 1, error = NULL,
          started_at = coalesce(started_at, ?3)
        WHERE number = (SELECT min(number) FROM jobs WHERE state = 'waiting' AND due <= ?2)
-         AND NOT EXISTS (SELECT 1 FROM queue_pause) RETURNING *`,
+         AND NOT EXISTS (SELECT 1 FROM queue_pause)
+         AND NOT EXISTS (SELECT 1 FROM jobs WHERE state = 'running' AND queued = 1) RETURNING *`,
       owner,
       Date.now(),
       new Date().toISOString(),

@@ -39,9 +39,8 @@ export class EmbeddedQueue implements Queue {
   async run({ name, input }: Omit<NewJob, "key">, handler: JobHandler, signal?: AbortSignal): Promise<Job> {
     const id = this.#store.insert(randomUUID(), { name, input }, this.#owner);
     const once = { ...this.#retry, attempts: 1 };
-    const error = await this.#do(this.#store.get(id)!, handler, signal ?? new AbortController().signal, once);
+    const error = await this.#do(this.#store.get(id)!, handler, signal ?? new AbortController().signal, once, "cancel");
     if (error && !signal?.aborted) throw error;
-    if (signal?.aborted) this.#store.finish(id, "cancelled", null);
     return this.#store.get(id)!;
   }
 
@@ -124,8 +123,14 @@ export class EmbeddedQueue implements Queue {
     this.#wake = null;
   }
 
-  /** @returns what the handler threw */
-  async #do(job: Job, handler: JobHandler, stopping: AbortSignal, retry: RetryOptions): Promise<unknown> {
+  /** @param release what becomes of the job when the process stops. @returns what the handler threw */
+  async #do(
+    job: Job,
+    handler: JobHandler,
+    stopping: AbortSignal,
+    retry: RetryOptions,
+    release: "line" | "cancel" = "line",
+  ): Promise<unknown> {
     const cancelled = new AbortController();
     let latest = { counts: noCounts(), bytes: job.bytes };
     let written = 0;
@@ -134,6 +139,7 @@ export class EmbeddedQueue implements Queue {
       if (!this.#store.progress({ id: job.id, ...latest }))
         cancelled.abort(new LecternError("cancelled", "The job was cancelled"));
     };
+    const atEnd: (() => Promise<void>)[] = [];
     const alive = setInterval(write, Math.min(POLL, STALE_AFTER / 3));
     const context: JobContext = {
       signal: AbortSignal.any([stopping, cancelled.signal]),
@@ -142,8 +148,10 @@ export class EmbeddedQueue implements Queue {
         if (Date.now() - written >= PROGRESS) write();
       },
       fail: (failures) => this.#store.fail(job.id, failures),
-      willRetry: (error) => job.attempts < retry.attempts && isRetryable(error),
+      atEnd: (work) => void atEnd.push(work),
+      parts: null,
     };
+    let again = false;
     try {
       await handler(job, context);
       write();
@@ -151,12 +159,16 @@ export class EmbeddedQueue implements Queue {
       return undefined;
     } catch (error) {
       write();
-      if (stopping.aborted) this.#store.handBack(job.id);
-      else if (context.willRetry(error)) this.#store.retry(job.id, messageOf(error), waitAfter(job.attempts, retry));
+      const stopped = stopping.aborted && !cancelled.signal.aborted;
+      again = stopped ? release === "line" : job.attempts < retry.attempts && isRetryable(error);
+      if (again && stopped) this.#store.handBack(job.id);
+      else if (again) this.#store.retry(job.id, messageOf(error), waitAfter(job.attempts, retry));
+      else if (stopped) this.#store.finish(job.id, "cancelled", null);
       else this.#store.finish(job.id, "failed", messageOf(error));
       return error;
     } finally {
       clearInterval(alive);
+      if (!again || cancelled.signal.aborted) for (const work of atEnd) await work().catch(this.#report);
     }
   }
 }

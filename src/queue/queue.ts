@@ -43,29 +43,81 @@ export interface Job extends Omit<NewJob, "key"> {
   finishedAt: string | null;
 }
 
-export interface JobContext {
-  /** Aborts when the job is cancelled or the process stops. */
+/** A piece of a job that any worker may do, at the same time as others. */
+export interface Part {
+  /** From 1, in the order of the job's file. */
+  number: number;
+  /** A file with its records. */
+  path: string;
+  /** How many records of the job's file it stands for, and how many bytes. */
+  records: number;
+  bytes: number;
+}
+
+/** How the parts of a job stand. */
+export interface PartsState {
+  /** How much was handed out, by this attempt at the job or an earlier one: so many parts, records and bytes of the file. */
+  handedOut: { parts: number; records: number; bytes: number };
+  /** Numbers of those that are not done. */
+  open: number[];
+  /** How many of these are not being done. */
+  waiting: number;
+  /** Sums over all parts: the counts so far, the bytes of those that are done. */
+  counts: Counts;
+  bytes: number;
+  /** Why one of them was given up; null for none. */
+  error: string | null;
+}
+
+/**
+ * The parts of a running job. What was handed out is done by whichever worker takes it, goes on while the job waits for
+ * another attempt, and ends with the job; failures are the job's. A part that is done gives the job its attempts back.
+ */
+export interface Parts {
+  /** Hands out the next one; handing out a number again does nothing. */
+  add(part: Part): Promise<void>;
+  state(): Promise<PartsState>;
+}
+
+export interface PartContext {
+  /** Aborts when the job has ended or the process stops. */
   signal: AbortSignal;
-  progress(update: Pick<Job, "counts" | "bytes">): void;
+  progress(update: Pick<Job, "counts">): void;
   fail(failures: readonly Failure[]): void;
-  /** Whether the job is done again after this error of its handler: what it reads must stay. */
-  willRetry(error: unknown): boolean;
+}
+
+export interface JobContext extends PartContext {
+  progress(update: Pick<Job, "counts" | "bytes">): void;
+  /**
+   * Does this when the job's end is written down: done, given up or cancelled. A job that is handed back, tried again or
+   * taken over needs what it reads.
+   */
+  atEnd(work: () => Promise<void>): void;
+  /** Null where the job is done by one worker alone. */
+  parts: Parts | null;
 }
 
 /** Does a job. Done again after a crash, it must come to the same end. */
 export type JobHandler = (job: Job, context: JobContext) => Promise<void>;
+export type PartHandler = (part: Part, context: PartContext) => Promise<void>;
+
+export interface PartWork {
+  handler: PartHandler;
+  /** How many parts this process does at the same time, from 1. */
+  atOnce: number;
+}
 
 export interface QueueWorker {
-  /** Takes no further job; the running one is handed back, to be gone on with later. */
+  /** Takes nothing further; what is running is handed back, to be gone on with later. Within ten seconds. */
   stop(): Promise<void>;
 }
 
 /**
  * The port of the job queue.
  *
- * Order: jobs begin in the order in which they were added, one at a time for each worker; one that is handed back or
- * taken over goes first again, one that waits for another attempt lets the others pass. With one worker the files of a
- * source are therefore taken in order; with several, one may end before an earlier one.
+ * Order: jobs begin in the order in which they were added, and one ends before the next begins, wherever workers run: of
+ * two files with the same record, the later one has the last word. A job that is handed back or taken over goes first
+ * again, one that waits for another attempt lets the others pass. Several workers share a job by its parts.
  *
  * Attempts: an error that may pass (`isRetryable`) is tried again after a growing wait, and a job whose process was
  * killed is taken up by another; the last attempt's end is "failed", with the reason. `list(limit, "failed")` is the
@@ -84,11 +136,13 @@ export interface Queue {
   failures(id: string, page: { offset: number; limit: number }): Promise<Failure[]>;
   /** @returns false when there is no such job, or it has ended */
   cancel(id: string): Promise<boolean>;
-  /** No worker, wherever it runs, begins a job until `resume`; running ones go on. */
+  /** No worker, wherever it runs, begins a job or a part of one until `resume`; running ones go on. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   isPaused(): Promise<boolean>;
-  /** Does waiting jobs, one at a time, the oldest first. */
-  work(handler: JobHandler): QueueWorker;
+  /**
+   * Does waiting jobs, the oldest first. A queue of one process, or a worker without `parts`, does each job whole.
+   */
+  work(handler: JobHandler, parts?: PartWork): QueueWorker;
   close(): Promise<void>;
 }

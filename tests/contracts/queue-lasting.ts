@@ -24,15 +24,38 @@ export interface Use {
 export function testLasting(use: Use): void {
   test("tries an error that may pass again, and ends as the last attempt does", async () => {
     const { id } = await use.queue.add(job("a"));
-    const said: boolean[] = [];
-    const worker = use.queue.work(async ({ attempts }, { willRetry }) => {
-      const error = new LecternError("engine-unavailable", "The engine is away");
-      said.push(willRetry(error), willRetry(new Error("x is empty")));
-      if (attempts < 3) throw error;
+    const worker = use.queue.work(async ({ attempts }) => {
+      if (attempts < 3) throw new LecternError("engine-unavailable", "The engine is away");
     });
     expect(await use.ended(id)).toMatchObject({ state: "done", attempts: 3, error: null });
     await worker.stop();
-    expect(said).toEqual([true, false, true, false, false, false]);
+  });
+
+  test("does what is left for a job's end when it is done, given up or cancelled, and not before", async () => {
+    const names = ["given up", "done", "failed", "cancelled"];
+    const jobs = await Promise.all(names.map((name) => use.queue.add(job(name))));
+    const ends: unknown[] = [];
+    const last = Promise.withResolvers<void>();
+    const worker = use.queue.work(async ({ id, name, attempts }, { atEnd, signal }) => {
+      atEnd(async () => void ends.push([name, attempts, (await use.queue.get(id))?.state]));
+      if (name === "given up") throw new LecternError("engine-unavailable", "The engine is away");
+      if (name === "failed") throw new Error("no");
+      if (name === "done") return;
+      if (name === "cancelled") await use.queue.cancel(id);
+      else last.resolve();
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    for (const { id } of jobs) await use.ended(id);
+    const { id } = await use.queue.add(job("handed back"));
+    await last.promise;
+    await worker.stop();
+    expect((await use.queue.get(id))?.state).toBe("waiting");
+    expect(ends.toSorted()).toEqual([
+      ["cancelled", 1, "cancelled"],
+      ["done", 1, "done"],
+      ["failed", 1, "failed"],
+      ["given up", 3, "failed"],
+    ]);
   });
 
   test("lets the others pass while a job waits for its next attempt, gives it up in the end, and lists why", async () => {
@@ -112,7 +135,6 @@ export function testLasting(use: Use): void {
   test("cancels a running job in whichever process it runs", async () => {
     const { id } = await use.queue.add(job("a"));
     const other = await use.again();
-    const aborted = Promise.withResolvers<unknown>();
     const started = Promise.withResolvers<void>();
     const worker = other.work(async (_job, { signal }) => {
       started.resolve();
@@ -120,11 +142,10 @@ export function testLasting(use: Use): void {
     });
     await started.promise;
     expect(await use.queue.cancel(id)).toBe(true);
-    const next = await use.queue.add(job("b"));
-    const second = use.queue.work(async () => aborted.resolve(undefined));
-    await aborted.promise;
-    expect((await use.ended(next.id)).state).toBe("done");
     await worker.stop();
+    const next = await use.queue.add(job("b"));
+    const second = use.queue.work(async () => {});
+    expect((await use.ended(next.id)).state).toBe("done");
     await second.stop();
     expect(await use.queue.get(id)).toMatchObject({ state: "cancelled" });
   });

@@ -134,6 +134,23 @@ export function testQueue({ name, open }: QueueUnderTest): void {
       expect([...done].sort()).toEqual(jobs.map(({ name }) => name).sort());
     });
 
+    test("ends a job before it begins the next, however many work, so that the later file has the last word", async () => {
+      const jobs = [await queue.add(job("a")), await queue.add(job("b")), await queue.add(job("c"))];
+      const other = await again();
+      opened.push(other);
+      const told: string[] = [];
+      const workers = [queue, other].map((one) =>
+        one.work(async ({ name }) => {
+          told.push(`${name} begins`);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          told.push(`${name} ends`);
+        }),
+      );
+      for (const { id } of jobs) await ended(id);
+      for (const worker of workers) await worker.stop();
+      expect(told).toEqual(["a", "b", "c"].flatMap((name) => [`${name} begins`, `${name} ends`]));
+    });
+
     test("runs a job at once, outside the line, and lists the newest first", async () => {
       const waiting = await queue.add(job("waiting"));
       const ran = await queue.run(job("now"), async () => {});
