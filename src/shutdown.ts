@@ -1,5 +1,5 @@
 /** A process that was told to end has ended after this, in milliseconds, whatever still holds it up. */
-const LATEST = 9_500;
+const LATEST = 9_000;
 
 /**
  * Ends the process cleanly at SIGINT or SIGTERM. What `stop` does not get done in time is done again by the next process,

@@ -82,30 +82,6 @@ describe("ingest", () => {
     expect(record.provenance.map(({ key }) => key)).toEqual(["a", "b", "c"]);
   });
 
-  test("lets another record have the DOI that a source takes back, in the same file or a later one", async () => {
-    await load([paper("a", { doi: "10.1000/x" }), paper("b", { doi: "10.1000/y" })]);
-    const taken = [paper("a", { doi: "10.1000/z" }), paper("c", { doi: "10.1000/x" })];
-    expect((await load(taken)).outcomes).toEqual(["updated", "added"]);
-    await load([paper("b")]);
-    expect((await load([paper("d", { doi: "10.1000/y" }), paper("e")])).outcomes).toEqual(["added", "added"]);
-    const dois = new Map<string, string | undefined>();
-    for await (const { record } of parts.engine.scan()) dois.set(record.key, record.doi);
-    const expected = { a: "10.1000/z", b: undefined, c: "10.1000/x", d: "10.1000/y", e: undefined };
-    expect(Object.fromEntries(dois)).toEqual(expected);
-  });
-
-  test("joins records of the index and of the file that turn out to be one only step by step", async () => {
-    await load([paper("stored")]);
-    const { ids } = await load([
-      paper("a", { pmid: 6 }),
-      paper("b", { pmid: 8 }),
-      paper("stored", { pmid: 6 }),
-      paper("a", { pmid: 8 }),
-    ]);
-    expect((await parts.engine.statistics()).documents).toBe(1);
-    expect(ids[3]).toBe("pmid-8");
-  });
-
   test("takes a file with one key twice to the same end, however often it is loaded", async () => {
     const file = [paper("a", { journal: "One" }), paper("a", { journal: "Two", language: "nl" }), paper("b")];
     expect((await load(file)).outcomes).toEqual(["added", "merged", "added"]);

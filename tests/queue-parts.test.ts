@@ -1,74 +1,22 @@
-import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { setTimeout } from "node:timers/promises";
 import { type Job as BullJob, Queue as BullQueue } from "bullmq";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { noCounts } from "../indexes/report.ts";
+import { expect, test } from "vitest";
 import { LecternError } from "../src/errors.ts";
-import { BullmqQueue } from "../src/queue/bullmq.ts";
-import type { Job, JobContext, Part, PartContext, Parts, PartsState } from "../src/queue/queue.ts";
-import { AGAIN } from "./contracts/queue-lasting.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis.ts";
+import type { Part, PartContext, PartsState } from "../src/queue/queue.ts";
+import {
+  aborted,
+  counted,
+  describeParts,
+  ended,
+  inParts,
+  job,
+  newPrefix,
+  open,
+  part,
+  redisUrl,
+} from "./queue-parts-support.ts";
 
-const job = { name: "a", input: { path: "/tmp/a", format: null, map: null, spooled: false } };
-/** Short, so that a killed worker is missed soon. */
-const SOON = { lockDuration: 1_000, stalledInterval: 300 };
-const part = (number: number): Part => ({ number, path: `/tmp/${number}`, records: 10, bytes: 100 });
-const counted = (added: number) => ({ counts: { ...noCounts(), read: added, added } });
-
-let server: RedisServer;
-const opened: BullmqQueue[] = [];
-const newPrefix = (): string => `{${randomUUID()}}`;
-
-function open(prefix: string): BullmqQueue {
-  const queue = new BullmqQueue({ url: server.url, prefix, retry: AGAIN, ...SOON }, () => {});
-  opened.push(queue);
-  return queue;
-}
-
-/** Waits until the parts stand as wanted. @throws why a part was given up */
-async function until(parts: Parts | null, enough: (state: PartsState) => boolean): Promise<PartsState> {
-  for (;;) {
-    const state = await parts!.state();
-    if (state.error !== null) throw new Error(state.error);
-    if (enough(state)) return state;
-    await setTimeout(20);
-  }
-}
-const allDone = ({ open: { length } }: PartsState): boolean => length === 0;
-
-/** What a job does that has so many parts. */
-const inParts = (count: number) => async (_job: Job, context: JobContext) => {
-  for (let number = 1; number <= count; number++) await context.parts!.add(part(number));
-  const { counts, bytes } = await until(context.parts, allDone);
-  context.progress({ counts, bytes: { read: bytes, size: null } });
-};
-
-async function ended(queue: BullmqQueue, id: string): Promise<Job> {
-  await expect
-    .poll(async () => (await queue.get(id))?.state, { timeout: 15_000, interval: 20 })
-    .toMatch(/done|failed|cancelled/);
-  return (await queue.get(id))!;
-}
-
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-
-const PLACE = hasRedis ? "on a real Redis" : "on a real Redis (skipped: there is no redis-server on the PATH)";
-
-describe.skipIf(!hasRedis)(`parts of a job ${PLACE}`, () => {
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  afterAll(async () => {
-    await server.remove();
-  });
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((queue) => queue.close()));
-  });
-
+describeParts("parts of a job", () => {
   test("are shared by all workers, each taking as many at once as it may; BullMQ knows them as the job's children", async () => {
     const prefix = newPrefix();
     const [queue, other] = [open(prefix), open(prefix)];
@@ -98,7 +46,7 @@ describe.skipIf(!hasRedis)(`parts of a job ${PLACE}`, () => {
     expect(numbers.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const failures = await queue.failures(id, { offset: 0, limit: 3 });
     expect(failures.map(({ record }) => record)).toEqual([10, 20, 30]);
-    const redis = new Redis(server.url);
+    const redis = new Redis(redisUrl());
     const line = new BullQueue("ingest", { connection: redis, prefix });
     let bull: BullJob | undefined;
     await expect
@@ -210,77 +158,6 @@ describe.skipIf(!hasRedis)(`parts of a job ${PLACE}`, () => {
     await queue.resume();
     expect((await ended(queue, id)).state).toBe("done");
     expect(begun).toEqual([1]);
-  });
-
-  test("are taken up by another worker when theirs is killed, and counted once", async () => {
-    const prefix = newPrefix();
-    const queue = open(prefix);
-    const { id } = await queue.add(job);
-    const code = `
-      import { BullmqQueue } from ${JSON.stringify(new URL("../src/queue/bullmq.ts", import.meta.url).href)};
-      const queue = new BullmqQueue(${JSON.stringify({ url: server.url, prefix, ...SOON })}, console.error);
-      queue.work(() => new Promise(() => {}), { atOnce: 1, handler: async (_part, { progress }) => {
-        progress(${JSON.stringify(counted(7))});
-        console.log("started");
-        await new Promise(() => {});
-      }});`;
-    const handedOut = Promise.withResolvers<void>();
-    const shared = queue.work(
-      async (one, context) => {
-        await context.parts!.add(part(1));
-        handedOut.resolve();
-        await inParts(2)(one, context);
-      },
-      { atOnce: 1, handler: (_part, { signal }) => aborted(signal) },
-    );
-    await handedOut.promise;
-    await shared.stop();
-    const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    onTestFinished(() => void child.kill("SIGKILL"));
-    await once(child.stdout, "data");
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    queue.work(inParts(2), { atOnce: 1, handler: async (_part, { progress }) => progress(counted(1)) });
-    expect(await ended(queue, id)).toMatchObject({ state: "done", ...counted(2), attempts: 1 });
-  });
-
-  test("give their job its attempts back, so that a long one outlives many interruptions", async () => {
-    const queue = open(newPrefix());
-    const { id } = await queue.add(job);
-    queue.work(
-      async (_job, { parts }) => {
-        const { parts: before } = (await parts!.state()).handedOut;
-        await parts!.add(part(before + 1));
-        await until(parts, allDone);
-        if (before < AGAIN.attempts + 1) throw new LecternError("engine-unavailable", "The engine is away");
-      },
-      { atOnce: 1, handler: async () => {} },
-    );
-    expect(await ended(queue, id)).toMatchObject({ state: "done" });
-  });
-
-  test("that BullMQ lost are put in line again", async () => {
-    const prefix = newPrefix();
-    const queue = open(prefix);
-    const { id } = await queue.add(job);
-    const redis = new Redis(server.url);
-    const line = new BullQueue("ingest-parts", { connection: redis, prefix });
-    queue.work(
-      async (_job, { parts }) => {
-        await queue.pause();
-        await parts!.add(part(1));
-        await line.remove(`${id}-1`);
-        await redis.hset(`${prefix}:part:${id}-1`, "seen", 0);
-        await queue.resume();
-        await until(parts, allDone);
-      },
-      { atOnce: 1, handler: async () => {} },
-    );
-    expect(await ended(queue, id)).toMatchObject({ state: "done" });
-    await line.close();
-    redis.disconnect();
   });
 
   test("are none for a job that is run at once, or whose worker takes no parts", async () => {

@@ -44,7 +44,7 @@ describe.skipIf(!hasRedis)(`a server ${PLACE}`, () => {
     const search = async () =>
       (await (await fetch(`${server.address}/v1/search?q=number`)).json()) as { counts: { words: number } };
     expect((await search()).counts.words).toBe(40);
-    expect(await readdir(join(dataDir, "spool"))).toEqual([]);
+    await expect.poll(() => readdir(join(dataDir, "spool"))).toEqual([]);
     expect((await lectern(["status"], env)).stdout).toMatch(/40 records.*f2\.jsonl: 20 read/s);
 
     await redis.stop();

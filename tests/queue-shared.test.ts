@@ -155,7 +155,7 @@ describe.skipIf(!hasRedis)(`a file that workers share ${PLACE}`, () => {
     expect(records).toEqual(alone.records);
     expect(vectors).toEqual(alone.vectors);
     expect(answers).toEqual(alone.answers);
-    expect(await readdir(join(dataDir, "spool"))).toEqual([]);
+    await expect.poll(() => readdir(join(dataDir, "spool"))).toEqual([]);
     expect((await doneBy(redis, id)).length).toBeGreaterThan(1);
     for (const worker of workers) expect((await worker.stop()).code).toBe(0);
     expect((await server.stop()).code).toBe(0);
@@ -190,7 +190,7 @@ describe.skipIf(!hasRedis)(`a file that workers share ${PLACE}`, () => {
     const { counts, failures } = await jobOf(second, id);
     expect(counts).toMatchObject({ read: RECORDS, rejected: alone.job.counts.rejected });
     expect(failures).toEqual(alone.job.failures);
-    expect(await readdir(join(dataDir, "spool"))).toEqual([]);
+    await expect.poll(() => readdir(join(dataDir, "spool"))).toEqual([]);
   }, 240_000);
 
   /** Which processes have done parts of the job. */

@@ -8,6 +8,12 @@ import type { Entry } from "../sources/source.ts";
 import { join, merge } from "./merge.ts";
 import type { NormalisedRecord } from "./normalise.ts";
 
+/**
+ * One paper has at most so many records of one source: where more share an identifier, it is a placeholder, and merging
+ * them would take time that grows with the square of their number.
+ */
+const MOST_KEYS = 100;
+
 /** Where records come from. */
 export interface Origin {
   /** Value of `provenance.source`. */
@@ -86,12 +92,18 @@ export async function decide(
     const { normalised } = read;
     const identifiers = namesOf(normalised, source);
     if ([...identifiers, newId(normalised, source)].some((name) => released.has(name))) break;
-    const before = ownersOf(identifiers, drafts).flatMap(({ record }) => [...identifiersOf(record), record.id]);
-    const owner = ownerOf(identifiers, drafts);
     const key = sourceIdentifier(source, normalised.key);
     const again = entry.again === true || own.has(key) || (seen.get(key) ?? number) < number;
     own.add(key);
     if (!seen.has(key)) seen.set(key, number);
+    const owners = ownersOf(identifiers, drafts);
+    const crowded = placeholder(identifiers, owners, source, key);
+    if (crowded !== null) {
+      outcomes.push({ key: entry.key, id: null, outcome: "rejected", reason: crowded, entry });
+      continue;
+    }
+    const before = owners.flatMap(({ record }) => [...identifiersOf(record), record.id]);
+    const owner = joined(owners, drafts);
     const origin = { source, at, again, ...(options.file ? { file: options.file } : {}) };
     const { record, change } = merge(owner?.record ?? null, normalised, origin);
     if (!owner && taken?.has(record.id)) record.id = recordId({ source, key: record.key });
@@ -126,9 +138,16 @@ function ownersOf(identifiers: readonly string[], drafts: Map<string, Draft>): D
   return [...new Set(identifiers.flatMap((identifier) => drafts.get(identifier) ?? []))];
 }
 
-/** The draft that the identifiers name. Where they name several, these are one record that was not known to be one. */
-function ownerOf(identifiers: readonly string[], drafts: Map<string, Draft>): Draft | null {
-  const [first, ...others] = ownersOf(identifiers, drafts);
+/** Why a record cannot be one with its owners: they have {@link MOST_KEYS} others of its source already; null where it can. */
+function placeholder(names: readonly string[], owners: readonly Draft[], source: string, key: string): string | null {
+  const others = owners.flatMap(({ record }) => record.provenance.filter((from) => from.source === source));
+  if (others.length < MOST_KEYS || owners.some(({ record }) => identifiersOf(record).includes(key))) return null;
+  const shared = names.filter((name) => owners.some(({ record }) => identifiersOf(record).includes(name)));
+  return `Expected identifiers of its own, got ${shared.join(", ")}, which ${others.length} other records of ${source} have`;
+}
+
+/** Those that one record's identifiers name: where they are several, they are one that was not known to be one. */
+function joined([first, ...others]: readonly Draft[], drafts: Map<string, Draft>): Draft | null {
   if (!first) return null;
   for (const other of others) {
     first.record = join(first.record, other.record);

@@ -19,6 +19,9 @@ export type Change = Exclude<OutcomeName, "rejected">;
 /** Evidence of a domain that a source gave; classification leaves such a domain alone. */
 export const GIVEN = "Given by the source";
 
+/** A file that gives one key more contents than these is not known again as unchanged. */
+const MOST_HASHES = 100;
+
 /** Fields with one value each: the first source that has one decides. */
 const SINGLE = [
   "kind",
@@ -69,7 +72,7 @@ export function merge(
   for (const domain of given(incoming.givenDomains)) {
     record.domains = [...record.domains.filter(({ id }) => id !== domain.id), domain];
   }
-  const hashes = updates || !own ? [hash] : [...own.hashes, hash];
+  const hashes = updates || !own ? [hash] : [...own.hashes, hash].slice(-MOST_HASHES);
   const entry = { source, key: incoming.key, ...(file ? { file } : {}), at, fields: [...taken], hashes };
   record.provenance = own
     ? record.provenance.map((from) => (from.source === source && from.key === incoming.key ? entry : from))

@@ -33,7 +33,7 @@ export interface Job extends Omit<NewJob, "key"> {
   counts: Counts;
   /** Bytes of the file read so far, and its size where known. */
   bytes: { read: number; size: number | null };
-  /** How often it was begun; being handed back does not count. */
+  /** How often it was begun since it last got on by a part; being handed back does not count. */
   attempts: number;
   /** Why it failed, or what it waits for another attempt after. */
   error: string | null;
