@@ -1,7 +1,20 @@
+import { departmentsOf } from "./departments.ts";
 import type { LecternRecord } from "./record.ts";
 
-/** Fields whose values are counted and filtered by, in the order in which they are shown. */
-export const FACETS = ["domain", "kind", "type", "year", "journal", "language"] as const;
+/** Fields whose values are counted and filtered by. `openAccess` and `retracted` are "true" or "false". */
+export const FACETS = [
+  "domain",
+  "kind",
+  "type",
+  "year",
+  "journal",
+  "language",
+  "author",
+  "department",
+  "mesh",
+  "openAccess",
+  "retracted",
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** A record's values of a facet: none, one or several, each once. */
@@ -19,7 +32,22 @@ export function facetValues(record: LecternRecord, facet: Facet): string[] {
       return record.journal === undefined ? [] : [record.journal];
     case "language":
       return record.language === undefined ? [] : [record.language];
+    case "author":
+      return unique(record.authors.map(({ name }) => name));
+    case "department":
+      return unique(record.authors.flatMap(({ affiliation }) => departmentsOf(affiliation ?? "")));
+    case "mesh":
+      return unique(record.mesh);
+    case "openAccess":
+      return [String(openAccessUrl(record) !== undefined)];
+    case "retracted":
+      return [String(record.status.includes("retracted"))];
   }
+}
+
+/** Where anyone may read a record: the address that a source gave, else that of its text in PubMed Central. */
+export function openAccessUrl({ openAccessUrl, pmcid }: Pick<LecternRecord, "openAccessUrl" | "pmcid">) {
+  return openAccessUrl ?? (pmcid === undefined ? undefined : `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`);
 }
 
 function unique(values: readonly string[]): string[] {

@@ -89,6 +89,12 @@ export interface MeaningQuery {
 
 export type SortOrder = "relevance" | "newest" | "oldest";
 
+/** A facet's `limit` most frequent values of those `containing` a text, both folded; also those filtered by; all years. */
+export interface FacetValues {
+  limit: number;
+  containing?: string;
+}
+
 export interface RecallRequest {
   /**
    * Null, or without terms: nothing is looked for by words. With `meaning` null too, every record under the filters
@@ -98,6 +104,8 @@ export interface RecallRequest {
   meaning: MeaningQuery | null;
   filters: readonly Filter[];
   facets: readonly Facet[];
+  /** Which values of the facets are told. Default: all that count. */
+  values?: FacetValues;
   /** How many of the best by words, by the engine's own score, join the pool: 0 to 1,000. */
   pool: number;
   sort: SortOrder;

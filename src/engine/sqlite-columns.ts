@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { floatsOf } from "../../indexes/vectors.ts";
+import { FacetColumn } from "./sqlite-facet-column.ts";
 
 /**
  * What every search reads of every record, held in memory by slot: facet values, date, and the whole's vector.
- * At 384 dimensions some 2 kB a record. It follows the file, also when another process writes to it.
+ * At 384 dimensions some 2 kB a record, of which 1.5 kB is the vector. It follows the file, also when another process writes to it.
  */
 export class Columns {
   readonly dimensions: number;
@@ -22,9 +23,7 @@ export class Columns {
   size = 0;
   #words = 0;
   readonly #slots = new Map<number, number>();
-  readonly #values = Object.fromEntries(FACETS.map((facet) => [facet, new Dictionary()])) as Record<Facet, Dictionary>;
-  /** Value numbers of each slot, by facet. */
-  readonly #facets = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as Record<Facet, number[][]>;
+  readonly facets = Object.fromEntries(FACETS.map((facet) => [facet, new FacetColumn()])) as Record<Facet, FacetColumn>;
   readonly #changed: StatementSync;
   readonly #removed: StatementSync;
   readonly #dataVersion: StatementSync;
@@ -68,19 +67,6 @@ export class Columns {
     return this.#slots.get(row);
   }
 
-  /** Value numbers of a slot for a facet; {@link valueOf} names them. */
-  valuesOf(facet: Facet, slot: number): readonly number[] {
-    return this.#facets[facet][slot]!;
-  }
-
-  valueOf(facet: Facet, number: number): string {
-    return this.#values[facet].names[number]!;
-  }
-
-  valueCount(facet: Facet): number {
-    return this.#values[facet].names.length;
-  }
-
   /** A filter as a test of a slot. */
   test(filter: Filter): (slot: number) => boolean {
     switch (filter.kind) {
@@ -89,12 +75,8 @@ export class Columns {
         const to = filter.to ?? 32_767;
         return (slot) => this.years[slot]! >= from && this.years[slot]! <= to;
       }
-      case "anyOf": {
-        const { facet } = filter;
-        const wanted = new Set(filter.values.map((value) => this.#values[facet].numbers.get(value) ?? -1));
-        const of = this.#facets[facet];
-        return (slot) => of[slot]!.some((number) => wanted.has(number));
-      }
+      case "anyOf":
+        return this.facets[filter.facet].test(filter.values);
     }
   }
 
@@ -107,8 +89,7 @@ export class Columns {
       this.rows[slot] = row.row;
     }
     const facets = JSON.parse(row.facets) as Partial<Record<Facet, string[]>>;
-    for (const facet of FACETS)
-      this.#facets[facet][slot] = (facets[facet] ?? []).map((value) => this.#values[facet].number(value));
+    for (const facet of FACETS) this.facets[facet].set(slot, facets[facet] ?? []);
     this.dates[slot] = Number(row.date.replaceAll("-", "").padEnd(8, "0"));
     this.years[slot] = Number(facets.year?.[0] ?? 0);
     this.#words += row.length - this.lengths[slot]!;
@@ -133,10 +114,7 @@ export class Columns {
       this.vectors.copyWithin(slot * d, last * d, (last + 1) * d);
     }
     this.lengths[last] = 0;
-    for (const facet of FACETS) {
-      this.#facets[facet][slot] = this.#facets[facet][last]!;
-      this.#facets[facet].pop();
-    }
+    for (const facet of FACETS) this.facets[facet].drop(slot, last);
   }
 
   #grow(capacity: number): void {
@@ -160,19 +138,4 @@ interface ColumnRow {
   date: string;
   length: number;
   whole: Uint8Array | null;
-}
-
-/** Numbers for names. */
-class Dictionary {
-  readonly names: string[] = [];
-  readonly numbers = new Map<string, number>();
-
-  number(name: string): number {
-    let number = this.numbers.get(name);
-    if (number === undefined) {
-      number = this.names.push(name) - 1;
-      this.numbers.set(name, number);
-    }
-    return number;
-  }
 }

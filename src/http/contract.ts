@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { domains } from "../../indexes/domains.ts";
-import type { Facet, Filter } from "../../indexes/fields.ts";
+import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { nearest, problemsOf } from "../../indexes/problems.ts";
 import { KINDS } from "../../indexes/record.ts";
 import { type ErrorCode, LecternError, show } from "../errors.ts";
 import { MODES } from "../search/rank.ts";
-import type { SearchRequest } from "../search/search.ts";
+import { FACET_VALUES, type SearchRequest } from "../search/search.ts";
 
 /** A query may be this long, in characters. */
 export const LONGEST_QUERY = 2000;
@@ -13,7 +13,7 @@ export const LONGEST_QUERY = 2000;
 export const LAST_HIT = 10_000;
 
 /** Parameters that may be repeated: `?type=Review&type=Meta-Analysis`. */
-const REPEATED = ["domain", "kind", "type", "journal", "language"] as const;
+const REPEATED = FACETS.filter((facet) => facet !== "year");
 
 const several = <T extends z.ZodType>(item: T) => z.array(item).max(50).default([]);
 /** A parameter that stands once at most; empty counts as not given. */
@@ -30,9 +30,10 @@ const whole = (min: number, max: number) =>
 
 const domainIds = new Set(domains.map(({ id }) => id));
 const value = z.string().max(500);
+const truth = z.enum(["true", "false"]);
 
-/** The parameters of `/v1/search`, as they come: text. */
-export const SearchParameters = z.strictObject({
+/** What a search looks for, and under which filters; as it comes: text. */
+const asked = {
   q: once(z.string().max(LONGEST_QUERY).optional()),
   mode: once(z.enum(MODES).optional()),
   domain: several(
@@ -42,11 +43,31 @@ export const SearchParameters = z.strictObject({
   type: several(value),
   journal: several(value),
   language: several(z.string().regex(/^[a-z]{2,3}$/, "a code such as en")),
+  author: several(value),
+  department: several(value),
+  mesh: several(value),
+  openAccess: several(truth),
+  retracted: several(truth),
   yearFrom: whole(1500, 2100),
   yearTo: whole(1500, 2100),
+  zeros: once(truth.optional()),
+};
+
+/** The parameters of `/v1/search`. */
+export const SearchParameters = z.strictObject({
+  ...asked,
+  facets: z.array(z.enum(FACETS)).max(FACETS.length).optional(),
+  facetValues: whole(1, 1000),
   sort: once(z.enum(["relevance", "date", "newest", "oldest"]).optional()),
   page: whole(1, LAST_HIT),
   perPage: whole(1, 100),
+});
+
+/** The parameters of `/v1/facets/:facet`. */
+export const FacetParameters = z.strictObject({
+  ...asked,
+  prefix: once(z.string().max(200).optional()),
+  limit: whole(1, 1000),
 });
 
 /** @throws `invalid-parameter` naming each parameter that is wrong, what was expected and what came */
@@ -61,6 +82,44 @@ export function readSearch(query: unknown): SearchRequest {
       `a page within the first ${LAST_HIT.toLocaleString("en")} results`,
       page,
     );
+  return {
+    ...readAsked(given),
+    sort: given.sort === "date" ? "newest" : (given.sort ?? null),
+    page,
+    perPage,
+    ...(given.facets ? { facets: given.facets } : {}),
+    values: { limit: given.facetValues ?? FACET_VALUES },
+  };
+}
+
+/** The search that counts the values of one facet and lists no record. @throws `invalid-parameter`, `not-found` */
+export function readFacet(name: string, query: unknown): SearchRequest & { facets: [Facet] } {
+  const facet = FACETS.find((one) => one === name);
+  if (!facet) throw new LecternError("not-found", `Expected one of the facets ${FACETS.join(", ")}, got ${show(name)}`);
+  const given = check(FacetParameters, withLists(query), "invalid-parameter");
+  const { prefix, limit = FACET_VALUES } = given;
+  return {
+    ...readAsked(given),
+    sort: "newest",
+    page: 1,
+    perPage: 0,
+    facets: [facet],
+    values: { limit, ...(prefix === undefined ? {} : { containing: prefix }) },
+  };
+}
+
+type Asked = z.output<z.ZodObject<typeof asked>>;
+
+function readAsked(given: Asked): Pick<SearchRequest, "q" | "mode" | "filters" | "zeros"> {
+  return {
+    q: given.q ?? "",
+    mode: given.mode ?? "hybrid",
+    filters: readFilters(given),
+    zeros: given.zeros === "true",
+  };
+}
+
+function readFilters(given: Asked): Filter[] {
   const { yearFrom: from = null, yearTo: to = null } = given;
   if (from !== null && to !== null && from > to)
     throw refusal("invalid-parameter", "yearTo", `a year from ${from} on, as \`yearFrom\` says`, to);
@@ -70,20 +129,19 @@ export function readSearch(query: unknown): SearchRequest {
   };
   for (const facet of REPEATED) anyOf(facet);
   if (from !== null || to !== null) filters.push({ kind: "years", facet: "year", from, to });
-  return {
-    q: given.q ?? "",
-    mode: given.mode ?? "hybrid",
-    filters,
-    sort: given.sort === "date" ? "newest" : (given.sort ?? null),
-    page,
-    perPage,
-  };
+  return filters;
 }
 
 /** Each parameter that may be repeated as a list; an empty one counts as not given. */
 function withLists(query: unknown): unknown {
   const given = { ...(query as Record<string, unknown>) };
   for (const name of REPEATED) if (name in given) given[name] = [given[name]].flat().filter((value) => value !== "");
+  if ("facets" in given) {
+    // Also with commas between: `facets=author,mesh`.
+    const named = [given.facets].flat().flatMap((text) => String(text).split(","));
+    given.facets = [...new Set(named.filter((name) => name !== ""))];
+    if (named.every((name) => name === "")) delete given.facets;
+  }
   return given;
 }
 

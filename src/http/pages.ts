@@ -7,6 +7,7 @@ import { domains } from "../../indexes/domains.ts";
 import { sourceIdentifier } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { errorPage } from "../../web/error-page.ts";
+import { ASKED } from "../../web/facets.ts";
 import type { Site } from "../../web/layout.ts";
 import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
 import { searchPage } from "../../web/search-page.ts";
@@ -53,7 +54,10 @@ export function pageRoutes(searching: Searching, log: (error: unknown) => void =
   });
   router.get("/", async (request, response) => {
     const wanted = readSearch(request.query);
-    const [answer, sample] = await Promise.all([search(searching, wanted), sampleCount()]);
+    const [answer, sample] = await Promise.all([
+      search(searching, { ...wanted, values: { limit: ASKED } }),
+      sampleCount(),
+    ]);
     const view = { request: wanted, answer, sample, lastHit: LAST_HIT };
     sendPage(response, searchPage(site, view));
   });

@@ -5,6 +5,7 @@ import {
   type Candidate,
   type Engine,
   type FacetCount,
+  type FacetValues,
   type RecallAnswer,
   SHORT_QUERY,
   type SortOrder,
@@ -22,7 +23,7 @@ const POOL = 100;
 const POOL_OF_WORDS = 300;
 
 /** Of a facet with more values, the most frequent are told. */
-const FACET_VALUES = 100;
+export const FACET_VALUES = 20;
 
 /**
  * From which cosine on a record is near in meaning, and what the nearest of the index must reach for any to be. From
@@ -40,6 +41,12 @@ export interface SearchRequest {
   /** From 1. */
   page: number;
   perPage: number;
+  /** Those to count. Default: all. */
+  facets?: readonly Facet[];
+  /** Which of their values are told. Default: {@link FACET_VALUES}, the most frequent. */
+  values?: FacetValues;
+  /** Also those values that are filtered by and that no match has. Default false. */
+  zeros?: boolean;
 }
 
 export interface Hit {
@@ -93,7 +100,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
         atLeastOne: similarity.best,
       },
       filters: request.filters,
-      facets: FACETS,
+      facets: request.facets ?? FACETS,
+      values: request.values ?? { limit: FACET_VALUES },
       pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
       sort,
       offset,
@@ -117,13 +125,22 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
     hits: await hits(engine, page, answer.terms.length > 0 ? answer.terms : (query.words?.terms ?? []), asked),
-    facets: Object.fromEntries(
-      Object.entries(answer.facets).map(([facet, counts]) => [facet, counts.slice(0, FACET_VALUES)]),
-    ),
+    facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
     notices,
   };
+}
+
+function withZeros(facets: SearchAnswer["facets"], filters: readonly Filter[]): SearchAnswer["facets"] {
+  const withChosen = { ...facets };
+  for (const filter of filters) {
+    const counts = withChosen[filter.facet];
+    if (filter.kind !== "anyOf" || !counts) continue;
+    const absent = new Set(filter.values.filter((chosen) => !counts.some(({ value }) => value === chosen)));
+    withChosen[filter.facet] = [...counts, ...[...absent].map((value) => ({ value, count: 0 }))];
+  }
+  return withChosen;
 }
 
 /**
