@@ -178,6 +178,7 @@ export const english = {
     keywords: "Keywords",
     confidence: (share: number): string => `confidence ${Math.round(share * 100)}%`,
     related: "Related records",
+    similar: "Similar records",
     relations: {
       "news-about": "News about",
       "covered-by": "In the news",

@@ -159,7 +159,9 @@ export class Recall {
       const failed = own[facet];
       const counts = column.tally(failed ? this.#under(request, matched, without(fails, failed)) : slots);
       const top = new TopValues(facet, request.values);
-      for (let number = 0; number < counts.length; number++) top.add(counts[number]!, () => column.names[number]!);
+      // Most values of a facet with many have no match.
+      for (let number = 0; number < counts.length; number++)
+        if (counts[number]! > 0) top.add(counts[number]!, () => column.names[number]!);
       const chosen = chosenValues(request.filters, facet);
       answer[facet] = top.values(chosen.map((value) => ({ value, count: counts[column.numberOf(value) ?? -1] ?? 0 })));
     }

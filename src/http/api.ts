@@ -39,7 +39,7 @@ function searchBody({ query, mode, sort, counts, hits, facets, terms, needed, no
   return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: { terms, needed }, notices };
 }
 
-function hitBody({ record, highlights, bestSentence, score }: Hit): object {
+export function hitBody({ record, highlights, bestSentence, score }: Hit): object {
   const { provenance: _, ...fields } = record;
   return { ...fields, openAccessUrl: openAccessUrl(record), highlights, bestSentence, score };
 }

@@ -6,9 +6,12 @@ import { KINDS } from "../../indexes/record.ts";
 import { type ErrorCode, LecternError, show } from "../errors.ts";
 import { MODES } from "../search/rank.ts";
 import { FACET_VALUES, type SearchRequest } from "../search/search.ts";
+import type { SimilarRequest } from "../search/similar.ts";
 
 /** A query may be this long, in characters. */
 export const LONGEST_QUERY = 2000;
+/** A text to compare with, in characters. */
+export const LONGEST_TEXT = 10_000;
 /** Pages end here: nobody reads further, and a crawler should not either. */
 export const LAST_HIT = 10_000;
 
@@ -32,10 +35,8 @@ const domainIds = new Set(domains.map(({ id }) => id));
 const value = z.string().max(500);
 const truth = z.enum(["true", "false"]);
 
-/** What a search looks for, and under which filters; as it comes: text. */
-const asked = {
-  q: once(z.string().max(LONGEST_QUERY).optional()),
-  mode: once(z.enum(MODES).optional()),
+/** The values of each facet that a record may have one of. */
+const filters = {
   domain: several(
     z.string().refine((id) => domainIds.has(id), "the id of a domain, such as oncology; /v1/domains lists them"),
   ),
@@ -48,6 +49,13 @@ const asked = {
   mesh: several(value),
   openAccess: several(truth),
   retracted: several(truth),
+};
+
+/** What a search looks for, and under which filters; as it comes: text. */
+const asked = {
+  q: once(z.string().max(LONGEST_QUERY).optional()),
+  mode: once(z.enum(MODES).optional()),
+  ...filters,
   yearFrom: whole(1500, 2100),
   yearTo: whole(1500, 2100),
   zeros: once(truth.optional()),
@@ -70,6 +78,18 @@ export const FacetParameters = z.strictObject({
   limit: whole(1, 1000),
 });
 
+/** The parameters of `/v1/records/:id/similar`. */
+export const SimilarParameters = z.strictObject({ limit: whole(1, 50) });
+
+const year = z.int().min(1500).max(2100).optional();
+
+/** The body of `POST /v1/similar`: a text, up to a whole abstract, and filters as those of a search. */
+export const SimilarBody = z.strictObject({
+  text: z.string().trim().min(1).max(LONGEST_TEXT),
+  limit: z.int().min(1).max(50).default(10),
+  filters: z.strictObject({ ...filters, yearFrom: year, yearTo: year }).optional(),
+});
+
 /** @throws `invalid-parameter` naming each parameter that is wrong, what was expected and what came */
 export function readSearch(query: unknown): SearchRequest {
   const given = check(SearchParameters, withLists(query), "invalid-parameter");
@@ -88,7 +108,7 @@ export function readSearch(query: unknown): SearchRequest {
     page,
     perPage,
     ...(given.facets ? { facets: given.facets } : {}),
-    values: { limit: given.facetValues ?? FACET_VALUES },
+    ...(given.facetValues ? { values: { limit: given.facetValues } } : {}),
   };
 }
 
@@ -108,21 +128,35 @@ export function readFacet(name: string, query: unknown): SearchRequest & { facet
   };
 }
 
+/** @throws `invalid-parameter` */
+export function readSimilar(query: unknown): SimilarRequest {
+  return { filters: [], limit: check(SimilarParameters, query, "invalid-parameter").limit ?? 10 };
+}
+
+/** @throws `invalid-body` */
+export function readText(body: unknown): SimilarRequest & { text: string } {
+  if (typeof body !== "object" || body === null)
+    throw refusal("invalid-body", "body", "JSON as `application/json`, with a `text`", undefined);
+  const { text, limit, filters } = check(SimilarBody, body, "invalid-body");
+  return { text, limit, filters: filters ? readFilters(filters, "invalid-body") : [] };
+}
+
 type Asked = z.output<z.ZodObject<typeof asked>>;
+type Filters = Pick<Asked, keyof typeof filters | "yearFrom" | "yearTo">;
 
 function readAsked(given: Asked): Pick<SearchRequest, "q" | "mode" | "filters" | "zeros"> {
   return {
     q: given.q ?? "",
     mode: given.mode ?? "hybrid",
     filters: readFilters(given),
-    zeros: given.zeros === "true",
+    ...(given.zeros === "true" ? { zeros: true } : {}),
   };
 }
 
-function readFilters(given: Asked): Filter[] {
+function readFilters(given: Filters, code: ErrorCode = "invalid-parameter"): Filter[] {
   const { yearFrom: from = null, yearTo: to = null } = given;
   if (from !== null && to !== null && from > to)
-    throw refusal("invalid-parameter", "yearTo", `a year from ${from} on, as \`yearFrom\` says`, to);
+    throw refusal(code, "yearTo", `a year from ${from} on, as \`yearFrom\` says`, to);
   const filters: Filter[] = [];
   const anyOf = (facet: Exclude<Facet, "year">): void => {
     if (given[facet].length > 0) filters.push({ kind: "anyOf", facet, values: given[facet] });

@@ -32,6 +32,8 @@ export const FACET_VALUES = 20;
  */
 export const SIMILARITY = { each: 0.25, best: 0.28 };
 
+export const MEANING_OFF = "Search by meaning is off at the moment: these are the results by words.";
+
 export interface SearchRequest {
   q: string;
   mode: Mode;
@@ -166,17 +168,23 @@ async function embed(
     } catch (error) {
       if (!(error instanceof LecternError)) throw error;
     }
-  notices.push("Search by meaning is off at the moment: these are the results by words.");
+  notices.push(MEANING_OFF);
   return null;
 }
 
-type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };
+export type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };
 
 function unranked(candidate: Candidate): Found {
   return { candidate, nearest: null, score: null };
 }
 
-async function hits(engine: Engine, found: readonly Found[], terms: readonly Term[], asked: boolean): Promise<Hit[]> {
+/** The records that were found, with where the terms stand in them; one that has gone since is left out. */
+export async function hits(
+  engine: Engine,
+  found: readonly Found[],
+  terms: readonly Term[],
+  asked: boolean,
+): Promise<Hit[]> {
   const records = await engine.get(found.map(({ candidate }) => candidate.id));
   return found.flatMap(({ candidate, nearest, score }) => {
     const stored = records.get(candidate.id);
