@@ -60,6 +60,14 @@ export type Filter =
   /** Whole years, both ends included; null is open. */
   | { kind: "years"; facet: "year"; from: number | null; to: number | null };
 
+/** A choice among the values of a facet. Those that it is filtered by are told too, and all years. */
+export interface FacetValues {
+  /** At most so many, the most frequent ones. */
+  limit: number;
+  /** Only values that have this in them, both folded as words are. */
+  containing?: string;
+}
+
 /** The identifiers that name a record, as `scheme:value`; two records that share one are the same record. */
 export function identifiersOf(record: Pick<LecternRecord, "doi" | "pmid" | "pmcid" | "provenance">): string[] {
   const { doi, pmid, pmcid, provenance } = record;

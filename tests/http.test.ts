@@ -166,6 +166,23 @@ describe("GET /v1/search", () => {
   });
 });
 
+describe("GET /v1/suggest", () => {
+  test("tells what a text may be the beginning of, each with its kind", async () => {
+    const { suggestions } = (await get("/v1/suggest?q=glauco&limit=5")).body;
+    expect(suggestions.length).toBeGreaterThan(1);
+    expect(suggestions.length).toBeLessThanOrEqual(5);
+    for (const { kind, text, records, id } of suggestions) {
+      expect(text).toMatch(/glauco/i);
+      expect(records).toBeGreaterThan(0);
+      expect(["mesh", "author", "journal", "title"]).toContain(kind);
+      if (kind === "title") expect((await get(`/v1/records/${id}`)).body.title).toBe(text);
+    }
+    expect((await get("/v1/suggest")).body).toEqual({ suggestions: [] });
+    expect((await get(`/v1/suggest?q=${"a".repeat(201)}`)).body.errors[0].path).toBe("q");
+    expect((await get("/v1/suggest?q=heart&limit=21")).body.errors[0].path).toBe("limit");
+  });
+});
+
 describe("the other addresses", () => {
   test("a record comes with where it is from; one that is not there is a problem", async () => {
     const { id } = (await get("/v1/search?q=glaucoma")).body.hits[0];

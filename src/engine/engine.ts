@@ -1,6 +1,7 @@
 import type { OutdatedPart } from "../../indexes/derivation.ts";
-import type { Facet, Filter } from "../../indexes/fields.ts";
+import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
+import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
 
 /** A record as the engine takes it. Without vectors (no embedder) it is found by words only. */
@@ -88,12 +89,6 @@ export interface MeaningQuery {
 }
 
 export type SortOrder = "relevance" | "newest" | "oldest";
-
-/** A facet's `limit` most frequent values of those `containing` a text, both folded; also those filtered by; all years. */
-export interface FacetValues {
-  limit: number;
-  containing?: string;
-}
 
 export interface RecallRequest {
   /**
@@ -234,6 +229,8 @@ export interface Engine {
   scan(options?: { source?: string }): AsyncIterable<StoredRecord>;
   /** @throws `invalid-vector` when the query's vector is not of the index's length */
   recall(request: RecallRequest): Promise<RecallAnswer>;
+  /** What a text may be the beginning of: at most `limit` of each kind, the likeliest first; empty for no words. */
+  suggest(text: string, limit: number): Promise<Suggestion[]>;
   /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
   verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;

@@ -1,6 +1,6 @@
 import { fold } from "../../indexes/analysis.ts";
-import type { Facet, Filter } from "../../indexes/fields.ts";
-import type { FacetCount, FacetValues } from "./engine.ts";
+import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
+import type { FacetCount } from "./engine.ts";
 
 /** Counted values are sorted and cut when there are so many times the limit of them. */
 const SLACK = 4;

@@ -1,7 +1,8 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { floatsOf } from "../../indexes/vectors.ts";
 import { FacetColumn } from "./sqlite-facet-column.ts";
+import { type Followed, Follower } from "./sqlite-follower.ts";
 
 /**
  * What every search reads of every record, held in memory by slot: facet values, date, and the whole's vector.
@@ -24,38 +25,19 @@ export class Columns {
   #words = 0;
   readonly #slots = new Map<number, number>();
   readonly facets = Object.fromEntries(FACETS.map((facet) => [facet, new FacetColumn()])) as Record<Facet, FacetColumn>;
-  readonly #changed: StatementSync;
-  readonly #removed: StatementSync;
-  readonly #dataVersion: StatementSync;
-  #version = 0;
-  #seen = -1;
+  readonly #follower: Follower<ColumnRow>;
 
   constructor(db: DatabaseSync, dimensions: number) {
     this.dimensions = dimensions;
-    this.#changed = db.prepare(
-      `SELECT row, version, facets, date, length, whole FROM records LEFT JOIN vectors USING (row)
-       WHERE version > ? ORDER BY version`,
-    );
-    this.#removed = db.prepare("SELECT version, row FROM removals WHERE version > ? ORDER BY version");
-    this.#dataVersion = db.prepare("PRAGMA data_version");
+    this.#follower = new Follower(db, "row, version, facets, date, length, whole", {
+      set: (row) => this.#set(row),
+      drop: (row) => this.#drop(row),
+    });
   }
 
-  /** Takes in what changed since the last call: `touched` when this connection wrote, other processes are noticed. */
-  refresh(touched: boolean): void {
-    const seen = (this.#dataVersion.get() as { data_version: number }).data_version;
-    if (seen === this.#seen && !touched) return;
-    let version = this.#version;
-    for (const row of this.#removed.iterate(this.#version) as Iterable<{ version: number; row: number }>) {
-      this.#drop(row.row);
-      version = Math.max(version, row.version);
-    }
-    for (const row of this.#changed.iterate(this.#version) as Iterable<ColumnRow>) {
-      this.#set(row);
-      version = Math.max(version, row.version);
-    }
-    // Only now: a read that failed half-way is done again.
-    this.#version = version;
-    this.#seen = seen;
+  /** Takes in what changed since the last call. @param writes how often this connection wrote */
+  refresh(writes: number): void {
+    this.#follower.follow(writes);
   }
 
   /** Mean number of words of a record; 0 without records. */
@@ -131,9 +113,7 @@ export class Columns {
   }
 }
 
-interface ColumnRow {
-  row: number;
-  version: number;
+interface ColumnRow extends Followed {
   facets: string;
   date: string;
   length: number;

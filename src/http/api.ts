@@ -4,7 +4,8 @@ import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
 import { type Hit, type SearchAnswer, type Searching, search } from "../search/search.ts";
-import { readFacet, readSearch } from "./contract.ts";
+import { suggest } from "../search/suggest.ts";
+import { readFacet, readSearch, readSuggest } from "./contract.ts";
 
 /** `/v1`: what anyone may read. */
 export function apiRoutes(searching: Searching): Router {
@@ -25,6 +26,10 @@ export function apiRoutes(searching: Searching): Router {
     const [facet] = wanted.facets;
     const { facets, notices } = await search(searching, wanted);
     response.json({ facet, values: facets[facet] ?? [], notices });
+  });
+  router.get("/suggest", async (request, response) => {
+    const { text, limit } = readSuggest(request.query);
+    response.json({ suggestions: await suggest(searching.engine, text, limit) });
   });
   router.get("/records/:id", async (request, response) => {
     response.json(await recordOf(searching.engine, request.params.id));

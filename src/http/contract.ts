@@ -78,6 +78,9 @@ export const FacetParameters = z.strictObject({
   limit: whole(1, 1000),
 });
 
+/** The parameters of `/v1/suggest`. */
+export const SuggestParameters = z.strictObject({ q: once(z.string().max(200).optional()), limit: whole(1, 20) });
+
 /** The parameters of `/v1/records/:id/similar`. */
 export const SimilarParameters = z.strictObject({ limit: whole(1, 50) });
 
@@ -126,6 +129,12 @@ export function readFacet(name: string, query: unknown): SearchRequest & { facet
     facets: [facet],
     values: { limit, ...(prefix === undefined ? {} : { containing: prefix }) },
   };
+}
+
+/** @throws `invalid-parameter` */
+export function readSuggest(query: unknown): { text: string; limit: number } {
+  const { q = "", limit = 8 } = check(SuggestParameters, query, "invalid-parameter");
+  return { text: q, limit };
 }
 
 /** @throws `invalid-parameter` */

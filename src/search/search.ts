@@ -1,11 +1,10 @@
-import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
+import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import {
   type Candidate,
   type Engine,
   type FacetCount,
-  type FacetValues,
   type RecallAnswer,
   SHORT_QUERY,
   type SortOrder,
