@@ -1,7 +1,20 @@
+import { departmentsOf } from "./departments.ts";
 import type { LecternRecord } from "./record.ts";
 
-/** Fields whose values are counted and filtered by, in the order in which they are shown. */
-export const FACETS = ["domain", "kind", "type", "year", "journal", "language"] as const;
+/** Fields whose values are counted and filtered by. `openAccess` and `retracted` are "true" or "false". */
+export const FACETS = [
+  "domain",
+  "kind",
+  "type",
+  "year",
+  "journal",
+  "language",
+  "author",
+  "department",
+  "mesh",
+  "openAccess",
+  "retracted",
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** A record's values of a facet: none, one or several, each once. */
@@ -19,7 +32,22 @@ export function facetValues(record: LecternRecord, facet: Facet): string[] {
       return record.journal === undefined ? [] : [record.journal];
     case "language":
       return record.language === undefined ? [] : [record.language];
+    case "author":
+      return unique(record.authors.map(({ name }) => name));
+    case "department":
+      return unique(record.authors.flatMap(({ affiliation }) => departmentsOf(affiliation ?? "")));
+    case "mesh":
+      return unique(record.mesh);
+    case "openAccess":
+      return [String(openAccessUrl(record) !== undefined)];
+    case "retracted":
+      return [String(record.status.includes("retracted"))];
   }
+}
+
+/** Where anyone may read a record: the address that a source gave, else that of its text in PubMed Central. */
+export function openAccessUrl({ openAccessUrl, pmcid }: Pick<LecternRecord, "openAccessUrl" | "pmcid">) {
+  return openAccessUrl ?? (pmcid === undefined ? undefined : `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`);
 }
 
 function unique(values: readonly string[]): string[] {
@@ -31,6 +59,14 @@ export type Filter =
   | { kind: "anyOf"; facet: Exclude<Facet, "year">; values: readonly string[] }
   /** Whole years, both ends included; null is open. */
   | { kind: "years"; facet: "year"; from: number | null; to: number | null };
+
+/** A choice among the values of a facet. Those that it is filtered by are told too, and all years. */
+export interface FacetValues {
+  /** At most so many, the most frequent ones. */
+  limit: number;
+  /** Only values that have this in them, both folded as words are. */
+  containing?: string;
+}
 
 /** The identifiers that name a record, as `scheme:value`; two records that share one are the same record. */
 export function identifiersOf(record: Pick<LecternRecord, "doi" | "pmid" | "pmcid" | "provenance">): string[] {

@@ -20,14 +20,25 @@ const COMPARED = { facetSearch: false, filter: { equality: true, comparison: tru
 export function meilisearchSettings(dimensions: number | null) {
   return {
     searchableAttributes: SEARCH_FIELDS.map((field) => `text_${field}`),
-    displayedAttributes: ["id", "version", "json", "date", "length", "stems", "whole", "sentences", "sentenceVectors"],
+    displayedAttributes: [
+      "id",
+      "version",
+      "json",
+      "date",
+      "length",
+      "stems",
+      "whole",
+      "sentences",
+      "sentenceVectors",
+      "title",
+    ],
     filterableAttributes: [
       {
-        attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems", "embedded"],
+        attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems", "embedded", "titleWords"],
         features: EQUALITY,
       },
       { attributePatterns: ["year"], features: COMPARED },
-      { attributePatterns: ["spellings"], features: { ...EQUALITY, facetSearch: true } },
+      { attributePatterns: ["spellings", "names"], features: { ...EQUALITY, facetSearch: true } },
     ],
     sortableAttributes: ["date", "version"],
     // `sort` acts in the requests that sort, which never look by vector.

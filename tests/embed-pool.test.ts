@@ -99,6 +99,16 @@ describe("the pool of threads", () => {
     await embedder.close();
   });
 
+  test("embeds a passage that somebody waits for before those that are queued", async () => {
+    const embedder = await openBundled(1);
+    const order: string[] = [];
+    const slow = embedder.embedPassages(passages(60)).then(() => order.push("passages"));
+    await embedder.embedPassages(passages(1), { urgent: true }).then(() => order.push("urgent"));
+    await slow;
+    expect(order).toEqual(["urgent", "passages"]);
+    await embedder.close();
+  });
+
   test("starts a further thread when there is work for it, and gives everything in order", async () => {
     const embedder = await openBundled(2);
     const [vectors, query] = await Promise.all([embedder.embedPassages(passages(40)), embedder.embedQuery("heart")]);

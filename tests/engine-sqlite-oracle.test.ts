@@ -125,6 +125,10 @@ const record = fc.record({
   year: fc.option(fc.integer({ min: 2018, max: 2022 }), { nil: undefined }),
   language: fc.option(fc.constantFrom("en", "nl"), { nil: undefined }),
   domains: fc.uniqueArray(domain, { maxLength: 2 }),
+  authors: fc.array(
+    fc.constantFrom("Janssens, M", "Peeters, L", "Maes").map((name) => ({ name })),
+    { maxLength: 4 },
+  ),
   vector: fc.option(vector, { freq: 4 }),
 });
 const part = fc.oneof(
@@ -136,6 +140,7 @@ const part = fc.oneof(
 const bound = fc.option(fc.integer({ min: 2018, max: 2022 }));
 const filter: fc.Arbitrary<Filter> = fc.oneof(
   fc.uniqueArray(domain, { maxLength: 2 }).map((values): Filter => ({ kind: "anyOf", facet: "domain", values })),
+  fc.constantFrom("Maes", "Nobody").map((value): Filter => ({ kind: "anyOf", facet: "author", values: [value] })),
   fc.constantFrom("en", "nl").map((value): Filter => ({ kind: "anyOf", facet: "language", values: [value] })),
   fc.tuple(bound, bound).map(([from, to]): Filter => ({ kind: "years", facet: "year", from, to })),
 );

@@ -107,7 +107,34 @@ describe("GET /v1/search", () => {
     expect(two).toBeGreaterThan(one);
   });
 
+  test("counts the facets that are named, and so many of their values", async () => {
+    const { facets } = (await get("/v1/search?facets=kind,type&facetValues=2&facets=")).body;
+    expect(facets).toEqual({ kind: expect.any(Array), type: expect.any(Array) });
+    expect(facets.type).toHaveLength(2);
+    const chosen = (await get("/v1/search?retracted=true&author=Nobody&facets=author&zeros=true")).body;
+    expect(chosen.facets.author).toContainEqual({ value: "Nobody", count: 0 });
+    expect((await get("/v1/search?author=Nobody&facets=author")).body.facets.author).not.toContainEqual(
+      expect.objectContaining({ value: "Nobody" }),
+    );
+  });
+
+  test("looks up a facet's values, with counts that a search by them has", async () => {
+    const { body } = await get("/v1/facets/mesh?prefix=ATRIAL&kind=publication");
+    expect(body).toMatchObject({ facet: "mesh", values: expect.any(Array) });
+    expect(body.values.length).toBeGreaterThan(0);
+    for (const { value, count } of body.values) {
+      expect(value.toLowerCase()).toContain("atrial");
+      const filtered = await get(`/v1/search?kind=publication&mesh=${encodeURIComponent(value)}`);
+      expect(filtered.body.counts.total).toBe(count);
+    }
+    expect((await get("/v1/facets/shoe-size")).body).toMatchObject({ status: 404 });
+    expect((await get("/v1/facets/mesh?page=2")).body.errors[0].path).toBe("page");
+  });
+
   test.each([
+    ["openAccess=maybe", "openAccess", "true"],
+    ["facets=authors", "facets", "author"],
+    ["facetValues=0", "facetValues", "a whole number from 1 to 1000"],
     ["page=0", "page", "a whole number from 1 to 10000"],
     ["perPage=1000", "perPage", "a whole number from 1 to 100"],
     ["yearFrom=20224", "yearFrom", "a whole number from 1500 to 2100"],
@@ -136,6 +163,23 @@ describe("GET /v1/search", () => {
     for (const q of ['"unbalanced', "AND OR NOT", "a*b(c]", "\u0000", "%", "'; DROP TABLE records; --", "-", '""'])
       expect((await get(`/v1/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
     expect((await get("/v1/search?q=%22heart+failure")).body.notices[0]).toContain("not closed");
+  });
+});
+
+describe("GET /v1/suggest", () => {
+  test("tells what a text may be the beginning of, each with its kind", async () => {
+    const { suggestions } = (await get("/v1/suggest?q=glauco&limit=5")).body;
+    expect(suggestions.length).toBeGreaterThan(1);
+    expect(suggestions.length).toBeLessThanOrEqual(5);
+    for (const { kind, text, records, id } of suggestions) {
+      expect(text).toMatch(/glauco/i);
+      expect(records).toBeGreaterThan(0);
+      expect(["mesh", "author", "journal", "title"]).toContain(kind);
+      if (kind === "title") expect((await get(`/v1/records/${id}`)).body.title).toBe(text);
+    }
+    expect((await get("/v1/suggest")).body).toEqual({ suggestions: [] });
+    expect((await get(`/v1/suggest?q=${"a".repeat(201)}`)).body.errors[0].path).toBe("q");
+    expect((await get("/v1/suggest?q=heart&limit=21")).body.errors[0].path).toBe("limit");
   });
 });
 

@@ -86,10 +86,12 @@ test("an address that a page makes is read as the search that it was made of", (
     q: fc.string({ unit: "grapheme" }),
     mode: fc.constantFrom("hybrid", "keyword", "semantic"),
     filters: fc
-      .tuple(fc.option(values), fc.option(values), fc.option(fc.tuple(year, year)))
-      .map(([type, journal, years]) => [
+      .tuple(fc.option(values), fc.option(values), fc.option(values), fc.boolean(), fc.option(fc.tuple(year, year)))
+      .map(([type, journal, author, open, years]) => [
         ...(type ? [{ kind: "anyOf" as const, facet: "type" as const, values: type }] : []),
         ...(journal ? [{ kind: "anyOf" as const, facet: "journal" as const, values: journal }] : []),
+        ...(author ? [{ kind: "anyOf" as const, facet: "author" as const, values: author }] : []),
+        ...(open ? [{ kind: "anyOf" as const, facet: "openAccess" as const, values: ["true"] }] : []),
         ...(years
           ? [{ kind: "years" as const, facet: "year" as const, from: Math.min(...years), to: Math.max(...years) }]
           : []),

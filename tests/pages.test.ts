@@ -156,6 +156,14 @@ describe("the record page", () => {
     expect(linksOf(html)).toContain("https://doi.org/10.1000/else%3Cwhere%3E");
   });
 
+  test("leads to similar records, and not to itself", async () => {
+    const { html } = await pages.get("/records/heart-3");
+    const similar = html.slice(html.indexOf('id="similar"')).split("</section>")[0]!;
+    expect(linksOf(similar)).toHaveLength(5);
+    expect(new Set(linksOf(similar)).size).toBe(5);
+    for (const link of linksOf(similar)) expect(link).toMatch(/^\/records\/heart-(?!3$)\d+$/);
+  });
+
   test("marks text in another language as such", async () => {
     expect((await pages.get("/records/sample")).html).toContain('<h1 lang="nl">Glaucoma seen by a lens</h1>');
   });

@@ -11,6 +11,12 @@ export const START: SearchRequest = {
   perPage: 10,
 };
 
+/** The facets whose values are parameters of their own, in the order in which an address has them. */
+const FILTERED = [
+  ...(["domain", "kind", "type", "journal", "language"] as const),
+  ...(["author", "department", "mesh", "openAccess", "retracted"] as const),
+] satisfies readonly Facet[];
+
 export interface Years {
   from: number | null;
   to: number | null;
@@ -20,9 +26,7 @@ export interface Years {
 export function parametersOf(request: SearchRequest): [name: string, value: string][] {
   const { q, mode, sort, page, perPage } = request;
   const { from, to } = yearsOf(request);
-  const values = (["domain", "kind", "type", "journal", "language"] as const).flatMap((facet) =>
-    chosenOf(request, facet).map((value): [string, string] => [facet, value]),
-  );
+  const values = FILTERED.flatMap((facet) => chosenOf(request, facet).map((value): [string, string] => [facet, value]));
   return [
     ...(q === "" ? [] : [["q", q] satisfies [string, string]]),
     ...(mode === START.mode ? [] : [["mode", mode] satisfies [string, string]]),

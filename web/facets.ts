@@ -7,12 +7,19 @@ import { type Content, type Html, html } from "./html.ts";
 import type { Site } from "./layout.ts";
 import type { Texts } from "./texts.ts";
 
-/** Values that are shown at once, and those that can be unfolded: more are found by searching. */
+/** Values that are shown at once, and those that can be unfolded, also of years: more are found by searching. */
 const SHOWN = 8;
-const UNFOLDED = 60;
+const UNFOLDED = 24;
+const YEARS = 60;
 
 /** In the order in which they are shown. */
-const ORDER = ["domain", "kind", "type", "year", "journal", "language"] as const satisfies readonly Facet[];
+const ORDER = [
+  ...(["domain", "kind", "type", "year", "openAccess", "author", "department"] as const),
+  ...(["mesh", "journal", "language", "retracted"] as const),
+] satisfies readonly Facet[];
+
+/** So many values of each facet are asked for: one more than are shown, to know that there are others. */
+export const ASKED = SHOWN + UNFOLDED + 1;
 
 /** A value as people read it. */
 export function valueLabel({ texts, domains }: Pick<Site, "texts" | "domains">, facet: Facet, value: string): string {
@@ -23,6 +30,9 @@ export function valueLabel({ texts, domains }: Pick<Site, "texts" | "domains">, 
       return value in texts.kinds ? texts.kinds[value as keyof Texts["kinds"]] : value;
     case "language":
       return texts.language(value);
+    case "openAccess":
+    case "retracted":
+      return value === "true" || value === "false" ? texts.filters[facet][value] : value;
     default:
       return value;
   }
@@ -112,7 +122,8 @@ function yearGroup(site: Site, request: SearchRequest, counts: FacetCount[]): Co
 
 function valueList(site: Site, request: SearchRequest, facet: Facet, counts: readonly FacetCount[]): Content {
   const { filters } = site.texts;
-  const items = counts.slice(0, SHOWN + UNFOLDED).map((one) => valueItem(site, request, facet, one));
+  const most = SHOWN + (facet === "year" ? YEARS : UNFOLDED);
+  const items = counts.slice(0, most).map((one) => valueItem(site, request, facet, one));
   // A fold for a single value takes as much room as the value.
   const shown = counts.length === SHOWN + 1 ? SHOWN + 1 : SHOWN;
   const rest = items.slice(shown);
@@ -123,9 +134,9 @@ function valueList(site: Site, request: SearchRequest, facet: Facet, counts: rea
       ? null
       : html`
           <details class="more">
-            <summary>${filters.more(counts.length - shown)}</summary>
+            <summary>${filters.more(rest.length)}</summary>
             <ul role="list">${rest}</ul>
-            ${left > 0 ? html`<p class="quiet">${filters.left(left)}</p>` : null}
+            ${left > 0 ? html`<p class="quiet">${filters.left}</p>` : null}
           </details>
         `,
   ];

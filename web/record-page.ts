@@ -19,10 +19,12 @@ export interface RelatedRecord {
 export interface RecordView {
   record: LecternRecord;
   related: readonly RelatedRecord[];
+  /** The nearest records, the nearest first. */
+  similar: readonly Pick<LecternRecord, "id" | "title" | "year">[];
 }
 
 /** All that the index holds of a record. */
-export function recordPage(site: Site, { record, related }: RecordView): string {
+export function recordPage(site: Site, { record, related, similar }: RecordView): string {
   const { texts } = site;
   const lang = langOf(texts, record);
   return layout(site, {
@@ -40,7 +42,7 @@ export function recordPage(site: Site, { record, related }: RecordView): string 
           <div class="abstract" lang=${lang}>${abstract(texts, record)}</div>
         </section>
         <div class="facts">
-          ${domains(site, record)} ${relatedList(texts, related)} ${details(site, record)} ${provenance(texts, record)}
+          ${domains(site, record)} ${relatedList(texts, related)} ${similarList(texts, similar)} ${details(site, record)} ${provenance(texts, record)}
         </div>
         </div>
       </article>
@@ -169,6 +171,16 @@ function relatedList({ record: texts }: Texts, related: readonly RelatedRecord[]
     `,
   );
   return html`<section aria-labelledby="related"><h2 id="related">${texts.related}</h2><ul>${items}</ul></section>`;
+}
+
+function similarList({ record: texts }: Texts, similar: RecordView["similar"]): Content {
+  if (similar.length === 0) return null;
+  const items = similar.map(
+    ({ id, title, year }) => html`
+      <li><a href=${recordAddress(id)}>${title}</a>${year === undefined ? null : ` (${year})`}</li>
+    `,
+  );
+  return html`<section aria-labelledby="similar"><h2 id="similar">${texts.similar}</h2><ul>${items}</ul></section>`;
 }
 
 /** A record outside the index, by its identifier. */

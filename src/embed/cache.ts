@@ -72,6 +72,7 @@ export class CachingEmbedder implements Embedder {
   }
 
   async embedPassages(passages: readonly Passage[], options?: EmbedOptions): Promise<PassageVectors[]> {
+    if (options?.keep === false) return this.#embedder.embedPassages(passages, options);
     const keys = passages.map((passage) => this.#key(passage));
     const results = guard(this.#path, () =>
       keys.map((key) => fromRow(this.#read.get(key) as unknown as Row | undefined)),

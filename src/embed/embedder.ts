@@ -8,6 +8,10 @@ export interface Passage {
 
 export interface EmbedOptions {
   signal?: AbortSignal;
+  /** Somebody waits for it: it overtakes passages that are not urgent, as a query does. Default false. */
+  urgent?: boolean;
+  /** False: nothing of it may be remembered, on disk or in memory. Default true. */
+  keep?: boolean;
 }
 
 /**

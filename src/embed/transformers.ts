@@ -65,12 +65,13 @@ export class TransformersEmbedder implements Embedder {
   }
 
   async embedPassages(passages: readonly Passage[], options: EmbedOptions = {}): Promise<PassageVectors[]> {
-    const { signal } = options;
+    const { signal, urgent = false } = options;
+    const queue = urgent ? this.#queries : this.#passages;
     const tasks: Task[] = [];
     const abort = (): void => {
       for (const task of tasks) {
-        const at = this.#passages.indexOf(task);
-        if (at >= 0) this.#passages.splice(at, 1);
+        const at = queue.indexOf(task);
+        if (at >= 0) queue.splice(at, 1);
         task.reject(new LecternError("cancelled", "Embedding was cancelled"));
       }
     };
@@ -78,7 +79,7 @@ export class TransformersEmbedder implements Embedder {
     try {
       if (signal?.aborted) throw new LecternError("cancelled", "Embedding was cancelled");
       return (await Promise.all(
-        passages.map((passage) => this.#ask({ passage }, this.#passages, (task) => tasks.push(task))),
+        passages.map((passage) => this.#ask({ passage }, queue, (task) => tasks.push(task))),
       )) as PassageVectors[];
     } finally {
       signal?.removeEventListener("abort", abort);

@@ -1,6 +1,7 @@
 import type { OutdatedPart } from "../../indexes/derivation.ts";
-import type { Facet, Filter } from "../../indexes/fields.ts";
+import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
+import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
 
 /** A record as the engine takes it. Without vectors (no embedder) it is found by words only. */
@@ -98,6 +99,8 @@ export interface RecallRequest {
   meaning: MeaningQuery | null;
   filters: readonly Filter[];
   facets: readonly Facet[];
+  /** Which values of the facets are told. Default: all that count. */
+  values?: FacetValues;
   /** How many of the best by words, by the engine's own score, join the pool: 0 to 1,000. */
   pool: number;
   sort: SortOrder;
@@ -226,6 +229,8 @@ export interface Engine {
   scan(options?: { source?: string }): AsyncIterable<StoredRecord>;
   /** @throws `invalid-vector` when the query's vector is not of the index's length */
   recall(request: RecallRequest): Promise<RecallAnswer>;
+  /** What a text may be the beginning of: at most `limit` of each kind, the likeliest first; empty for no words. */
+  suggest(text: string, limit: number): Promise<Suggestion[]>;
   /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
   verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;

@@ -3,6 +3,7 @@ import { stem, tokenise } from "../../indexes/analysis.ts";
 import { FACETS, type Facet, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { EMBEDDER, facetAttribute } from "../../indexes/settings.ts";
+import { SUGGESTED, type Suggestible, suggestedWords } from "../../indexes/suggestions.ts";
 import {
   bytesOf,
   type EmbeddingSpace,
@@ -26,6 +27,7 @@ export interface Shown {
   sentences?: string;
   sentenceVectors?: string;
   length?: number;
+  title?: string;
 }
 
 export const STORED_FIELDS = ["id", "version", "json", "sentences"] as const;
@@ -91,6 +93,9 @@ export function toDocument(
     ...(vectors ? { embedded: space } : {}),
     stems: [...new Set([...words].map(stemKey))],
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
+    title: record.title,
+    titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
+    names: namesOf(record),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
     ...Object.fromEntries(
       SEARCH_FIELDS.map((field, i) => [
@@ -113,6 +118,26 @@ export function toDocument(
         : null,
     },
   };
+}
+
+/** Between the word by which a name is looked up, its kind, and the name. */
+const BETWEEN = "\u0001";
+
+/** What names are suggested by: each of their words, so that the beginning of any finds them. */
+function namesOf(record: LecternRecord): string[] {
+  return SUGGESTED.flatMap((kind) =>
+    facetValues(record, kind).flatMap((name) =>
+      suggestedWords(name)
+        .map((word) => [word, kind, name].join(BETWEEN))
+        .filter((entry) => Buffer.byteLength(entry) <= LONGEST_VALUE),
+    ),
+  );
+}
+
+/** A name of `namesOf`, and its kind. */
+export function toName(entry: string): Pick<Suggestible, "kind" | "text"> {
+  const [, kind, text] = entry.split(BETWEEN);
+  return { kind: kind as Suggestible["kind"], text: text! };
 }
 
 export function toStored({ version, json, sentences }: Shown): StoredRecord {

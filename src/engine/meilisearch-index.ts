@@ -106,10 +106,8 @@ export class MeilisearchIndex implements Store {
     }
   }
 
-  async spellings(word: string): Promise<Spelling[]> {
-    const { facetHits } = await answered(
-      this.#index.searchForFacetValues({ facetName: "spellings", facetQuery: word }),
-    );
+  async spellings(word: string, of: "spellings" | "names" = "spellings"): Promise<Spelling[]> {
+    const { facetHits } = await answered(this.#index.searchForFacetValues({ facetName: of, facetQuery: word }));
     return facetHits.map(({ value, count }) => ({ word: value, documents: count }));
   }
 

@@ -1,6 +1,7 @@
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { facetAttribute } from "../../indexes/settings.ts";
 import type { Candidate, FacetCount, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import { chosenValues, TopValues } from "./facet-counts.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
 import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
 import { decode, encode, type Loaded } from "./meilisearch-documents.ts";
@@ -51,12 +52,12 @@ export async function recall(
   const facets: RecallAnswer["facets"] = {};
   for (const facet of request.facets) {
     const own = request.filters.findIndex((filter) => filter.facet === facet);
-    if (own < 0) facets[facet] = merged(matching.counted, facet, meant);
+    if (own < 0) facets[facet] = merged(matching.counted, facet, meant, request);
     else {
       const more = meaning
         ? await outside(await candidates.load(search, await under(answers.near[1 + ownPlace(facet)])))
         : [];
-      facets[facet] = merged(matching.own[ownPlace(facet)], facet, more);
+      facets[facet] = merged(matching.own[ownPlace(facet)], facet, more, request);
     }
   }
   return {
@@ -184,12 +185,17 @@ export function toFilter(filter: Filter): string {
 }
 
 /** The engine's counts of a facet over what matches by words, and those of what matches by meaning. */
-function merged(answer: Answer | undefined, facet: Facet, meant: readonly Loaded[]): FacetCount[] {
-  const counts = new Map<string, number>();
-  const stored = answer?.facetDistribution?.[facetAttribute(facet)] ?? {};
-  for (const [value, count] of Object.entries(stored)) counts.set(decode(value), count);
-  for (const { facets } of meant) for (const value of facets[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+function merged(
+  answer: Answer | undefined,
+  facet: Facet,
+  meant: readonly Loaded[],
+  { values, filters }: RecallRequest,
+): FacetCount[] {
+  const counts = new Map(Object.entries(answer?.facetDistribution?.[facetAttribute(facet)] ?? {}));
+  for (const { facets } of meant)
+    for (const value of facets[facet].map(encode)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const top = new TopValues(facet, values);
+  for (const [stored, count] of counts) top.add(count, () => decode(stored));
+  const chosen = chosenValues(filters, facet);
+  return top.values(chosen.map((value) => ({ value, count: counts.get(encode(value)) ?? 0 })));
 }

@@ -64,9 +64,9 @@ export class MeilisearchServers implements Store {
     return (await this.#all((server) => server.documents(filter, fields, limit))).flat().slice(0, limit);
   }
 
-  async spellings(word: string): Promise<Spelling[]> {
+  async spellings(word: string, of?: "spellings" | "names"): Promise<Spelling[]> {
     const counts = new Map<string, number>();
-    for (const spelling of (await this.#all((server) => server.spellings(word))).flat())
+    for (const spelling of (await this.#all((server) => server.spellings(word, of))).flat())
       counts.set(spelling.word, (counts.get(spelling.word) ?? 0) + spelling.documents);
     return [...counts].map(([word, documents]) => ({ word, documents }));
   }

@@ -56,8 +56,8 @@ export interface Store {
   search(queries: Query[]): Promise<Answers>;
   /** Documents under a filter, all of them up to `limit`, in no order. */
   documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]>;
-  /** Words of the index that begin like `word`, or nearly. */
-  spellings(word: string): Promise<Spelling[]>;
+  /** Words of the index that begin like `word`, or nearly; or names, by their words. */
+  spellings(word: string, of?: "spellings" | "names"): Promise<Spelling[]>;
   /** Writes documents whole, in the order of the calls. */
   add(documents: readonly Written[]): Promise<Task>;
   remove(ids: readonly string[]): Promise<Task>;

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { DERIVATION, type Derivation, outdatedParts } from "../../indexes/derivation.ts";
+import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
 import type {
@@ -19,6 +20,7 @@ import { MeilisearchRebuild } from "./meilisearch-rebuild.ts";
 import { Searches } from "./meilisearch-searches.ts";
 import { MeilisearchServers } from "./meilisearch-servers.ts";
 import { type About, EVERY, NEW_INDEX, type Store } from "./meilisearch-store.ts";
+import { suggest } from "./meilisearch-suggester.ts";
 import { Writes } from "./meilisearch-writes.ts";
 import { checkVectors, movedSpace, otherSpace, sameSpace } from "./vectors.ts";
 
@@ -131,6 +133,10 @@ export class MeilisearchEngine implements Engine {
 
   async recall(request: RecallRequest): Promise<RecallAnswer> {
     return this.#searches.recall(request);
+  }
+
+  async suggest(text: string, limit: number): Promise<Suggestion[]> {
+    return suggest(this.#store, text, limit);
   }
 
   async verify(): Promise<void> {

@@ -6,6 +6,23 @@ export function allowedEdits(word: string): number {
   return word.length < 9 ? 1 : 2;
 }
 
+/** Letters that a word must have to be taken for another while it is typed. */
+const TYPED = 5;
+
+/**
+ * Whether a word begins as somebody types it, but for one edit (insert, delete, replace, swap of neighbours) after the
+ * first letter: 'glauk' for glaucoma. Never where fewer than 5 letters are typed, or a digit.
+ */
+export function beginsNearly(word: string, typed: string): boolean {
+  if (typed.length < TYPED || /\d/.test(typed)) return false;
+  let at = 0;
+  while (at < typed.length && word[at] === typed[at]) at++;
+  if (at === 0) return false;
+  const goesOn = (from: number, of: number): boolean => word.startsWith(typed.slice(from), of);
+  const swapped = typed[at] === word[at + 1] && typed[at + 1] === word[at] && goesOn(at + 2, at + 2);
+  return at === typed.length || swapped || goesOn(at + 1, at + 1) || goesOn(at, at + 1) || goesOn(at + 1, at);
+}
+
 export interface Spelling {
   word: string;
   documents: number;
@@ -32,4 +49,13 @@ export function corrections(word: string, known: Iterable<Spelling>): Spelling[]
   }
   best.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
   return best.filter(({ documents }) => documents * 5 >= best[0]!.documents).slice(0, CORRECTIONS);
+}
+
+/** A word that is being typed is read as at most so many others. */
+const MEANT = 5;
+
+/** The most frequent of the spellings that a word being typed may stand for. */
+export function likelyMeant(near: readonly Spelling[]): string[] {
+  const sorted = [...near].sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
+  return sorted.slice(0, MEANT).map(({ word }) => word);
 }

@@ -1,10 +1,12 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { floatsOf } from "../../indexes/vectors.ts";
+import { FacetColumn } from "./sqlite-facet-column.ts";
+import { type Followed, Follower } from "./sqlite-follower.ts";
 
 /**
  * What every search reads of every record, held in memory by slot: facet values, date, and the whole's vector.
- * At 384 dimensions some 2 kB a record. It follows the file, also when another process writes to it.
+ * At 384 dimensions some 2 kB a record, of which 1.5 kB is the vector. It follows the file, also when another process writes to it.
  */
 export class Columns {
   readonly dimensions: number;
@@ -22,41 +24,20 @@ export class Columns {
   size = 0;
   #words = 0;
   readonly #slots = new Map<number, number>();
-  readonly #values = Object.fromEntries(FACETS.map((facet) => [facet, new Dictionary()])) as Record<Facet, Dictionary>;
-  /** Value numbers of each slot, by facet. */
-  readonly #facets = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as Record<Facet, number[][]>;
-  readonly #changed: StatementSync;
-  readonly #removed: StatementSync;
-  readonly #dataVersion: StatementSync;
-  #version = 0;
-  #seen = -1;
+  readonly facets = Object.fromEntries(FACETS.map((facet) => [facet, new FacetColumn()])) as Record<Facet, FacetColumn>;
+  readonly #follower: Follower<ColumnRow>;
 
   constructor(db: DatabaseSync, dimensions: number) {
     this.dimensions = dimensions;
-    this.#changed = db.prepare(
-      `SELECT row, version, facets, date, length, whole FROM records LEFT JOIN vectors USING (row)
-       WHERE version > ? ORDER BY version`,
-    );
-    this.#removed = db.prepare("SELECT version, row FROM removals WHERE version > ? ORDER BY version");
-    this.#dataVersion = db.prepare("PRAGMA data_version");
+    this.#follower = new Follower(db, "row, version, facets, date, length, whole", {
+      set: (row) => this.#set(row),
+      drop: (row) => this.#drop(row),
+    });
   }
 
-  /** Takes in what changed since the last call: `touched` when this connection wrote, other processes are noticed. */
-  refresh(touched: boolean): void {
-    const seen = (this.#dataVersion.get() as { data_version: number }).data_version;
-    if (seen === this.#seen && !touched) return;
-    let version = this.#version;
-    for (const row of this.#removed.iterate(this.#version) as Iterable<{ version: number; row: number }>) {
-      this.#drop(row.row);
-      version = Math.max(version, row.version);
-    }
-    for (const row of this.#changed.iterate(this.#version) as Iterable<ColumnRow>) {
-      this.#set(row);
-      version = Math.max(version, row.version);
-    }
-    // Only now: a read that failed half-way is done again.
-    this.#version = version;
-    this.#seen = seen;
+  /** Takes in what changed since the last call. @param writes how often this connection wrote */
+  refresh(writes: number): void {
+    this.#follower.follow(writes);
   }
 
   /** Mean number of words of a record; 0 without records. */
@@ -68,19 +49,6 @@ export class Columns {
     return this.#slots.get(row);
   }
 
-  /** Value numbers of a slot for a facet; {@link valueOf} names them. */
-  valuesOf(facet: Facet, slot: number): readonly number[] {
-    return this.#facets[facet][slot]!;
-  }
-
-  valueOf(facet: Facet, number: number): string {
-    return this.#values[facet].names[number]!;
-  }
-
-  valueCount(facet: Facet): number {
-    return this.#values[facet].names.length;
-  }
-
   /** A filter as a test of a slot. */
   test(filter: Filter): (slot: number) => boolean {
     switch (filter.kind) {
@@ -89,12 +57,8 @@ export class Columns {
         const to = filter.to ?? 32_767;
         return (slot) => this.years[slot]! >= from && this.years[slot]! <= to;
       }
-      case "anyOf": {
-        const { facet } = filter;
-        const wanted = new Set(filter.values.map((value) => this.#values[facet].numbers.get(value) ?? -1));
-        const of = this.#facets[facet];
-        return (slot) => of[slot]!.some((number) => wanted.has(number));
-      }
+      case "anyOf":
+        return this.facets[filter.facet].test(filter.values);
     }
   }
 
@@ -107,8 +71,7 @@ export class Columns {
       this.rows[slot] = row.row;
     }
     const facets = JSON.parse(row.facets) as Partial<Record<Facet, string[]>>;
-    for (const facet of FACETS)
-      this.#facets[facet][slot] = (facets[facet] ?? []).map((value) => this.#values[facet].number(value));
+    for (const facet of FACETS) this.facets[facet].set(slot, facets[facet] ?? []);
     this.dates[slot] = Number(row.date.replaceAll("-", "").padEnd(8, "0"));
     this.years[slot] = Number(facets.year?.[0] ?? 0);
     this.#words += row.length - this.lengths[slot]!;
@@ -133,10 +96,7 @@ export class Columns {
       this.vectors.copyWithin(slot * d, last * d, (last + 1) * d);
     }
     this.lengths[last] = 0;
-    for (const facet of FACETS) {
-      this.#facets[facet][slot] = this.#facets[facet][last]!;
-      this.#facets[facet].pop();
-    }
+    for (const facet of FACETS) this.facets[facet].drop(slot, last);
   }
 
   #grow(capacity: number): void {
@@ -153,26 +113,9 @@ export class Columns {
   }
 }
 
-interface ColumnRow {
-  row: number;
-  version: number;
+interface ColumnRow extends Followed {
   facets: string;
   date: string;
   length: number;
   whole: Uint8Array | null;
-}
-
-/** Numbers for names. */
-class Dictionary {
-  readonly names: string[] = [];
-  readonly numbers = new Map<string, number>();
-
-  number(name: string): number {
-    let number = this.numbers.get(name);
-    if (number === undefined) {
-      number = this.names.push(name) - 1;
-      this.numbers.set(name, number);
-    }
-    return number;
-  }
 }

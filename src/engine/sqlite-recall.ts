@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { LecternError } from "../errors.ts";
-import type { FacetCount, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import { chosenValues, TopValues } from "./facet-counts.ts";
 import { Candidates } from "./sqlite-candidates.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type ReadWords, WordReader } from "./sqlite-words.ts";
@@ -66,7 +67,7 @@ export class Recall {
       candidates: this.#candidates.fetch(candidates.map((slot) => rows[slot]!)),
       listed: this.#candidates.fetch(listed.map((slot) => rows[slot]!)),
       counts: { words: passing.length, meaning: meant.length },
-      facets: this.#facets(request, matched, meant, filtered),
+      facets: this.#facets(request, matched, [...passing, ...meant], filtered),
       terms: words.terms,
       needed: matched.level && { terms: matched.level.needed, of: words.of },
       collection: { documents: this.#columns.size, averageLength: this.#columns.averageLength },
@@ -145,35 +146,35 @@ export class Recall {
     return near.slice(0, nearest);
   }
 
+  /** @param slots all matches under the filters */
   #facets(
     request: RecallRequest,
     matched: Matched,
-    meant: readonly number[],
+    slots: readonly number[],
     { fails, own }: Filtered,
   ): RecallAnswer["facets"] {
     const answer: RecallAnswer["facets"] = {};
     for (const facet of request.facets) {
-      const counts = new Int32Array(this.#columns.valueCount(facet));
-      const add = (slot: number): void => {
-        for (const value of this.#columns.valuesOf(facet, slot)) counts[value]!++;
-      };
-      // A facet's own filter does not count for itself: its other values tell what choosing them too would add.
+      const column = this.#columns.facets[facet];
       const failed = own[facet];
-      const without = failed ? fails.map((count, slot) => count - failed[slot]!) : fails;
-      for (const slot of matched.slots) if (without[slot] === 0) add(slot);
-      const more = failed && request.meaning ? this.#nearest(request.meaning, without) : meant;
-      for (const slot of more) if (!matched.slots.has(slot)) add(slot);
-      answer[facet] = this.#named(facet, counts);
+      const counts = column.tally(failed ? this.#under(request, matched, without(fails, failed)) : slots);
+      const top = new TopValues(facet, request.values);
+      // Most values of a facet with many have no match.
+      for (let number = 0; number < counts.length; number++)
+        if (counts[number]! > 0) top.add(counts[number]!, () => column.names[number]!);
+      const chosen = chosenValues(request.filters, facet);
+      answer[facet] = top.values(chosen.map((value) => ({ value, count: counts[column.numberOf(value) ?? -1] ?? 0 })));
     }
     return answer;
   }
 
-  #named(facet: Facet, counts: Int32Array): FacetCount[] {
-    const named: FacetCount[] = [];
-    counts.forEach((count, value) => {
-      if (count > 0) named.push({ value: this.#columns.valueOf(facet, value), count });
-    });
-    return named.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  /** All matches where these fail. */
+  #under({ meaning }: RecallRequest, matched: Matched, fails: Uint16Array): number[] {
+    const near = meaning ? this.#nearest(meaning, fails) : [];
+    return [
+      ...[...matched.slots].filter((slot) => fails[slot] === 0),
+      ...near.filter((slot) => !matched.slots.has(slot)),
+    ];
   }
 
   /** Matches by words under the filters in the engine's own order, at most `limit`. */
@@ -205,4 +206,9 @@ export class Recall {
     const key = (slot: number): number => dates[slot] || (oldest ? 99_999_999 : 0);
     return slots.sort((a, b) => (oldest ? key(a) - key(b) : key(b) - key(a)) || rows[a]! - rows[b]!);
   }
+}
+
+/** A facet's own filter does not count for itself: its other values tell what choosing them too would add. */
+function without(fails: Uint16Array, own: Uint16Array): Uint16Array {
+  return fails.map((count, slot) => count - own[slot]!);
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { DERIVATION, type Derivation, outdatedParts } from "../../indexes/derivation.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
+import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { guard, openDatabase, snapshot, transaction } from "../database.ts";
 import { LecternError } from "../errors.ts";
@@ -19,6 +20,7 @@ import { claimSpace, noteDerivation, readGeneration, readMeta, readSpace, readWa
 import { cancelRebuild, rebuildState, SqliteRebuild } from "./sqlite-rebuild.ts";
 import { Recall } from "./sqlite-recall.ts";
 import { migrate } from "./sqlite-schema.ts";
+import { Suggester } from "./sqlite-suggester.ts";
 import { Writer } from "./sqlite-writer.ts";
 import { checkVectors, movedSpace, sameSpace } from "./vectors.ts";
 
@@ -43,6 +45,7 @@ interface Reading {
   generation: number;
   columns: Columns;
   recall: Recall;
+  suggester: Suggester;
 }
 
 /**
@@ -56,7 +59,8 @@ export class SqliteEngine implements Engine {
   readonly #derivation: Derivation;
   readonly #writer: Writer;
   #reading: Reading | null = null;
-  #touched = true;
+  /** How often this connection wrote. */
+  #writes = 0;
 
   /**
    * @param space what vectors the index holds; null where nothing is embedded
@@ -135,9 +139,18 @@ export class SqliteEngine implements Engine {
     return this.#guard(() =>
       snapshot(this.#db, () => {
         const { columns, recall } = this.#read(request.meaning !== null);
-        columns.refresh(this.#touched);
-        this.#touched = false;
+        columns.refresh(this.#writes);
         return recall.recall(request);
+      }),
+    );
+  }
+
+  async suggest(text: string, limit: number): Promise<Suggestion[]> {
+    return this.#guard(() =>
+      snapshot(this.#db, () => {
+        const { columns, suggester } = this.#read(false);
+        columns.refresh(this.#writes);
+        return suggester.suggest(text, limit, this.#writes);
       }),
     );
   }
@@ -185,7 +198,8 @@ export class SqliteEngine implements Engine {
     // The old memory goes first: both together may be too much.
     this.#reading = null;
     const columns = new Columns(this.#db, dimensions);
-    this.#reading = { generation, columns, recall: new Recall(this.#db, columns) };
+    const [recall, suggester] = [new Recall(this.#db, columns), new Suggester(this.#db, columns)];
+    this.#reading = { generation, columns, recall, suggester };
     return this.#reading;
   }
 
@@ -201,7 +215,7 @@ export class SqliteEngine implements Engine {
   }
 
   #write<T>(work: () => T): T {
-    this.#touched = true;
+    this.#writes++;
     return this.#guard(() => transaction(this.#db, work));
   }
 

@@ -1,10 +1,11 @@
 import { Router } from "express";
 import { domains } from "../../indexes/domains.ts";
-import { FACETS } from "../../indexes/fields.ts";
+import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
 import { type Hit, type SearchAnswer, type Searching, search } from "../search/search.ts";
-import { readSearch } from "./contract.ts";
+import { suggest } from "../search/suggest.ts";
+import { readFacet, readSearch, readSuggest } from "./contract.ts";
 
 /** `/v1`: what anyone may read. */
 export function apiRoutes(searching: Searching): Router {
@@ -20,6 +21,16 @@ export function apiRoutes(searching: Searching): Router {
       tookMs: Math.round((performance.now() - from) * 10) / 10,
     });
   });
+  router.get("/facets/:facet", async (request, response) => {
+    const wanted = readFacet(request.params.facet, request.query);
+    const [facet] = wanted.facets;
+    const { facets, notices } = await search(searching, wanted);
+    response.json({ facet, values: facets[facet] ?? [], notices });
+  });
+  router.get("/suggest", async (request, response) => {
+    const { text, limit } = readSuggest(request.query);
+    response.json({ suggestions: await suggest(searching.engine, text, limit) });
+  });
   router.get("/records/:id", async (request, response) => {
     response.json(await recordOf(searching.engine, request.params.id));
   });
@@ -33,9 +44,9 @@ function searchBody({ query, mode, sort, counts, hits, facets, terms, needed, no
   return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: { terms, needed }, notices };
 }
 
-function hitBody({ record, highlights, bestSentence, score }: Hit): object {
+export function hitBody({ record, highlights, bestSentence, score }: Hit): object {
   const { provenance: _, ...fields } = record;
-  return { ...fields, highlights, bestSentence, score };
+  return { ...fields, openAccessUrl: openAccessUrl(record), highlights, bestSentence, score };
 }
 
 /** @throws `not-found` */

@@ -7,12 +7,14 @@ import { domains } from "../../indexes/domains.ts";
 import { sourceIdentifier } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { errorPage } from "../../web/error-page.ts";
+import { ASKED } from "../../web/facets.ts";
 import type { Site } from "../../web/layout.ts";
 import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
 import { searchPage } from "../../web/search-page.ts";
 import { english } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Searching, search } from "../search/search.ts";
+import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { asLecternError } from "./problem.ts";
@@ -23,6 +25,8 @@ const ASSETS_KEPT = 30 * 24 * 60 * 60 * 1000;
 
 /** The source whose records a first start loads. */
 const SAMPLE = "lectern-sample";
+/** So many similar records stand on a record's page. */
+const SIMILAR = 5;
 /** How long the number of sample records is taken for true, in milliseconds: counting reads a whole index. */
 const SAMPLE_COUNTED = 10_000;
 
@@ -53,13 +57,20 @@ export function pageRoutes(searching: Searching, log: (error: unknown) => void =
   });
   router.get("/", async (request, response) => {
     const wanted = readSearch(request.query);
-    const [answer, sample] = await Promise.all([search(searching, wanted), sampleCount()]);
+    const [answer, sample] = await Promise.all([
+      search(searching, { ...wanted, values: { limit: ASKED } }),
+      sampleCount(),
+    ]);
     const view = { request: wanted, answer, sample, lastHit: LAST_HIT };
     sendPage(response, searchPage(site, view));
   });
   router.get("/records/:id", async (request, response) => {
     const record = await recordOf(engine, request.params.id);
-    sendPage(response, recordPage(site, { record, related: await relatedTo(engine, record) }));
+    const [related, { hits }] = await Promise.all([
+      relatedTo(engine, record),
+      similarToRecord(searching, record, { filters: [], limit: SIMILAR }),
+    ]);
+    sendPage(response, recordPage(site, { record, related, similar: hits.map((hit) => hit.record) }));
   });
   router.use(errorPages(site, log));
   return router;

@@ -1,4 +1,4 @@
-import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
+import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import {
@@ -22,7 +22,7 @@ const POOL = 100;
 const POOL_OF_WORDS = 300;
 
 /** Of a facet with more values, the most frequent are told. */
-const FACET_VALUES = 100;
+export const FACET_VALUES = 20;
 
 /**
  * From which cosine on a record is near in meaning, and what the nearest of the index must reach for any to be. From
@@ -30,6 +30,8 @@ const FACET_VALUES = 100;
  * They belong to the bundled model; `LECTERN_MODEL_SIMILARITY` sets them for another.
  */
 export const SIMILARITY = { each: 0.25, best: 0.28 };
+
+export const MEANING_OFF = "Search by meaning is off at the moment: these are the results by words.";
 
 export interface SearchRequest {
   q: string;
@@ -40,6 +42,12 @@ export interface SearchRequest {
   /** From 1. */
   page: number;
   perPage: number;
+  /** Those to count. Default: all. */
+  facets?: readonly Facet[];
+  /** Which of their values are told. Default: {@link FACET_VALUES}, the most frequent. */
+  values?: FacetValues;
+  /** Also those values that are filtered by and that no match has. Default false. */
+  zeros?: boolean;
 }
 
 export interface Hit {
@@ -93,7 +101,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
         atLeastOne: similarity.best,
       },
       filters: request.filters,
-      facets: FACETS,
+      facets: request.facets ?? FACETS,
+      values: request.values ?? { limit: FACET_VALUES },
       pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
       sort,
       offset,
@@ -117,13 +126,22 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
     hits: await hits(engine, page, answer.terms.length > 0 ? answer.terms : (query.words?.terms ?? []), asked),
-    facets: Object.fromEntries(
-      Object.entries(answer.facets).map(([facet, counts]) => [facet, counts.slice(0, FACET_VALUES)]),
-    ),
+    facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
     notices,
   };
+}
+
+function withZeros(facets: SearchAnswer["facets"], filters: readonly Filter[]): SearchAnswer["facets"] {
+  const withChosen = { ...facets };
+  for (const filter of filters) {
+    const counts = withChosen[filter.facet];
+    if (filter.kind !== "anyOf" || !counts) continue;
+    const absent = new Set(filter.values.filter((chosen) => !counts.some(({ value }) => value === chosen)));
+    withChosen[filter.facet] = [...counts, ...[...absent].map((value) => ({ value, count: 0 }))];
+  }
+  return withChosen;
 }
 
 /**
@@ -149,17 +167,23 @@ async function embed(
     } catch (error) {
       if (!(error instanceof LecternError)) throw error;
     }
-  notices.push("Search by meaning is off at the moment: these are the results by words.");
+  notices.push(MEANING_OFF);
   return null;
 }
 
-type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };
+export type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };
 
 function unranked(candidate: Candidate): Found {
   return { candidate, nearest: null, score: null };
 }
 
-async function hits(engine: Engine, found: readonly Found[], terms: readonly Term[], asked: boolean): Promise<Hit[]> {
+/** The records that were found, with where the terms stand in them; one that has gone since is left out. */
+export async function hits(
+  engine: Engine,
+  found: readonly Found[],
+  terms: readonly Term[],
+  asked: boolean,
+): Promise<Hit[]> {
   const records = await engine.get(found.map(({ candidate }) => candidate.id));
   return found.flatMap(({ candidate, nearest, score }) => {
     const stored = records.get(candidate.id);

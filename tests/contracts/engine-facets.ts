@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { FACETS } from "../../indexes/fields.ts";
+import { FACETS, type Facet } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { inDomains, indexed, unit } from "../records.ts";
@@ -37,7 +37,17 @@ const ODD_VALUES = [
 ];
 
 const RECORDS: Partial<LecternRecord>[] = [
-  { id: "a", journal: "Lancet", year: 2019, language: "en", types: ["Review"], domains: inDomains("eye") },
+  {
+    id: "a",
+    journal: "Lancet",
+    year: 2019,
+    language: "en",
+    types: ["Review"],
+    domains: inDomains("eye"),
+    authors: [{ name: "Janssens, M", affiliation: "Dept. of Ophthalmology, Ghent." }, { name: "Peeters, L" }],
+    mesh: ["Sepsis", "Fever"],
+    pmcid: "PMC1",
+  },
   {
     id: "b",
     journal: "Lancet",
@@ -45,6 +55,10 @@ const RECORDS: Partial<LecternRecord>[] = [
     language: "en",
     types: ["Trial", "Review"],
     domains: inDomains("eye", "heart"),
+    authors: [{ name: "Janssens, M" }, { name: "Janssens, M" }],
+    mesh: ["Sepsis"],
+    status: ["retracted"],
+    openAccessUrl: "https://example.org/b",
   },
   { id: "c", journal: "BMJ", year: 2020, language: "nl", types: ["Trial"], domains: inDomains("heart") },
   { id: "d", journal: "BMJ", year: 2021, language: "nl", kind: "news", domains: inDomains("lung") },
@@ -89,9 +103,28 @@ export function facetCases(add: AddCase): void {
         "year: 2020 2, 2019 1, 2021 1",
         "journal: BMJ 2, Lancet 2",
         "language: en 2, nl 2",
+        "author: Janssens, M 2, Peeters, L 1",
+        "department: Ophthalmology 1",
+        "mesh: Sepsis 2, Fever 1",
+        "openAccess: false 3, true 2",
+        "retracted: false 4, true 1",
       ]);
     },
   );
+
+  add("authors, departments, MeSH headings, open access and retraction are filtered by", async ({ engine }) => {
+    await library(engine);
+    const by = (facet: Exclude<Facet, "year">, ...values: string[]) =>
+      found(engine, { filters: [anyOf(facet, ...values)] });
+    expect(await by("author", "Janssens, M")).toEqual(["a", "b"]);
+    expect(await by("author", "Peeters, L", "Nobody, N")).toEqual(["a"]);
+    expect(await by("department", "Ophthalmology")).toEqual(["a"]);
+    expect(await by("mesh", "Fever")).toEqual(["a"]);
+    expect(await by("openAccess", "true")).toEqual(["a", "b"]);
+    expect(await by("openAccess", "false")).toEqual(["c", "d", "e"]);
+    expect(await by("retracted", "true")).toEqual(["b"]);
+    expect(await by("retracted", "true", "false")).toHaveLength(5);
+  });
 
   add("only the facets that are asked for are counted", async ({ engine }) => {
     await library(engine);

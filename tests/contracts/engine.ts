@@ -1,11 +1,13 @@
 import { describe, test } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { AddCase } from "./engine-asking.ts";
+import { facetValueCases } from "./engine-facet-values.ts";
 import { facetCases } from "./engine-facets.ts";
 import { matchingCases } from "./engine-matching.ts";
 import { meaningCases } from "./engine-meaning.ts";
 import { pageCases } from "./engine-pages.ts";
 import { REOPENING, storageCases } from "./engine-storage.ts";
+import { suggestionCases } from "./engine-suggestions.ts";
 import { wordCases } from "./engine-words.ts";
 
 export interface EngineSuite {
@@ -42,9 +44,11 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   };
   describe(`${name}: storing`, () => storageCases(add));
   describe(`${name}: facets and filters`, () => facetCases(add));
+  describe(`${name}: values of facets`, () => facetValueCases(add));
   describe(`${name}: words`, () => wordCases(add));
   describe(`${name}: matching`, () => matchingCases(add));
   describe(`${name}: meaning`, () => meaningCases(add));
   describe(`${name}: pages`, () => pageCases(add));
+  describe(`${name}: suggestions`, () => suggestionCases(add));
   if (reasons.size > 0) throw new Error(`No case to skip is called ${[...reasons.keys()].join(", ")}`);
 }

@@ -1,0 +1,61 @@
+import { isStopWord, tokenise } from "./analysis.ts";
+
+/** The facets whose values are suggested while somebody types. */
+export const SUGGESTED = ["mesh", "author", "journal"] as const;
+export const SUGGESTION_KINDS = [...SUGGESTED, "title"] as const;
+
+export interface Suggestion {
+  kind: (typeof SUGGESTION_KINDS)[number];
+  text: string;
+  /** How many records have it; of a title 1. */
+  records: number;
+  /** A title's record. */
+  id?: string;
+}
+
+/** More words than these are not looked at. */
+const TYPED_WORDS = 8;
+
+/** Ways to read each word that was typed: the beginnings of words that a suggestion must have one of. */
+export type Reading = readonly (readonly string[])[];
+
+/** The words of a text that is being typed, folded; the last may be unfinished. None of a single letter: that is no hint. */
+export function typedWords(text: string): string[] {
+  const words = [...new Set(tokenise(text).flatMap(({ word, joined }) => (joined ? [] : [word])))].slice(
+    0,
+    TYPED_WORDS,
+  );
+  if (words.join("").length < 2) return [];
+  return words.filter((word, i) => i === words.length - 1 || !isStopWord(word));
+}
+
+/** The words that a title or name is found by, folded. */
+export function suggestedWords(text: string): string[] {
+  return [...new Set(tokenise(text).map(({ word }) => word))];
+}
+
+/** Words as one text, in which ` begin` stands where one of them begins so. */
+export function spaced(words: readonly string[]): string {
+  return ` ${words.join(" ")}`;
+}
+
+/** A test of whether a text, as `spaced` makes it, has a word for each that was typed. */
+export function fitting(reading: Reading): (text: string) => boolean {
+  const wanted = reading.map((beginnings) => beginnings.map((beginning) => ` ${beginning}`));
+  return (text) => wanted.every((beginnings) => beginnings.some((beginning) => text.includes(beginning)));
+}
+
+export interface Suggestible extends Suggestion {
+  /** As `spaced` makes it. */
+  words: string;
+}
+
+/** The likeliest: what begins as was typed, then what most records have. */
+export function likeliest(found: readonly Suggestible[], [first = []]: Reading, limit: number): Suggestion[] {
+  const beginnings = first.map((beginning) => ` ${beginning}`);
+  return found
+    .map((one) => ({ one, begins: Number(beginnings.some((beginning) => one.words.startsWith(beginning))) }))
+    .sort((a, b) => b.begins - a.begins || b.one.records - a.one.records || (a.one.text < b.one.text ? -1 : 1))
+    .slice(0, limit)
+    .map(({ one: { words: _, ...suggestion } }) => suggestion);
+}

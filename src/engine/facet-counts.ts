@@ -1,0 +1,58 @@
+import { fold } from "../../indexes/analysis.ts";
+import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
+import type { FacetCount } from "./engine.ts";
+
+/** Counted values are sorted and cut when there are so many times the limit of them. */
+const SLACK = 4;
+
+/**
+ * Gathers the counts of a facet's values, the most frequent first, equal ones by value. Names are only looked up of values
+ * that may be among the most frequent, since authors are hundreds of thousands.
+ */
+export class TopValues {
+  readonly #limit: number;
+  readonly #containing: string;
+  #gathered: FacetCount[] = [];
+  /** The least count that may still be among the first. */
+  #floor = 1;
+
+  constructor(facet: Facet, { limit, containing = "" }: FacetValues = { limit: Number.POSITIVE_INFINITY }) {
+    this.#limit = facet === "year" ? Number.POSITIVE_INFINITY : limit;
+    this.#containing = fold(containing.trim());
+  }
+
+  /** Each value once; 0 does not count. */
+  add(count: number, name: () => string): void {
+    if (count < this.#floor) return;
+    const value = name();
+    if (!this.#fits(value)) return;
+    this.#gathered.push({ value, count });
+    if (this.#gathered.length > SLACK * this.#limit) this.#cut();
+  }
+
+  /** @param chosen values that are told in any case, with their counts */
+  values(chosen: readonly FacetCount[] = []): FacetCount[] {
+    this.#cut();
+    const told = new Set(this.#gathered.map(({ value }) => value));
+    const others = chosen.filter(({ value, count }) => count > 0 && !told.has(value) && this.#fits(value));
+    return [...this.#gathered, ...others].sort(byCount);
+  }
+
+  #fits(value: string): boolean {
+    return this.#containing === "" || fold(value).includes(this.#containing);
+  }
+
+  #cut(): void {
+    this.#gathered = this.#gathered.sort(byCount).slice(0, this.#limit);
+    if (this.#gathered.length === this.#limit) this.#floor = this.#gathered.at(-1)?.count ?? this.#floor;
+  }
+}
+
+function byCount(a: FacetCount, b: FacetCount): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1);
+}
+
+/** The values that a facet is filtered by. */
+export function chosenValues(filters: readonly Filter[], facet: Facet): string[] {
+  return filters.flatMap((filter) => (filter.kind === "anyOf" && filter.facet === facet ? filter.values : []));
+}
