@@ -29,13 +29,15 @@ export function apiRoutes(searching: Searching): Router {
   return router;
 }
 
-function searchBody({ query, mode, sort, counts, hits, facets, terms, needed, notices }: SearchAnswer): object {
-  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: { terms, needed }, notices };
+function searchBody(answer: SearchAnswer): object {
+  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, notices } = answer;
+  const read = { query, terms, needed, ...interpretation };
+  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: read, notices };
 }
 
-function hitBody({ record, highlights, bestSentence, score }: Hit): object {
+function hitBody({ record, highlights, bestSentence, score, reasons }: Hit): object {
   const { provenance: _, ...fields } = record;
-  return { ...fields, highlights, bestSentence, score };
+  return { ...fields, highlights, bestSentence, score, ...(reasons ? { reasons } : {}) };
 }
 
 /** @throws `not-found` */
