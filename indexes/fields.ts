@@ -55,10 +55,16 @@ function unique(values: readonly string[]): string[] {
 }
 
 /** A condition on records. Several hold together; the values of one are alternatives. */
-export type Filter =
-  | { kind: "anyOf"; facet: Exclude<Facet, "year">; values: readonly string[] }
+export type Filter = (
+  | { kind: "anyOf"; facet: Facet; values: readonly string[] }
   /** Whole years, both ends included; null is open. */
-  | { kind: "years"; facet: "year"; from: number | null; to: number | null };
+  | { kind: "years"; facet: "year"; from: number | null; to: number | null }
+) & {
+  /** What it describes is not wanted. */
+  not?: boolean;
+  /** Part of the query: it also holds for the counts of its own facet, whose other values nobody can choose. */
+  fixed?: boolean;
+};
 
 /** A choice among the values of a facet. Those that it is filtered by are told too, and all years. */
 export interface FacetValues {
@@ -90,17 +96,27 @@ export interface SearchText {
   abstract: string;
   /** MeSH headings and keywords. */
   topics: string;
-  /** Authors and journal. */
+  /** Authors, journal, and each author's ORCID as one word. */
   names: string;
 }
 
 export const SEARCH_FIELDS = ["title", "abstract", "topics", "names"] as const;
+export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+/** An ORCID as it is indexed: '0000000218250097'. */
+export function orcidWord(orcid: string): string {
+  return orcid.replaceAll("-", "").toLowerCase();
+}
 
 export function searchText(record: LecternRecord): SearchText {
   return {
     title: record.title,
     abstract: record.abstract,
     topics: [...record.mesh, ...record.keywords].join(" ; "),
-    names: [...record.authors.map((author) => author.name), record.journal ?? ""].join(" ; "),
+    names: [
+      ...record.authors.map((author) => author.name),
+      record.journal ?? "",
+      ...record.authors.flatMap(({ orcid }) => (orcid ? orcidWord(orcid) : [])),
+    ].join(" ; "),
   };
 }

@@ -73,6 +73,22 @@ export function parseOrcid(text: string): string | null {
     : null;
 }
 
+/**
+ * An arXiv id in any usual notation ('arXiv:2101.00001v2', '2101.00001', 'hep-th/9901001', an arxiv.org address, its DOI),
+ * without its version; null where it is not one.
+ */
+export function parseArxiv(text: string): string | null {
+  const id = bare(text)
+    .replace(/^(?:https?:\/\/)?(?:(?:www|export)\.)?arxiv\.org\/(?:abs|pdf|html)\//i, "")
+    .replace(/^(?:(?:https?:\/\/)?(?:dx\.)?doi\.org\/|doi:\s*)?10\.48550\/arxiv\./i, "")
+    .replace(/^arxiv\s*[:=]?\s*/i, "")
+    .replace(/(?:\.pdf)?[\s.,;/]*$/i, "")
+    .replace(/v\d{1,3}$/i, "")
+    .toLowerCase();
+  const month = /^\d\d(?:0[1-9]|1[0-2])\.\d{4,5}$|^[a-z-]{2,20}(?:\.[a-z]{2})?\/\d\d(?:0[1-9]|1[0-2])\d{3}$/;
+  return month.test(id) ? id : null;
+}
+
 /** What a record's id is made of: normalised identifiers, and the source's own name and key. */
 export interface IdParts {
   doi?: string | undefined;

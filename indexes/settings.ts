@@ -1,10 +1,13 @@
-import { FACETS, SEARCH_FIELDS } from "./fields.ts";
+import { FACETS, SEARCH_FIELDS, type SearchField } from "./fields.ts";
 
 /** The name of the vectors in a Meilisearch index. */
 export const EMBEDDER = "passages";
 
 /** The attribute of a Meilisearch document that holds a facet's values. */
 export const facetAttribute = (facet: (typeof FACETS)[number]): string => `facet_${facet}`;
+
+/** The attribute that holds the stems of one field; those of all lie in `stems`. */
+export const stemsAttribute = (field: SearchField): string => `stems_${field}`;
 
 /** Filtered by, and never compared or looked through. */
 const EQUALITY = { facetSearch: false, filter: { equality: true, comparison: false } };
@@ -34,7 +37,11 @@ export function meilisearchSettings(dimensions: number | null) {
     ],
     filterableAttributes: [
       {
-        attributePatterns: [...FACETS.map(facetAttribute), "id", "keys", "sources", "stems", "embedded", "titleWords"],
+        attributePatterns: [
+          ...FACETS.map(facetAttribute),
+          ...["id", "keys", "sources", "stems", "embedded", "titleWords"],
+          ...SEARCH_FIELDS.map(stemsAttribute),
+        ],
         features: EQUALITY,
       },
       { attributePatterns: ["year"], features: COMPARED },

@@ -34,6 +34,9 @@ export interface Issue {
   path: string;
   expected: string;
   got: string;
+  /** Where in a text, in UTF-16 offsets, `end` exclusive. */
+  start?: number;
+  end?: number;
 }
 
 export class LecternError extends Error {

@@ -8,7 +8,7 @@ const termsOf = (q: string): readonly Term[] => parseQuery(q).words?.terms ?? []
 
 /** The text with each highlight in brackets. */
 function marked(text: string, q: string | readonly Term[]): string {
-  const marks = highlight(text, typeof q === "string" ? termsOf(q) : q);
+  const marks = highlight(text, typeof q === "string" ? termsOf(q) : q, "abstract");
   return marks.reduceRight(
     (out, { start, end }) => `${out.slice(0, start)}[${out.slice(start, end)}]${out.slice(end)}`,
     text,
@@ -55,7 +55,7 @@ describe("highlights", () => {
     fc.assert(
       fc.property(text, q, (text, q) => {
         let last = -1;
-        for (const { start, end } of highlight(text, termsOf(q))) {
+        for (const { start, end } of highlight(text, termsOf(q), "abstract")) {
           expect(start).toBeGreaterThan(last);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(text.length);

@@ -31,6 +31,7 @@ function answerOf(overrides: Partial<SearchAnswer> = {}): SearchAnswer {
     facets: {},
     terms: [],
     needed: null,
+    interpretation: { filters: [], identifiers: [], notices: [] },
     notices: [],
     ...overrides,
   };

@@ -1,5 +1,5 @@
 import type { OutdatedPart } from "../../indexes/derivation.ts";
-import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
+import type { Facet, FacetValues, Filter, SearchField } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
@@ -35,6 +35,8 @@ export interface PutResult {
 export interface Alternative {
   /** Folded words, not stemmed; several stand one after the other. */
   words: readonly string[];
+  /** Where they stand; without it, anywhere. */
+  field?: SearchField;
   via: "exact" | "prefix" | "corrected";
   /** In how many records it stands (an estimate for several words); null as asked, a number as answered. */
   documents: number | null;
@@ -49,10 +51,14 @@ export interface Term {
   telling: boolean;
   /** True for what was quoted: a match always has it. */
   required: boolean;
-  /** Whether words that only start so count, where the word itself is not in the index. */
-  prefix: boolean;
+  /** Of a required term: nothing matches without it, by meaning neither, also where no record has it. */
+  strict?: boolean;
+  /** Whether words that only start so count: where the word itself is not in the index, or always. */
+  prefix: boolean | "always";
   /** Whether near spellings count, where the word itself is not in the index. */
   typos: boolean;
+  /** Terms of which one is enough. This one's alternatives are theirs, and each is read by its own rules. */
+  anyOf?: readonly Term[];
 }
 
 /**
@@ -76,7 +82,7 @@ export const LONG_QUERY_NEEDS = 3;
 
 /**
  * Records near in meaning, of those that have none of the word query's excluded terms, and all of its required ones
- * (which do not count here where one of them is in no record at all).
+ * (which, but for the strict ones, do not count here where one of them is in no record at all).
  */
 export interface MeaningQuery {
   /** Unit length, as long as the index's dimensions. */

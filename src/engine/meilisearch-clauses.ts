@@ -1,5 +1,6 @@
-import type { Term } from "./engine.ts";
-import { stemKey } from "./meilisearch-documents.ts";
+import { stemsAttribute } from "../../indexes/settings.ts";
+import type { Alternative, Term } from "./engine.ts";
+import { type Stems, stemKey } from "./meilisearch-documents.ts";
 import { combinations, found, type Level } from "./word-plan.ts";
 
 /** What is looked for, in Meilisearch's terms. */
@@ -8,7 +9,7 @@ export interface Clause {
   /** Quoted phrases, which a filter cannot ask for; empty where there are none. */
   q: string;
   /** Whether a document with these stems fits the filter; it says nothing of `q`. */
-  fits(stems: ReadonlySet<string>): boolean;
+  fits(stems: Stems): boolean;
 }
 
 /** Every document. */
@@ -26,9 +27,12 @@ export function bar(required: readonly Term[], excluded: readonly Term[]): Claus
   return both(required, excluded, null);
 }
 
+/** Words in a row, in a field or anywhere. */
+export type Row = Pick<Alternative, "words" | "field">;
+
 /** A word by filter, words in a row as a phrase. */
-export function exactly(words: readonly string[]): Pick<Clause, "filter" | "q"> {
-  return words.length === 1 ? { filter: has(words[0]!), q: "" } : { filter: all(words), q: phrase(words) };
+export function exactly(row: Row): Pick<Clause, "filter" | "q"> {
+  return { filter: all(row), q: row.words.length === 1 ? "" : phrase(row.words) };
 }
 
 /** The stems of a term's first found alternative, for the engine's own order. */
@@ -40,17 +44,17 @@ interface TermClause {
   filter: string;
   /** Where the term is one phrase and nothing else. */
   phrase: string | null;
-  fits(stems: ReadonlySet<string>): boolean;
+  fits(stems: Stems): boolean;
 }
 
 function clause(term: Term): TermClause {
   const alternatives = found(term);
   const single = alternatives.length === 1 && alternatives[0]!.words.length > 1 ? alternatives[0]! : null;
-  const keys = alternatives.map(({ words }) => words.map(stemKey));
+  const keys = alternatives.map(({ words, field }) => ({ stems: words.map(stemKey), field }));
   return {
-    filter: `(${alternatives.map(({ words }) => all(words)).join(" OR ")})`,
+    filter: `(${alternatives.map(all).join(" OR ")})`,
     phrase: single && phrase(single.words),
-    fits: (stems) => keys.some((words) => words.every((word) => stems.has(word))),
+    fits: (stems) => keys.some((row) => row.stems.every((stem) => stems.has(stem, row.field))),
   };
 }
 
@@ -86,12 +90,10 @@ function some(counted: readonly TermClause[], atLeast: number): string[] {
   return [`(${choices.map((parts) => `(${parts.join(" AND ")})`).join(" OR ")})`];
 }
 
-function has(word: string): string {
-  return `stems = "${stemKey(word)}"`;
-}
-
-function all(words: readonly string[]): string {
-  return words.length === 1 ? has(words[0]!) : `(${words.map(has).join(" AND ")})`;
+function all({ words, field }: Row): string {
+  const attribute = field ? stemsAttribute(field) : "stems";
+  const each = words.map((word) => `${attribute} = "${stemKey(word)}"`);
+  return each.length === 1 ? each[0]! : `(${each.join(" AND ")})`;
 }
 
 function phrase(words: readonly string[]): string {

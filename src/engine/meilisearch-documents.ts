@@ -1,8 +1,17 @@
 import { createHash } from "node:crypto";
 import { stem, tokenise } from "../../indexes/analysis.ts";
-import { FACETS, type Facet, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
+import {
+  FACETS,
+  type Facet,
+  facetValues,
+  identifiersOf,
+  SEARCH_FIELDS,
+  type SearchField,
+  type SearchText,
+  searchText,
+} from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
-import { EMBEDDER, facetAttribute } from "../../indexes/settings.ts";
+import { EMBEDDER, facetAttribute, stemsAttribute } from "../../indexes/settings.ts";
 import { SUGGESTED, type Suggestible, suggestedWords } from "../../indexes/suggestions.ts";
 import {
   bytesOf,
@@ -91,11 +100,12 @@ export function toDocument(
     keys: identifiersOf(record).map(identifierKey),
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
     ...(vectors ? { embedded: space } : {}),
-    stems: [...new Set([...words].map(stemKey))],
+    stems: stemKeys(tokens.flat()),
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
     title: record.title,
     titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
     names: namesOf(record),
+    ...Object.fromEntries(SEARCH_FIELDS.map((field, i) => [stemsAttribute(field), stemKeys(tokens[i]!)])),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
     ...Object.fromEntries(
       SEARCH_FIELDS.map((field, i) => [
@@ -140,14 +150,23 @@ export function toName(entry: string): Pick<Suggestible, "kind" | "text"> {
   return { kind: kind as Suggestible["kind"], text: text! };
 }
 
+function stemKeys(tokens: readonly { word: string }[]): string[] {
+  return [...new Set(tokens.map(({ word }) => stemKey(word)))];
+}
+
 export function toStored({ version, json, sentences }: Shown): StoredRecord {
   return { record: JSON.parse(json) as LecternRecord, version, hasVectors: sentences !== undefined };
+}
+
+/** The stems of a document, as `stemKey` gives them. */
+export interface Stems {
+  has(stem: string, field?: SearchField): boolean;
 }
 
 /** What a search reads of a document, decoded. */
 export interface Loaded {
   candidate: Candidate;
-  stems: ReadonlySet<string>;
+  stems: Stems;
   facets: Readonly<Record<Facet, readonly string[]>>;
 }
 
@@ -162,12 +181,26 @@ export function toLoaded({ version, json, stems = [], whole, sentences, sentence
       sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
     };
   }
+  const text = searchText(record);
   return {
-    candidate: { id: record.id, version, ...searchText(record), vectors },
-    stems: new Set(stems),
+    candidate: { id: record.id, version, ...text, vectors },
+    stems: stemsOf(new Set(stems), text),
     facets: Object.fromEntries(
       FACETS.map((facet) => [facet, facetValues(record, facet)]),
     ) as unknown as Loaded["facets"],
+  };
+}
+
+/** Those of a field are made when they are first asked for. */
+function stemsOf(all: ReadonlySet<string>, text: SearchText): Stems {
+  const made = new Map<SearchField, Set<string>>();
+  return {
+    has(stem, field) {
+      if (field === undefined) return all.has(stem);
+      const stems = made.get(field) ?? new Set(stemKeys(tokenise(text[field])));
+      made.set(field, stems);
+      return stems.has(stem);
+    },
   };
 }
 

@@ -51,8 +51,7 @@ export async function recall(
   const ranked = byRelevance ? loaded.map(({ candidate }) => candidate) : [];
   const facets: RecallAnswer["facets"] = {};
   for (const facet of request.facets) {
-    const own = request.filters.findIndex((filter) => filter.facet === facet);
-    if (own < 0) facets[facet] = merged(matching.counted, facet, meant, request);
+    if (ownPlace(facet) < 0) facets[facet] = merged(matching.counted, facet, meant, request);
     else {
       const more = meaning
         ? await outside(await candidates.load(search, await under(answers.near[1 + ownPlace(facet)])))
@@ -146,7 +145,7 @@ export async function recall(
   }
 
   function ownFacets(): Facet[] {
-    return request.facets.filter((facet) => request.filters.some((filter) => filter.facet === facet));
+    return request.facets.filter((facet) => request.filters.some((filter) => isOwn(filter, facet)));
   }
 
   function ownPlace(facet: Facet): number {
@@ -154,7 +153,7 @@ export async function recall(
   }
 
   function others(facet: Facet): string[] {
-    return request.filters.filter((filter) => filter.facet !== facet).map(toFilter);
+    return request.filters.filter((filter) => !isOwn(filter, facet)).map(toFilter);
   }
 }
 
@@ -173,7 +172,17 @@ function same(a: ReadWords, b: ReadWords): boolean {
   return text(a) === text(b);
 }
 
+/** Whether a filter is one that a facet's own counts leave out. */
+function isOwn(filter: Filter, facet: Facet): boolean {
+  return filter.facet === facet && !filter.fixed;
+}
+
 export function toFilter(filter: Filter): string {
+  const fits = fitting(filter);
+  return filter.not ? `NOT (${fits})` : fits;
+}
+
+function fitting(filter: Filter): string {
   switch (filter.kind) {
     case "years": {
       const from = `year >= ${Math.trunc(filter.from ?? 1)}`;

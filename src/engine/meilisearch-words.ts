@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./engine.ts";
-import { ANY, bar, type Clause, exactly, levelClause, ordering } from "./meilisearch-clauses.ts";
+import { ANY, bar, type Clause, exactly, levelClause, ordering, type Row } from "./meilisearch-clauses.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
-import { levelsOf, rarity } from "./word-plan.ts";
+import { barring, guessable, guesses, levelsOf, rarity, standing } from "./word-plan.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;
@@ -52,19 +52,19 @@ export class WordReader {
   }
 
   /** Words and phrases of a query whose document counts are not known. */
-  missing(query: WordQuery): string[][] {
-    return this.#missing(asked(query).flatMap(({ alternatives }) => alternatives.map(({ words }) => [...words])));
+  missing(query: WordQuery): Row[] {
+    return this.#missing(asked(query).flatMap(({ alternatives }) => alternatives));
   }
 
   /** The questions for document counts. */
-  questions(sequences: readonly (readonly string[])[]): Query[] {
-    return sequences.map((words) => ({ limit: 0, ...exactly(words), matchingStrategy: "all" }));
+  questions(rows: readonly Row[]): Query[] {
+    return rows.map((row) => ({ limit: 0, ...exactly(row), matchingStrategy: "all" }));
   }
 
-  learn(sequences: readonly (readonly string[])[], answers: readonly Answer[]): void {
-    for (const [i, words] of sequences.entries()) {
+  learn(rows: readonly Row[], answers: readonly Answer[]): void {
+    for (const [i, row] of rows.entries()) {
       const count = answers[i]?.estimatedTotalHits ?? 0;
-      this.#counts.set(words.join(" "), count, { ttl: count === 0 ? ABSENT_KEPT : COUNT_KEPT });
+      this.#counts.set(keyOf(row), count, { ttl: count === 0 ? ABSENT_KEPT : COUNT_KEPT });
     }
   }
 
@@ -74,27 +74,36 @@ export class WordReader {
   }
 
   async #readTerm(vocabulary: Vocabulary, term: Term): Promise<Term> {
+    if (term.anyOf) {
+      const anyOf = await Promise.all(term.anyOf.map((one) => this.#readTerm(vocabulary, one)));
+      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+    }
     const exact = this.#counted(term, 0);
-    if (rarity(exact) > 0) return exact;
-    const guesses = await this.#guess(vocabulary, term);
-    await this.#count(vocabulary, this.#missing(guesses.map(({ words }) => [...words])));
-    const { alternatives } = this.#counted({ ...term, alternatives: guesses }, 0);
+    if (!guesses(term, rarity(exact) > 0)) return exact;
+    // A word that is in other fields only is no misspelling.
+    const anywhere = term.alternatives.map(({ words }) => ({ words }));
+    await this.#count(vocabulary, this.#missing(anywhere));
+    const known = anywhere.some((row) => this.#counts.get(keyOf(row)));
+    if (!guesses(term, known)) return exact;
+    const guessed = await this.#guess(vocabulary, term, known);
+    await this.#count(vocabulary, this.#missing(guessed));
+    const { alternatives } = this.#counted({ ...term, alternatives: guessed }, 0);
     return { ...term, alternatives: [...exact.alternatives, ...alternatives] };
   }
 
-  /** What a word that is not in the index may stand for. */
-  async #guess(vocabulary: Vocabulary, term: Term): Promise<Alternative[]> {
-    const word = term.alternatives.find(({ words }) => words.length === 1)?.words[0];
-    if (word === undefined || !(term.prefix || term.typos)) return [];
+  /** What a word that is not in the index, or was cut on purpose, may stand for. */
+  async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Alternative[]> {
+    const { word, fields } = guessable(term) ?? {};
+    if (word === undefined || !fields) return [];
     const known = await vocabulary.spellings(word);
     const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
-      spellings.map((spelling) => ({ words: [spelling.word], via, documents: null }));
+      spellings.flatMap(({ word }) => fields.map((field) => standing([word], field, { via, documents: null })));
     if (term.prefix) {
       const longer = known.filter((spelling) => spelling.word.startsWith(word) && spelling.word !== word);
       longer.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
       if (longer.length > 0) return read(longer.slice(0, PREFIX_WORDS), "prefix");
     }
-    if (!term.typos || allowedEdits(word) === 0) return [];
+    if (isKnown || !term.typos || allowedEdits(word) === 0) return [];
     return read(
       corrections(
         word,
@@ -108,19 +117,23 @@ export class WordReader {
   #counted(term: Term, unknown: number): Term {
     const alternatives = term.alternatives.map((alternative) => ({
       ...alternative,
-      documents: this.#counts.get(alternative.words.join(" ")) ?? unknown,
+      documents: this.#counts.get(keyOf(alternative)) ?? unknown,
     }));
     return { ...term, alternatives };
   }
 
-  #missing(sequences: string[][]): string[][] {
-    const different = new Map(sequences.map((words) => [words.join(" "), words]));
-    return [...different].flatMap(([key, words]) => (this.#counts.has(key) ? [] : [words]));
+  #missing(rows: readonly Row[]): Row[] {
+    const different = new Map(rows.map((row) => [keyOf(row), row]));
+    return [...different].flatMap(([key, row]) => (this.#counts.has(key) ? [] : [row]));
   }
 
-  async #count({ search }: Vocabulary, sequences: string[][]): Promise<void> {
-    if (sequences.length > 0) this.learn(sequences, await search(this.questions(sequences)));
+  async #count({ search }: Vocabulary, rows: readonly Row[]): Promise<void> {
+    if (rows.length > 0) this.learn(rows, await search(this.questions(rows)));
   }
+}
+
+function keyOf({ words, field }: Row): string {
+  return `${field ?? ""}:${words.join(" ")}`;
 }
 
 /** All terms of a query; an excluded one is never taken for another word. */
@@ -133,7 +146,6 @@ function planned(read: readonly Term[], query: WordQuery): ReadWords {
   const terms = read.slice(0, query.terms.length);
   const excluded = read.slice(query.terms.length);
   const { levels, of } = levelsOf(terms, query);
-  const required = terms.filter((term) => term.required);
   return {
     terms,
     levels: levels.map((level) => ({
@@ -142,6 +154,6 @@ function planned(read: readonly Term[], query: WordQuery): ReadWords {
       ordering: [...level.required, ...level.counted, ...level.ordering].flatMap(ordering).join(" "),
     })),
     of,
-    bar: bar(required.every(rarity) ? required : [], excluded),
+    bar: bar(barring(terms), excluded),
   };
 }

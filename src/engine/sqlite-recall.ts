@@ -106,12 +106,12 @@ export class Recall {
     const own: Filtered["own"] = {};
     for (const filter of filters) {
       const passes = this.#columns.test(filter);
-      own[filter.facet] ??= new Uint16Array(size);
-      const failed = own[filter.facet]!;
+      const failed = filter.fixed ? null : (own[filter.facet] ?? new Uint16Array(size));
+      if (failed) own[filter.facet] = failed;
       for (let slot = 0; slot < size; slot++) {
-        if (passes(slot)) continue;
+        if (passes(slot) !== (filter.not ?? false)) continue;
         fails[slot]!++;
-        failed[slot]!++;
+        if (failed) failed[slot]!++;
       }
     }
     return { fails, own };

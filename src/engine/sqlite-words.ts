@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { stem } from "../../indexes/analysis.ts";
 import type { Alternative, Term, WordQuery } from "./engine.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
-import { combinations, found, type Level, levelsOf, rarity } from "./word-plan.ts";
+import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;
@@ -40,49 +40,60 @@ export class WordReader {
   read(query: WordQuery): ReadWords {
     const terms = query.terms.map((term) => this.#readTerm(term));
     const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
-    const required = terms.filter((term) => term.required);
+    const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
     const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
     return {
       terms,
       levels: levels.map((level) => ({ expression: `${render(level)}${not}`, needed: level.needed })),
       of,
-      required: required.length > 0 && required.every(rarity) ? required.map(expression).join(" AND ") : null,
+      required: required.length > 0 ? required.map(expression).join(" AND ") : null,
       excluded: excluded.length > 0 ? excluded.map(expression).join(" OR ") : null,
     };
   }
 
   #readTerm(term: Term): Term {
+    if (term.anyOf) {
+      const anyOf = term.anyOf.map((one) => this.#readTerm(one));
+      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+    }
     const exact = term.alternatives.map((alternative) => ({
       ...alternative,
-      documents: this.#documents(alternative.words),
+      documents: this.#documents(alternative),
     }));
-    if (exact.some(({ documents }) => documents > 0)) return { ...term, alternatives: exact };
-    return { ...term, alternatives: [...exact, ...this.#guess(term)] };
+    // A word that is in other fields only is no misspelling.
+    const known = exact.some(
+      ({ documents, field, words }) => documents > 0 || (field && this.#documents({ words }) > 0),
+    );
+    return { ...term, alternatives: guesses(term, known) ? [...exact, ...this.#guess(term, known)] : exact };
   }
 
-  /** What a word that is not in the index may stand for. */
-  #guess(term: Term): Alternative[] {
-    const words = term.alternatives.find(({ words }) => words.length === 1)?.words;
-    const word = words?.[0];
-    if (word === undefined) return [];
+  /** What a word that is not in the index, or was cut on purpose, may stand for. */
+  #guess(term: Term, isKnown: boolean): Alternative[] {
+    const { word, fields } = guessable(term) ?? {};
+    if (word === undefined || !fields) return [];
     const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
-      spellings.map((spelling) => ({ words: [spelling.word], via, documents: this.#documents([spelling.word]) }));
+      spellings.flatMap(({ word }) =>
+        fields.map((field) => {
+          const alternative = standing([word], field, { via, documents: null });
+          return { ...alternative, documents: this.#documents(alternative) };
+        }),
+      );
     if (term.prefix) {
       const longer = this.#prefix.all(word, word + LAST_CHARACTER, PREFIX_WORDS) as unknown as Spelling[];
       if (longer.length > 0) return read(longer, "prefix");
     }
     const edits = allowedEdits(word);
-    if (!term.typos || edits === 0) return [];
+    if (isKnown || !term.typos || edits === 0) return [];
     const first = word[0]!;
     const known = this.#near.iterate(first, first + LAST_CHARACTER, word.length - edits, word.length + edits);
     return read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), "corrected");
   }
 
-  #documents(words: readonly string[]): number {
-    const statement = words.length === 1 ? this.#stem : this.#phrase;
-    const row = statement.get(words.length === 1 ? stem(words[0]!) : quoted(words)) as Spelling | undefined;
-    return row?.documents ?? 0;
+  #documents(row: Pick<Alternative, "words" | "field">): number {
+    const single = row.words.length === 1 && row.field === undefined;
+    const found = single ? this.#stem.get(stem(row.words[0]!)) : this.#phrase.get(quoted(row));
+    return (found as Spelling | undefined)?.documents ?? 0;
   }
 }
 
@@ -94,12 +105,11 @@ function render({ required, counted, atLeast, ordering }: Level): string {
 }
 
 function expression(term: Term): string {
-  return `(${found(term)
-    .map(({ words }) => quoted(words))
-    .join(" OR ")})`;
+  return `(${found(term).map(quoted).join(" OR ")})`;
 }
 
-/** An FTS5 string: nothing in it is an operator. */
-function quoted(words: readonly string[]): string {
-  return `"${words.join(" ").replaceAll('"', '""')}"`;
+/** An FTS5 string, in one column or any: nothing in it is an operator. */
+function quoted({ words, field }: Pick<Alternative, "words" | "field">): string {
+  const string = `"${words.join(" ").replaceAll('"', '""')}"`;
+  return field ? `{${field}} : ${string}` : string;
 }

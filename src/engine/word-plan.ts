@@ -1,4 +1,11 @@
-import { LONG_QUERY_NEEDS, LONG_QUERY_TELLING, SHORT_QUERY, type Term, type WordQuery } from "./engine.ts";
+import {
+  type Alternative,
+  LONG_QUERY_NEEDS,
+  LONG_QUERY_TELLING,
+  SHORT_QUERY,
+  type Term,
+  type WordQuery,
+} from "./engine.ts";
 
 /** What a record must have: all of `required`, and `atLeast` of `counted`. */
 export interface Level {
@@ -34,6 +41,12 @@ export function levelsOf(terms: readonly Term[], query: WordQuery): { levels: Le
   return { levels, of: counted.length + required.length };
 }
 
+/** The terms that every match has, also one by meaning. */
+export function barring(terms: readonly Term[]): Term[] {
+  const required = terms.filter((term) => term.required);
+  return required.every(rarity) ? required : required.filter((term) => term.strict);
+}
+
 /** In about how many records a term stands. */
 export function rarity(term: Term): number {
   return Math.max(0, ...term.alternatives.map(({ documents }) => documents ?? 0));
@@ -43,6 +56,28 @@ export function rarity(term: Term): number {
 export function found(term: Term): Term["alternatives"] {
   const standing = term.alternatives.filter(({ documents }) => documents !== 0);
   return standing.length > 0 ? standing : term.alternatives;
+}
+
+/** Whether a term's words are not all there is to it: others that begin so or are spelt nearly so may count, too. */
+export function guesses({ prefix, typos }: Term, known: boolean): boolean {
+  return prefix === "always" || (!known && (prefix || typos));
+}
+
+/** What a guess is made of: a term's single word, and the fields in which it is looked for. */
+export function guessable({ alternatives }: Term): { word: string; fields: Alternative["field"][] } | null {
+  const single = alternatives.filter(({ words }) => words.length === 1);
+  const word = single[0]?.words[0];
+  if (word === undefined) return null;
+  return { word, fields: single.filter(({ words }) => words[0] === word).map(({ field }) => field) };
+}
+
+/** An alternative in a field, or anywhere. */
+export function standing(
+  words: readonly string[],
+  field: Alternative["field"],
+  rest: Pick<Alternative, "via" | "documents">,
+): Alternative {
+  return { words, ...(field ? { field } : {}), ...rest };
 }
 
 /** Every choice of `size` of the items, in their order. */

@@ -40,13 +40,22 @@ export function apiRoutes(searching: Searching): Router {
   return router;
 }
 
-function searchBody({ query, mode, sort, counts, hits, facets, terms, needed, notices }: SearchAnswer): object {
-  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: { terms, needed }, notices };
+function searchBody(answer: SearchAnswer): object {
+  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, notices } = answer;
+  const read = { query, terms, needed, ...interpretation };
+  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: read, notices };
 }
 
-export function hitBody({ record, highlights, bestSentence, score }: Hit): object {
+export function hitBody({ record, highlights, bestSentence, score, reasons }: Hit): object {
   const { provenance: _, ...fields } = record;
-  return { ...fields, openAccessUrl: openAccessUrl(record), highlights, bestSentence, score };
+  return {
+    ...fields,
+    openAccessUrl: openAccessUrl(record),
+    highlights,
+    bestSentence,
+    score,
+    ...(reasons ? { reasons } : {}),
+  };
 }
 
 /** @throws `not-found` */

@@ -54,7 +54,9 @@ export function bm25(
     for (const { idf, sequences } of patterns) {
       let frequency = 0;
       text.fields.forEach((stems, field) => {
-        for (const sequence of sequences) frequency += weights[field]! * sequence.trust * count(stems, sequence.hashes);
+        for (const sequence of sequences)
+          if (sequence.field === null || sequence.field === field)
+            frequency += weights[field]! * sequence.trust * count(stems, sequence.hashes);
       });
       if (frequency > 0) score += (idf * frequency * (k1 + 1)) / (frequency + norm);
     }
@@ -62,11 +64,19 @@ export function bm25(
   });
 }
 
-function pattern(term: Term, documents: number): { idf: number; sequences: { hashes: number[]; trust: number }[] } {
+interface Sequence {
+  hashes: number[];
+  /** Place among the fields; null for any. */
+  field: number | null;
+  trust: number;
+}
+
+function pattern(term: Term, documents: number): { idf: number; sequences: Sequence[] } {
   const found = Math.max(UNKNOWN, ...term.alternatives.map((alternative) => alternative.documents ?? UNKNOWN));
   const idf = Math.log(1 + (Math.max(documents, found) - found + 0.5) / (found + 0.5));
-  const sequences = term.alternatives.map(({ words, via }) => ({
+  const sequences = term.alternatives.map(({ words, field, via }) => ({
     hashes: words.map((word) => hash(stem(word))),
+    field: field ? SEARCH_FIELDS.indexOf(field) : null,
     trust: TRUST[via],
   }));
   return { idf, sequences };

@@ -1,4 +1,5 @@
 import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
+import type { SearchField } from "../../indexes/fields.ts";
 import { splitSentences } from "../../indexes/sentences.ts";
 import type { Sentence } from "../../indexes/vectors.ts";
 import type { Term } from "../engine/engine.ts";
@@ -18,8 +19,8 @@ export interface BestSentence extends Sentence {
 }
 
 /** Where the query's words stand, in any spelling that was searched for; they do not overlap. */
-export function highlight(text: string, terms: readonly Term[]): Highlight[] {
-  const wanted = sequences(terms);
+export function highlight(text: string, terms: readonly Term[], field: SearchField): Highlight[] {
+  const wanted = sequences(terms, field);
   const tokens = inRow(tokenise(text));
   const marks: Highlight[] = [];
   const found = matches(tokens, wanted).map(({ from, to }) => ({
@@ -45,13 +46,14 @@ export function bestSentence(record: Text, terms: readonly Term[], nearest: Sent
 }
 
 function byWords({ title, abstract }: Text, terms: readonly Term[]): Sentence | null {
-  const wanted = sequences(terms);
-  if (wanted.length === 0) return null;
   let best: Sentence | null = null;
   let most = 0;
+  const wanted = { title: sequences(terms, "title"), abstract: sequences(terms, "abstract") };
   const consider = (sentence: Sentence, text: string): void => {
     const found = new Set(
-      matches(inRow(tokenise(text.slice(sentence.start, sentence.end))), wanted).map(({ term }) => term),
+      matches(inRow(tokenise(text.slice(sentence.start, sentence.end))), wanted[sentence.field]).map(
+        ({ term }) => term,
+      ),
     );
     if (found.size <= most) return;
     most = found.size;
@@ -67,9 +69,14 @@ interface Sequence {
   stems: string[];
 }
 
-function sequences(terms: readonly Term[]): Sequence[] {
+/** What is looked for in a field. */
+function sequences(terms: readonly Term[], field: SearchField): Sequence[] {
   return terms.flatMap(({ alternatives, telling }, term) =>
-    telling ? alternatives.map(({ words }) => ({ term, stems: words.map(stem) })) : [],
+    telling
+      ? alternatives
+          .filter((alternative) => alternative.field === undefined || alternative.field === field)
+          .map(({ words }) => ({ term, stems: words.map(stem) }))
+      : [],
   );
 }
 

@@ -1,5 +1,11 @@
-import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
-import type { Alternative, Term, WordQuery } from "../engine/engine.ts";
+import type { Term, WordQuery } from "../engine/engine.ts";
+import { type AskedFilter, conditionsOf } from "./query-clauses.ts";
+import { useOf } from "./query-fields.ts";
+import { group, type Node, negated, parse, print } from "./query-grammar.ts";
+import { type Identifier, identifierOf } from "./query-identifiers.ts";
+import { different, termsOf } from "./query-terms.ts";
+import { type Leaf, type Notice, queryError } from "./query-tokens.ts";
+import { readValue } from "./query-values.ts";
 
 /** Where fewer records than this have all the words, those with one word fewer are shown too: a page. */
 const FEW = 10;
@@ -7,92 +13,107 @@ const FEW = 10;
 export interface ParsedQuery {
   /** As read: what was searched for, in the query language. */
   read: string;
-  /** What is asked for in plain words, for embedding; empty when there is nothing to embed. */
+  /** The free words, for embedding: without operators, fields and exclusions. Empty when there is nothing to embed. */
   meaning: string;
   /** Null when there are no words. */
   words: WordQuery | null;
+  filters: AskedFilter[];
+  /** Where the query is nothing but identifiers: these. An author's is among the words, too. */
+  identifiers: Identifier[];
+  /** False for bare digits: a PubMed id where there is such a record, else a number. */
+  sure: boolean;
   /** What the reader should know of how the query was read. */
-  notices: string[];
+  notices: Notice[];
 }
-
-/** `-`, then a quoted phrase (its closing quote may be missing) or a run without white space. */
-const PART = /(-?)(?:["\u201c\u201d]([^"\u201c\u201d]*)(["\u201c\u201d]?)|([^\s"\u201c\u201d]+))/gu;
 
 /**
- * Reads a query: words; "phrases", which a record must have as they stand; -words and -"phrases", which it must not
- * have; `word*` for all that starts so. Any text can be read.
+ * Reads a query (`query-grammar.ts` tells the language).
+ *
+ * @param strict refuses what is not written as it should be; by default that is read as well as can be, with a notice
+ * @throws `invalid-parameter`, with the place in the query: for what no engine can be asked for
  */
-export function parseQuery(text: string): ParsedQuery {
+export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
+  const whole = identifierOf(text);
+  if (whole?.sure) return ofIdentifier(text, whole);
+  const { node, notices } = parse(text);
+  const checked = node && check(node, notices);
+  const malformed = strict ? notices.find((notice) => notice.malformed) : undefined;
+  if (malformed) throw queryError(text, malformed, `written out (${malformed.text})`);
+  if (!checked) return { ...NOTHING, notices };
+  const named = identifiersOf(checked);
+  const read = print(checked);
+  if (named) return { ...NOTHING, read, identifiers: named, notices };
+  const identifiers = whole ? [{ scheme: whole.scheme, value: whole.value }] : [];
+  return { ...asked(text, checked), read, identifiers, sure: !whole, notices };
+}
+
+const NOTHING: ParsedQuery = {
+  read: "",
+  meaning: "",
+  words: null,
+  filters: [],
+  identifiers: [],
+  sure: true,
+  notices: [],
+};
+
+function ofIdentifier(text: string, { scheme, value }: Identifier): ParsedQuery {
+  const leaf: Leaf = { kind: "word", text: value, field: scheme, start: 0, end: text.length };
+  const words = scheme === "orcid" ? asked(text, leaf).words : null;
+  return { ...NOTHING, read: print(leaf), words, identifiers: [{ scheme, value }] };
+}
+
+/** The words side by side at the top are asked for as far as records have them, all else as it is written. */
+function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "filters"> {
   const terms: Term[] = [];
   const excluded: Term[] = [];
-  const read: string[] = [];
-  const meaning: string[] = [];
-  const notices: string[] = [];
-  for (const [, minus, phrase, closing, run] of text.matchAll(PART)) {
-    if (phrase !== undefined && closing === "")
-      notices.push("A quotation mark is not closed: the phrase was read to the end.");
-    const content = (phrase ?? run ?? "").trim();
-    const found = phrase === undefined ? wordTerms(content) : phraseTerms(content);
-    if (found.length === 0) continue;
-    const printed = phrase === undefined ? content : `"${content}"`;
-    read.push(minus ? `-${printed}` : printed);
-    if (minus) excluded.push(...found);
+  const filters: AskedFilter[] = [];
+  for (const one of node.kind === "row" ? node.nodes : [node]) {
+    const free = "text" in one && one.field === null;
+    if (free) terms.push(...termsOf(one, { last: one.end === text.length }));
     else {
-      terms.push(...found);
-      meaning.push(content.replace(/\*$/, ""));
+      const conditions = conditionsOf(text, one);
+      terms.push(...conditions.terms);
+      excluded.push(...conditions.excluded);
+      filters.push(...conditions.filters);
     }
   }
-  const last = terms.at(-1);
-  if (last && !last.required && /[\p{L}\p{N}]$/u.test(text)) last.prefix = true;
   const words = terms.length + excluded.length > 0 ? { terms: different(terms), excluded, few: FEW } : null;
-  return { read: read.join(" "), meaning: meaning.join(" "), words, notices };
+  return { meaning: free(node).join(" "), words, filters };
 }
 
-function phraseTerms(phrase: string): Term[] {
-  const tokens = tokenise(phrase);
-  const parts = tokens.filter(({ joined }) => !joined);
-  if (parts.length === 0) return [];
-  // 'IL-6 receptor' is il 6 receptor, and il6 receptor.
-  const compounds = tokens.filter(({ joined }) => joined);
-  const whole = (token: Token): boolean => token.joined || !compounds.some((compound) => covers(compound, token));
-  const alternatives = compounds.length > 0 ? [tokens.filter(whole), parts] : [parts];
-  const words = alternatives.map((row) => row.map(({ word }) => word));
-  return [term(phrase, words, { required: true, typos: false })];
+/** The words of a node that are wanted and in no field. */
+function free(node: Node): string[] {
+  if (node.kind === "not") return [];
+  if ("nodes" in node) return node.nodes.flatMap(free);
+  return node.field === null ? [node.text.replace(/\*$/, "")] : [];
 }
 
-/** The words of a run without white space: one, or several where it is joined by signs; a compound (IL-6) stays one. */
-function wordTerms(run: string): Term[] {
-  const tokens = tokenise(run);
-  const terms: Term[] = [];
-  for (const [i, token] of tokens.entries()) {
-    const joined = tokens.slice(i).find((other) => other.joined && covers(other, token));
-    const text = run.slice(token.start, token.end);
-    if (token.joined) {
-      const parts = tokens.filter((part) => !part.joined && covers(token, part));
-      terms.push(term(text, [[token.word], parts.map(({ word }) => word)], {}));
-    } else if (!joined) {
-      const prefix = i === tokens.length - 1 && run.endsWith("*");
-      terms.push(term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) }));
-    }
+/** A node with each value in one notation; what is none its field may have is left out. */
+function check(node: Node, notices: Notice[]): Node | null {
+  if (node.kind === "not") {
+    const inner = check(node.node, notices);
+    return inner && negated(inner);
   }
-  return terms;
+  if ("nodes" in node)
+    return group(
+      node.kind,
+      node.nodes.flatMap((one) => check(one, notices) ?? []),
+    );
+  const value = readValue(node);
+  if ("text" in value) return { ...node, text: value.text };
+  const { start, end, field, text } = node;
+  notices.push({ text: `${field}:${text} was left out: expected ${value.expected}.`, start, end, malformed: true });
+  return null;
 }
 
-function covers(outer: Token, inner: Token): boolean {
-  return outer.start <= inner.start && outer.end >= inner.end;
-}
-
-function term(text: string, alternatives: readonly string[][], options: Partial<Term>): Term {
-  const exact = alternatives.map((words): Alternative => ({ words, via: "exact", documents: null }));
-  return { text, alternatives: exact, telling: true, required: false, prefix: false, typos: true, ...options };
-}
-
-/** Terms asked for twice count once. */
-function different(terms: readonly Term[]): Term[] {
-  const seen = new Map<string, Term>();
-  for (const term of terms) {
-    const key = term.alternatives.map(({ words }) => words.join(" ")).join("|");
-    if (!seen.has(key) || term.required) seen.set(key, term);
-  }
-  return [...seen.values()];
+/** The identifiers of records that a node is an OR of; null where it is anything else. */
+function identifiersOf(node: Node): Identifier[] | null {
+  const leaves = node.kind === "or" ? node.nodes : [node];
+  const identifiers = leaves.flatMap((leaf): Identifier[] => {
+    if (!("text" in leaf) || leaf.field === null) return [];
+    const use = useOf(leaf.field);
+    return use.use === "identifier" && use.scheme !== "orcid" ? [{ scheme: use.scheme, value: leaf.text }] : [];
+  });
+  return identifiers.length === leaves.length ? identifiers : null;
 }

@@ -13,7 +13,10 @@ import {
 } from "../engine/engine.ts";
 import { LecternError } from "../errors.ts";
 import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
+import { byIdentifiers, type Identified, missing } from "./identify.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
+import { filtersOf } from "./query-filters.ts";
+import type { Notice } from "./query-tokens.ts";
 import { type Mode, type Ranked, rank } from "./rank.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
@@ -56,6 +59,18 @@ export interface Hit {
   bestSentence: BestSentence | null;
   /** 0 to 1 within this answer; null where the order is not by relevance, and behind the ranked pool. */
   score: number | null;
+  /** Why it is here, where that is not by words or by meaning. */
+  reasons?: readonly "identifier"[];
+}
+
+/** How a query was read, beside its terms. */
+export interface Interpretation {
+  /** Those of the query itself, with the values that the index has under these names. */
+  filters: readonly Filter[];
+  /** What a query of nothing but identifiers names. */
+  identifiers: readonly Identified[];
+  /** What is to be said of the query, with its places there. */
+  notices: readonly Notice[];
 }
 
 export interface SearchAnswer {
@@ -68,6 +83,8 @@ export interface SearchAnswer {
   /** How each word was read. */
   terms: Term[];
   needed: RecallAnswer["needed"];
+  interpretation: Interpretation;
+  /** All that the reader should know, in sentences. */
   notices: string[];
 }
 
@@ -82,7 +99,11 @@ export interface Searching {
 export async function search(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
   const { engine, embedder } = parts;
   const query = parseQuery(request.q);
-  const notices = [...query.notices];
+  const named = await byIdentifiers(engine, query, request);
+  if (named) return named;
+  const own = await filtersOf(engine, query.filters);
+  const said = [...query.notices, ...own.notices];
+  const notices = said.map(({ text }) => text);
   let vector = await embed(embedder, request.mode, query, notices);
   let mode: Mode = vector ? request.mode : "keyword";
   const asked = (query.words?.terms.length ?? 0) > 0;
@@ -100,7 +121,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
         similarity: mode === "semantic" ? similarity.each / 2 : similarity.each,
         atLeastOne: similarity.best,
       },
-      filters: request.filters,
+      filters: [...request.filters, ...own.filters],
       facets: request.facets ?? FACETS,
       values: request.values ?? { limit: FACET_VALUES },
       pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
@@ -119,6 +140,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     answer = await recall();
   }
   const ranked = rank(answer.candidates, { mode, terms: answer.terms, vector, collection: answer.collection });
+  const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
+  notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const page: Found[] = [...ranked.slice(offset, offset + request.perPage), ...answer.listed.map(unranked)];
   return {
     query: query.read,
@@ -129,6 +152,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
+    interpretation: { filters: own.filters, identifiers, notices: said },
     notices,
   };
 }
@@ -194,7 +218,10 @@ export async function hits(
     const sentence = version === candidate.version ? (nearest?.sentence ?? null) : null;
     return {
       record,
-      highlights: { title: highlight(record.title, terms), abstract: highlight(record.abstract, terms) },
+      highlights: {
+        title: highlight(record.title, terms, "title"),
+        abstract: highlight(record.abstract, terms, "abstract"),
+      },
       bestSentence: asked ? bestSentence(record, terms, sentence) : null,
       score,
     };

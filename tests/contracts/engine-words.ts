@@ -52,8 +52,8 @@ export function wordCases(add: AddCase): void {
     const all = ["cpp", "near", "plain"];
     for (const q of [
       "heart AND",
-      "NOT heart",
       "heart OR",
+      "AND heart",
       "(heart",
       "heart)",
       "^heart",

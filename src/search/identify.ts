@@ -1,0 +1,76 @@
+import { FACETS, type Facet, facetValues } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
+import type { Engine, FacetCount } from "../engine/engine.ts";
+import type { ParsedQuery } from "./query.ts";
+import { type Identifier, recordKey } from "./query-identifiers.ts";
+import type { SearchAnswer, SearchRequest } from "./search.ts";
+
+export interface Identified extends Identifier {
+  /** Whether the index has a record, or an author, of this name. */
+  found: boolean;
+}
+
+const NAMES = { doi: "DOI", pmid: "PubMed id", pmcid: "PubMed Central id", arxiv: "arXiv id", orcid: "ORCID" } as const;
+
+/** What to say of an identifier that is not here; null where it is. */
+export function missing({ scheme, value, found }: Identified): string | null {
+  if (found) return null;
+  return scheme === "orcid"
+    ? `No record has an author with the ${NAMES.orcid} ${value}.`
+    : `There is no record with the ${NAMES[scheme]} ${value} here.`;
+}
+
+/**
+ * The records that a query of nothing but identifiers names, in its order, whatever the filters.
+ *
+ * @returns null where the query is something else: words, an author's ORCID, or a number that is no record's PubMed id
+ */
+export async function byIdentifiers(
+  engine: Engine,
+  query: ParsedQuery,
+  request: SearchRequest,
+): Promise<SearchAnswer | null> {
+  const keys = query.identifiers.map(recordKey);
+  if (keys.length === 0 || keys.includes(null)) return null;
+  const stored = await engine.find(keys as string[]);
+  const identifiers = query.identifiers.map((one, i): Identified => ({ ...one, found: stored.has(keys[i]!) }));
+  if (stored.size === 0 && !query.sure) return null;
+  const records = new Map(keys.flatMap((key) => stored.get(key!)?.record ?? []).map((record) => [record.id, record]));
+  const all = [...records.values()];
+  const from = (request.page - 1) * request.perPage;
+  const ignored = request.filters.length > 0 ? ["An identifier names its record, whatever the filters."] : [];
+  const [only] = identifiers as [Identified];
+  return {
+    query: query.sure ? query.read : `${only.scheme}:${only.value}`,
+    mode: request.mode,
+    sort: request.sort ?? "relevance",
+    counts: { words: all.length, meaning: 0, total: all.length },
+    hits: all.slice(from, from + request.perPage).map((record) => ({
+      record,
+      highlights: { title: [], abstract: [] },
+      bestSentence: null,
+      score: null,
+      reasons: ["identifier"],
+    })),
+    facets: facetsOf(all),
+    terms: [],
+    needed: null,
+    interpretation: { filters: [], identifiers, notices: query.notices },
+    notices: [
+      ...query.notices.map(({ text }) => text),
+      ...identifiers.flatMap((one) => missing(one) ?? []),
+      ...ignored,
+    ],
+  };
+}
+
+function facetsOf(records: readonly LecternRecord[]): Partial<Record<Facet, FacetCount[]>> {
+  return Object.fromEntries(
+    FACETS.map((facet) => {
+      const counts = new Map<string, number>();
+      for (const record of records)
+        for (const value of facetValues(record, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      return [facet, [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)];
+    }),
+  );
+}

@@ -1,0 +1,128 @@
+import type { SearchField } from "../../indexes/fields.ts";
+
+/** Identifiers that a query may name a record or an author by. */
+export const SCHEMES = ["doi", "pmid", "pmcid", "arxiv", "orcid"] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+/**
+ * What a field of the query language is about: words in parts of the text, a value that records are filtered by, years,
+ * a state (`is:retracted`), or an identifier.
+ */
+export type FieldUse =
+  | { use: "words"; in: readonly SearchField[]; names?: boolean }
+  | { use: "value"; facet: string }
+  | { use: "years" }
+  | { use: "state" }
+  | { use: "identifier"; scheme: Scheme };
+
+const words = (...fields: SearchField[]): FieldUse => ({ use: "words", in: fields });
+const value = (facet: string): FieldUse => ({ use: "value", facet });
+const identifier = (scheme: Scheme): FieldUse => ({ use: "identifier", scheme });
+
+/** The fields, by the name that a query as read has them under. */
+export const FIELDS = {
+  title: words("title"),
+  abstract: words("abstract"),
+  tiab: words("title", "abstract"),
+  mesh: words("topics"),
+  keyword: words("topics"),
+  /** A name's words may stand in either order: 'Janssens, M' and 'M Janssens'. */
+  author: { use: "words", in: ["names"], names: true },
+  journal: value("journal"),
+  domain: value("domain"),
+  kind: value("kind"),
+  department: value("department"),
+  type: value("type"),
+  language: value("language"),
+  year: { use: "years" },
+  is: { use: "state" },
+  has: { use: "state" },
+  doi: identifier("doi"),
+  pmid: identifier("pmid"),
+  pmcid: identifier("pmcid"),
+  arxiv: identifier("arxiv"),
+  orcid: identifier("orcid"),
+} as const satisfies Record<string, FieldUse>;
+export type FieldName = keyof typeof FIELDS;
+
+/** States that `is:` and `has:` ask for, as a value of a facet. Those whose facet the index does not have are refused. */
+export const STATES: Readonly<Record<string, { facet: string; value: string }>> = {
+  "is:retracted": { facet: "retracted", value: "true" },
+  "is:open": { facet: "openAccess", value: "true" },
+  "is:news": { facet: "kind", value: "news" },
+  "is:publication": { facet: "kind", value: "publication" },
+  "has:abstract": { facet: "abstract", value: "true" },
+};
+
+/** Other names for fields before a colon. */
+const ALIASES: Readonly<Record<string, FieldName>> = {
+  ti: "title",
+  ab: "abstract",
+  mh: "mesh",
+  keywords: "keyword",
+  au: "author",
+  authors: "author",
+  ta: "journal",
+  la: "language",
+  lang: "language",
+  pt: "type",
+  dp: "year",
+  pmc: "pmcid",
+};
+
+/** What PubMed writes in brackets behind a term; null for all fields. */
+const TAGS: Readonly<Record<string, FieldName | null>> = {
+  ...ALIASES,
+  title: "title",
+  tiab: "tiab",
+  "title/abstract": "tiab",
+  abstract: "abstract",
+  mesh: "mesh",
+  "mesh terms": "mesh",
+  "mesh major topic": "mesh",
+  majr: "mesh",
+  ot: "keyword",
+  "other term": "keyword",
+  author: "author",
+  "1au": "author",
+  "author - first": "author",
+  lastau: "author",
+  "author - last": "author",
+  fau: "author",
+  auid: "orcid",
+  journal: "journal",
+  jour: "journal",
+  language: "language",
+  "publication type": "type",
+  ptyp: "type",
+  year: "year",
+  pdat: "year",
+  "date - publication": "year",
+  "publication date": "year",
+  pmid: "pmid",
+  uid: "pmid",
+  pmcid: "pmcid",
+  doi: "doi",
+  aid: "doi",
+  all: null,
+  "all fields": null,
+  tw: null,
+  "text word": null,
+};
+
+/** A field by the name before a colon, in any case; undefined where there is none. */
+export function fieldNamed(name: string): FieldName | undefined {
+  const lower = name.toLowerCase();
+  if (Object.hasOwn(FIELDS, lower)) return lower as FieldName;
+  return Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined;
+}
+
+/** A field by PubMed's tag without its brackets ('MeSH Terms:noexp'); null for all fields, undefined where unknown. */
+export function fieldTagged(tag: string): FieldName | null | undefined {
+  const name = tag.replace(/:.*$/, "").trim().replace(/\s+/g, " ").toLowerCase();
+  return Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
+}
+
+export function useOf(field: FieldName): FieldUse {
+  return FIELDS[field];
+}

@@ -1,0 +1,96 @@
+import { fold, tokenise } from "../../indexes/analysis.ts";
+import { DOMAIN_LANGUAGES, domains } from "../../indexes/domains.ts";
+import type { Facet, Filter } from "../../indexes/fields.ts";
+import { KINDS } from "../../indexes/record.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { AskedFilter } from "./query-clauses.ts";
+import { STATES } from "./query-fields.ts";
+import type { Leaf, Notice } from "./query-tokens.ts";
+import { eachYear, isFacet, parseYears } from "./query-values.ts";
+
+/** A value that records may have, and what else it is called. */
+interface Known {
+  value: string;
+  names: readonly string[];
+}
+
+/**
+ * The filters that a query asks for, over the values that there are: one that is called as was asked, in any case and
+ * with or without accents; where there is none, those with the words in a row in their name. A value that no record has
+ * filters everything out, and the notices say so.
+ */
+export async function filtersOf(
+  engine: Engine,
+  asked: readonly AskedFilter[],
+): Promise<{ filters: Filter[]; notices: Notice[] }> {
+  const facets = asked.map(({ facet }) => facet).filter(isFacet);
+  const known = await knownValues(engine, [...new Set(facets)]);
+  const notices: Notice[] = [];
+  const filters = asked.flatMap(({ facet, leaves, not }): Filter[] => {
+    if (!isFacet(facet)) return [];
+    const rest = { ...(not ? { not } : {}), fixed: true };
+    if (facet === "year") return [{ ...yearsOf(leaves), ...rest }];
+    const values = leaves.flatMap((leaf) => {
+      const state = STATES[`${leaf.field}:${leaf.text}`];
+      const found = state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
+      if (found.length > 0) return found;
+      const { start, end, text } = leaf;
+      notices.push({ text: `No record has the ${facet} \u201c${text}\u201d.`, start, end, malformed: false });
+      return [text];
+    });
+    return [{ kind: "anyOf", facet, values: [...new Set(values)], ...rest }];
+  });
+  return { filters, notices };
+}
+
+function yearsOf(leaves: readonly Leaf[]): Filter {
+  const stretches = leaves.flatMap(({ text }) => parseYears(text) ?? []);
+  if (stretches.length === 1) return { kind: "years", facet: "year", ...stretches[0]! };
+  return { kind: "anyOf", facet: "year", values: [...new Set(stretches.flatMap(eachYear))] };
+}
+
+function valuesNamed(asked: string, known: readonly Known[]): string[] {
+  const same = known.filter(({ names }) => names.some((name) => fold(name) === fold(asked)));
+  const row = inRow(asked);
+  const found = same.length > 0 ? same : known.filter(({ names }) => names.some((name) => inRow(name).includes(row)));
+  return found.map(({ value }) => value);
+}
+
+/** The words of a name, each between spaces. */
+function inRow(name: string): string {
+  const words = tokenise(name).flatMap(({ word, joined }) => (joined ? [] : word));
+  return ` ${words.join(" ")} `;
+}
+
+async function knownValues(engine: Engine, facets: readonly Facet[]): Promise<Map<Facet, readonly Known[]>> {
+  const listed = facets.filter((facet) => !["year", "domain", "kind"].includes(facet));
+  const everything = { words: null, meaning: null, filters: [], pool: 0, sort: "newest", offset: 0, limit: 0 } as const;
+  const counted = listed.length > 0 ? (await engine.recall({ ...everything, facets: listed })).facets : {};
+  return new Map(
+    facets.map((facet): [Facet, readonly Known[]] => {
+      if (facet === "domain") return [facet, DOMAINS];
+      if (facet === "kind") return [facet, KINDS.map((value) => ({ value, names: [value] }))];
+      const values = counted[facet] ?? [];
+      return [
+        facet,
+        values.map(({ value }) => ({ value, names: facet === "language" ? languageNames(value) : [value] })),
+      ];
+    }),
+  );
+}
+
+const DOMAINS: readonly Known[] = domains.map(({ id, label }) => ({ value: id, names: [id, ...Object.values(label)] }));
+
+const NAMES = DOMAIN_LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: "language" }));
+
+/** 'nl', 'Dutch', 'Nederlands', ... and the code of three letters that MEDLINE has ('dut'). */
+function languageNames(code: string): string[] {
+  return [code, ...NAMES.map((names) => names.of(code) ?? code), ...(MEDLINE[code] ? [MEDLINE[code]] : [])];
+}
+
+/** Codes of three letters (ISO 639-2/B), of languages that papers are written in. */
+// biome-ignore format: a table reads best in rows
+const MEDLINE: Readonly<Record<string, string>> = {
+  en: "eng", nl: "dut", fr: "fre", de: "ger", es: "spa", it: "ita", pt: "por", ru: "rus", zh: "chi", ja: "jpn",
+  pl: "pol", tr: "tur", sv: "swe", da: "dan", no: "nor", fi: "fin", cs: "cze", hu: "hun", ko: "kor", ar: "ara",
+};

@@ -1,0 +1,101 @@
+import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
+import { orcidWord } from "../../indexes/fields.ts";
+import type { Alternative, Term } from "../engine/engine.ts";
+import { type FieldUse, useOf } from "./query-fields.ts";
+import type { Leaf } from "./query-tokens.ts";
+
+/** How a word is read. */
+interface Reading {
+  /** Nothing follows it: it may be only begun. */
+  last?: boolean;
+  /** As one term, also where it is several words joined by signs. */
+  whole?: boolean;
+}
+
+/**
+ * The terms of a leaf that looks for words: of a phrase one; of a run without white space one, or several where it is
+ * joined by signs ('and/or'), while a compound (IL-6) stays one.
+ */
+export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {}): Term[] {
+  const use = leaf.field ? useOf(leaf.field) : null;
+  const name = leaf.field ? `${leaf.field}:` : "";
+  if (use?.use === "identifier")
+    return [inFields(term(`${name}${leaf.text}`, [[orcidWord(leaf.text)]], { typos: false }), ["names"])];
+  let terms = leaf.kind === "phrase" ? phraseTerms(leaf.text) : wordTerms(leaf.text, last);
+  if (whole && terms.length > 1) terms = phraseTerms(leaf.text);
+  if (use?.use !== "words") return terms;
+  return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
+}
+
+/** One required term for several of which one is enough. */
+export function anyOf(terms: readonly Term[]): Term {
+  const text = terms.map((one) => one.text).join(" OR ");
+  const alternatives = terms.flatMap((one) => one.alternatives);
+  const telling = terms.every((one) => one.telling);
+  return { text, alternatives, telling, required: true, strict: true, prefix: false, typos: false, anyOf: terms };
+}
+
+/** Terms asked for twice count once. */
+export function different(terms: readonly Term[]): Term[] {
+  const seen = new Map<string, Term>();
+  for (const one of terms) {
+    const key = one.alternatives.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
+    const known = seen.get(key);
+    if (!known || (one.required && !known.strict)) seen.set(key, one);
+  }
+  return [...seen.values()];
+}
+
+function phraseTerms(phrase: string): Term[] {
+  const tokens = tokenise(phrase);
+  const parts = tokens.filter(({ joined }) => !joined);
+  if (parts.length === 0) return [];
+  // 'IL-6 receptor' is il 6 receptor, and il6 receptor.
+  const compounds = tokens.filter(({ joined }) => joined);
+  const whole = (token: Token): boolean => token.joined || !compounds.some((compound) => covers(compound, token));
+  const alternatives = compounds.length > 0 ? [tokens.filter(whole), parts] : [parts];
+  const words = alternatives.map((row) => row.map(({ word }) => word));
+  return [term(phrase, words, { required: true, typos: false })];
+}
+
+function wordTerms(run: string, last: boolean): Term[] {
+  const tokens = tokenise(run);
+  const terms: Term[] = [];
+  for (const [i, token] of tokens.entries()) {
+    const joined = tokens.slice(i).find((other) => other.joined && covers(other, token));
+    const text = run.slice(token.start, token.end);
+    const ends = i === tokens.length - 1;
+    const prefix = ends && (run.endsWith("*") ? "always" : last && /[\p{L}\p{N}]$/u.test(run));
+    if (token.joined) {
+      const parts = tokens.filter((part) => !part.joined && covers(token, part));
+      terms.push(term(text, [[token.word], parts.map(({ word }) => word)], { prefix }));
+    } else if (!joined) terms.push(term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) }));
+  }
+  return terms;
+}
+
+function covers(outer: Token, inner: Token): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
+}
+
+function term(text: string, alternatives: readonly string[][], options: Partial<Term>): Term {
+  const exact = alternatives.map((words): Alternative => ({ words, via: "exact", documents: null }));
+  return { text, alternatives: exact, telling: true, required: false, prefix: false, typos: true, ...options };
+}
+
+/** Only in these fields. */
+function inFields(one: Term, fields: readonly NonNullable<Alternative["field"]>[]): Term {
+  return { ...one, alternatives: one.alternatives.flatMap((row) => fields.map((field) => ({ ...row, field }))) };
+}
+
+/** A person's name stands in either order: 'Janssens M', 'M Janssens', 'van den Berg J', 'J van den Berg'. */
+function named(one: Term, use: FieldUse): Term {
+  if (use.use !== "words" || !use.names) return one;
+  const orders = one.alternatives.flatMap(({ words }) => [
+    words,
+    [...words.slice(1), words[0]!],
+    [words.at(-1)!, ...words.slice(0, -1)],
+  ]);
+  const rows = new Map(orders.map((words) => [words.join(" "), words]));
+  return { ...one, alternatives: [...rows.values()].map((words) => ({ words, via: "exact", documents: null })) };
+}

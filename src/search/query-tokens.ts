@@ -1,0 +1,170 @@
+import { tokenise } from "../../indexes/analysis.ts";
+import { LecternError, show } from "../errors.ts";
+import { type FieldName, fieldNamed, fieldTagged, useOf } from "./query-fields.ts";
+
+/** A stretch of the query: UTF-16 offsets, `end` exclusive. */
+export interface Place {
+  start: number;
+  end: number;
+}
+
+/** Something to say about how a query was read. */
+export interface Notice extends Place {
+  text: string;
+  /** Whether something is not written as it should be: a strict reading refuses that. */
+  malformed: boolean;
+}
+
+export interface Leaf extends Place {
+  kind: "word" | "phrase";
+  /** Without quotation marks; it has a word in it, and a `word` has no white space where it has no field. */
+  text: string;
+  field: FieldName | null;
+}
+
+type Kind =
+  | { is: "(" | ")" | "AND" | "OR" | "NOT" | "-" | ":" }
+  | { is: "leaf"; leaf: Leaf }
+  | { is: "field"; field: FieldName }
+  /** Null: all fields. */
+  | { is: "tag"; field: FieldName | null };
+
+export type Token = Place & Kind;
+
+const QUOTES = '"\u201c\u201d\u201e\u201f';
+const SPACE = /[\s\]]+/y;
+const PHRASE = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, "y");
+const MINUS = /[-\u2212]+/y;
+const BRACKET = /\[([^\][]*)\]?/y;
+const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
+const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
+/** A name and a colon, which no address goes on behind. */
+const FIELD = /([a-z][a-z-]*):(?!\/\/)/iy;
+const NAME = /^[a-z][a-z-]*:/i;
+
+/** Takes a query apart. Any text can be; what has no word in it and is no sign of the language is left out. */
+export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
+  const tokens: Token[] = [];
+  const notices: Notice[] = [];
+  let at = 0;
+
+  while (at < text.length) {
+    const sign = text[at]!;
+    const phrase = match(PHRASE);
+    if (phrase) readPhrase(phrase[0], phrase[1]!, phrase[2] === "");
+    else if (sign === "(" || sign === ")") push(1, { is: sign });
+    else if (sign === "[") readBracket();
+    else if (match(SPACE)) at += match(SPACE)![0].length;
+    else readRun();
+  }
+  return { tokens, notices };
+
+  function match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  }
+
+  function push(length: number, kind: Kind): void {
+    tokens.push({ ...kind, start: at, end: at + length });
+    at += length;
+  }
+
+  function notice(length: number, said: string): void {
+    notices.push({ start: at, end: at + length, text: said, malformed: true });
+  }
+
+  /** The token that ends right here. */
+  function last(): Token | undefined {
+    const token = tokens.at(-1);
+    return token?.end === at ? token : undefined;
+  }
+
+  function leaf(kind: Leaf["kind"], words: string, length: number): void {
+    const before = last();
+    if (hasWord(words)) {
+      push(length, { is: "leaf", leaf: { kind, text: words, field: null, start: at, end: at + length } });
+      return;
+    }
+    if (before?.is === "field") notice(length, "The field before this has no value: it was left out.");
+    if (before?.is === "field" || before?.is === "-") tokens.pop();
+    at += length;
+  }
+
+  function readPhrase(whole: string, words: string, open: boolean): void {
+    if (open) notice(whole.length, "A quotation mark is not closed: the phrase was read to the end.");
+    leaf("phrase", words.trim(), whole.length);
+  }
+
+  /** One of PubMed's tags; other brackets say nothing. */
+  function readBracket(): void {
+    const [whole, name] = match(BRACKET)!;
+    const field = whole.endsWith("]") ? fieldTagged(name!) : undefined;
+    if (field === undefined && last()?.is === "leaf")
+      notice(whole.length, `There is no tag ${whole}: what is in it was read as words.`);
+    if (field === undefined) at++;
+    else push(whole.length, { is: "tag", field });
+  }
+
+  /** A run without white space: minus signs, a value, a field's name, an operator, or a word. */
+  function readRun(): void {
+    const before = tokens.at(-1);
+    if (before?.is === "field" && (before.end === at || useOf(before.field).use === "identifier")) value(before.field);
+    else if (match(MINUS)) readMinus(match(MINUS)![0].length);
+    else if (!readField()) readWord(match(RUN)![0]);
+  }
+
+  function value(field: FieldName): void {
+    const identifier = useOf(field).use === "identifier";
+    let run = match(identifier ? IDENTIFIER : RUN)![0];
+    // Parentheses in pairs are an identifier's own.
+    while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);
+    leaf("word", identifier ? run : run.replace(/^[-\u2212]+/, ""), run.length);
+  }
+
+  function readMinus(length: number): void {
+    if (/[^\s)]/.test(text[at + length] ?? " ")) push(length, { is: "-" });
+    else at += length;
+  }
+
+  /** @returns false where there is no field */
+  function readField(): boolean {
+    const named = match(FIELD);
+    const field = named ? fieldNamed(named[1]!) : undefined;
+    if (!named || field === undefined) return false;
+    const [whole, name] = named;
+    const rest = text.slice(at + whole.length);
+    // 'PMID: 123' is how an identifier is often written; 'Type: a study' is a title.
+    if (!/^\s+\S/.test(rest) || useOf(field).use === "identifier") push(whole.length, { is: "field", field });
+    else {
+      notice(whole.length, `${whole} was read as a word, for a space follows it.`);
+      leaf("word", name!, whole.length);
+    }
+    return true;
+  }
+
+  function readWord(run: string): void {
+    if (run === "AND" || run === "OR" || run === "NOT") {
+      if (last()?.is === "-") tokens.pop();
+      push(run.length, { is: run });
+      return;
+    }
+    if (run === ":") {
+      push(1, { is: ":" });
+      return;
+    }
+    const unknown = NAME.exec(run)?.[0];
+    if (unknown) notice(unknown.length, `There is no field ${unknown.slice(0, -1)}: it was read as a word.`);
+    leaf("word", run, run.length);
+  }
+}
+
+export function hasWord(text: string): boolean {
+  return tokenise(text).length > 0;
+}
+
+/** An error that names the place in the query. */
+export function queryError(text: string, { start, end }: Place, expected: string): LecternError {
+  const got = start === end ? "the end" : show(text.slice(start, end));
+  const message = `Expected \`q\` to be ${expected}, got ${got} at character ${start + 1}`;
+  return new LecternError("invalid-parameter", message, { issues: [{ path: "q", expected, got, start, end }] });
+}

@@ -1,0 +1,99 @@
+import { FACETS, type Facet } from "../../indexes/fields.ts";
+import { STATES, useOf } from "./query-fields.ts";
+import { PARSERS } from "./query-identifiers.ts";
+import type { Leaf } from "./query-tokens.ts";
+
+/** Whole years, both ends included; null is open. */
+export interface Years {
+  from: number | null;
+  to: number | null;
+}
+
+const FIRST = 1500;
+const LAST = 2100;
+
+/**
+ * Years in any usual notation: 2021; 2019..2023, 2019-2023, 2019:2023; 2019.., ..2023; >=2020, <2020; of dates
+ * (2019/01/01:2023/12/31) the years. Null for what are none. PubMed's year 3000 is no end.
+ */
+export function parseYears(text: string): Years | null {
+  const plain = text
+    .replace(/\s+/g, "")
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/\u2265/g, ">=")
+    .replace(/\u2264/g, "<=");
+  const date = String.raw`(\d{4})(?:/\d{1,2}){0,2}`;
+  const compared = new RegExp(`^([<>]=?|=)${date}$`).exec(plain);
+  if (compared) {
+    const [, sign, digits] = compared;
+    const year = Number(digits);
+    if (sign === "=") return years(year, year);
+    return sign!.startsWith(">")
+      ? years(sign === ">" ? year + 1 : year, null)
+      : years(null, sign === "<" ? year - 1 : year);
+  }
+  const single = new RegExp(`^${date}$`).exec(plain);
+  if (single) return years(Number(single[1]), Number(single[1]));
+  const range = new RegExp(`^(?:${date})?(?:\\.{2,3}|\u2026|-|:)(?:${date})?$`).exec(plain);
+  if (!range || (!range[1] && !range[2])) return null;
+  return years(range[1] ? Number(range[1]) : null, range[2] ? Number(range[2]) : null);
+}
+
+function years(from: number | null, to: number | null): Years | null {
+  const end = to !== null && to > LAST ? null : to;
+  if ((from !== null && (from < FIRST || from > LAST)) || (end !== null && end < FIRST)) return null;
+  if (from !== null && end !== null && from > end) return null;
+  return { from, to: end };
+}
+
+export function printYears({ from, to }: Years): string {
+  return from === to ? `${from}` : `${from ?? ""}..${to ?? ""}`;
+}
+
+/** Every year of a stretch that a record may be of. */
+export function eachYear({ from, to }: Years): string[] {
+  const first = from ?? FIRST;
+  return Array.from({ length: (to ?? LAST) - first + 1 }, (_, i) => String(first + i));
+}
+
+/**
+ * A leaf's value as it is meant: years, identifiers and states in one notation, anything else as it stands.
+ *
+ * @returns what was expected, where it is nothing that its field may have
+ */
+export function readValue(leaf: Leaf): { text: string } | { expected: string } {
+  const use = leaf.field && useOf(leaf.field);
+  switch (use?.use) {
+    case "years": {
+      const read = parseYears(leaf.text);
+      return read ? { text: printYears(read) } : { expected: "years such as 2021, 2019..2023 or >=2020" };
+    }
+    case "identifier": {
+      const read = PARSERS[use.scheme](leaf.text);
+      return read === null ? { expected: EXPECTED[use.scheme] } : { text: read };
+    }
+    case "state": {
+      const text = leaf.text.toLowerCase();
+      const known = Object.keys(STATES).filter((state) => isFacet(STATES[state]!.facet));
+      return known.includes(`${leaf.field}:${text}`) ? { text } : { expected: `one of ${known.join(", ")}` };
+    }
+    case "value":
+      return isFacet(use.facet)
+        ? { text: leaf.text }
+        : { expected: `no ${leaf.field}:, which this index does not have` };
+    default:
+      return { text: leaf.text };
+  }
+}
+
+const EXPECTED = {
+  doi: "a DOI such as 10.1000/x",
+  pmid: "a PubMed id, which has up to nine digits",
+  pmcid: "a PubMed Central id such as PMC123",
+  arxiv: "an arXiv id such as 2101.00001",
+  orcid: "an ORCID with its check digit, such as 0000-0002-1825-0097",
+} as const;
+
+export function isFacet(name: string): name is Facet {
+  return (FACETS as readonly string[]).includes(name);
+}

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { LecternError } from "../src/errors.ts";
+import { type Node, parse, print } from "../src/search/query-grammar.ts";
+
+/** A query as it was read. */
+const read = (text: string): string => {
+  const { node } = parse(text);
+  return node ? print(node) : "";
+};
+const notices = (text: string): string[] =>
+  parse(text).notices.map(({ text: said, start, end }) => `${text.slice(start, end)} | ${said}`);
+
+/** A node without the places in the text that it was read from. */
+function shape(node: Node | null): unknown {
+  if (!node) return null;
+  if (node.kind === "not") return { not: shape(node.node) };
+  if ("nodes" in node) return { [node.kind]: node.nodes.map(shape) };
+  return [node.kind, node.field, node.text];
+}
+
+const PIECES =
+  'a il-6 AND OR NOT ( ) " “ ” - -- − * : , title: author: year: doi: foo: http:// [ti] [au] [mh] [tw] [x] [ ] title:( 2019..2020 10.1000/x(1) α é 🧬'
+    .split(" ")
+    .concat([" ", " ", "\n", "\ud800", "\u0000", "[MeSH Terms:noexp]", "PMID: ", "[mesh terms"]);
+const anyText = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join(" ")),
+);
+
+describe("the query language", () => {
+  test.each([
+    ["heart failure", "heart failure"],
+    ["heart AND failure", "heart AND failure"],
+    ["heart failure AND children", "(heart failure) AND children"],
+    ["heart OR cardiac failure", "heart OR (cardiac failure)"],
+    ["a OR b AND c", "a OR (b AND c)"],
+    ["((a OR (b)) OR c) (d e)", "(a OR b OR c) d e"],
+    ["heart -children NOT (mice OR rats)", "heart -children -(mice OR rats)"],
+    ["NOT -heart NOT NOT NOT lung", "heart -lung"],
+    ["and or not And", "and or not And"],
+    ["“heart failure” -“in mice”", '"heart failure" -"in mice"'],
+    ["Title:x ti:y TIAB:z", "title:x title:y tiab:z"],
+    ['author:"Janssens, M" journal:Nature', 'author:"Janssens, M" journal:Nature'],
+    ["title:(a OR b author:c -d)", "title:a OR (title:b author:c -title:d)"],
+    ["year:2019–2023 year:>=2020 year:-2019", "year:2019–2023 year:>=2020 year:2019"],
+    ["doi:10.1016/S0140-6736(99)01234-5) x", 'doi:"10.1016/S0140-6736(99)01234-5" x'],
+    ["PMID: 123 DOI: 10.1000/x", "pmid:123 doi:10.1000/x"],
+    ["cardio* il-6 12:30 (p53)", "cardio* il-6 12:30 p53"],
+    ['- -- ?! [] () ""', ""],
+    ['-?! heart -"" lung', "heart lung"],
+  ])("reads %s as %s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  test.each([
+    ["heart failure[ti] children", "title:heart title:failure children"],
+    ["smith j[au] AND 2020[dp]", 'author:"smith j" AND year:2020'],
+    [
+      '"Heart Failure"[Mesh] AND (aspirin[tiab] OR "statin therapy"[Title/Abstract])',
+      'mesh:"Heart Failure" AND (tiab:aspirin OR tiab:"statin therapy")',
+    ],
+    ['"Heart Failure"[MeSH Terms:noexp]', 'mesh:"Heart Failure"'],
+    ['("2019/01/01"[Date - Publication] : "2023/12/31"[Date - Publication])', "year:2019/01/01:2023/12/31"],
+    ["heart failure [mh]", 'mesh:"heart failure"'],
+    ["(a OR b)[ti]", "title:a OR title:b"],
+    ["x (a) b[ti]", "x a title:b"],
+    ["heart[tw] english[la] review[pt] Lancet[ta]", "heart language:english type:review journal:Lancet"],
+    ["12345[pmid] OR 67890[uid]", "pmid:12345 OR pmid:67890"],
+    ["x -mice[mh] rats[ti]", "x -mesh:mice title:rats"],
+    ["[18F]FDG [heart]", "18F FDG heart"],
+  ])("reads PubMed's %s as %s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+    expect(parse(text).notices).toEqual([]);
+  });
+
+  test.each([
+    [
+      'adults "heart failure',
+      'adults "heart failure"',
+      '"heart failure | A quotation mark is not closed: the phrase was read to the end.',
+    ],
+    ["(heart", "heart", "( | A parenthesis is not closed: it was read to the end."],
+    ["heart)", "heart", ") | A closing parenthesis without an opening one was left out."],
+    ["heart OR", "heart", "OR | OR has nothing to join here: it was left out."],
+    ["AND heart", "heart", "AND | AND has nothing to join here: it was left out."],
+    ["a AND AND b", "a AND b", "AND | AND has nothing to join here: it was left out."],
+    ["heart NOT", "heart", "NOT | NOT has nothing to exclude: it was left out."],
+    ["heart author:", "heart", "author: | The field author: has no value: it was left out."],
+    ["(heart author:)", "heart", "author: | The field author: has no value: it was left out."],
+    ["year:>= heart", "heart", ">= | The field before this has no value: it was left out."],
+    ["foo:bar", "foo:bar", "foo: | There is no field foo: it was read as a word."],
+    ["https://example.org/x", "https://example.org/x", "https: | There is no field https: it was read as a word."],
+    ["Type: a study", "Type a study", "Type: | Type: was read as a word, for a space follows it."],
+    ["heart[foo]", "heart foo", "[foo] | There is no tag [foo]: what is in it was read as words."],
+    ["[ti] heart", "heart", "[ti] | A tag with nothing before it was left out."],
+    ["a AND b OR c", "(a AND b) OR c", "a AND b OR c | AND was read before OR: (a AND b) OR c"],
+  ])("reads %s, and says how", (text, expected, said) => {
+    expect(read(text)).toBe(expected);
+    expect(notices(text)).toEqual([said]);
+  });
+
+  test("takes any text, or says where it is nested too deep", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const { start, end } of parse(text).notices) {
+          expect(0 <= start && start <= end).toBe(true);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(read(`${"(".repeat(200)}heart`)).toBe("heart");
+    for (const text of ["(".repeat(201), "a (b OR ".repeat(60)]) expect(() => parse(text)).toThrow(LecternError);
+    expect(() => parse(`x ${"(".repeat(201)}`)).toThrow("at character 203");
+  });
+
+  test("printed and read again is the same, with less to say of it", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { node } = parse(text);
+        const printed = node ? print(node) : "";
+        const again = parse(printed);
+        expect(shape(again.node)).toEqual(shape(node));
+        expect(again.node ? print(again.node) : "").toBe(printed);
+        // All that is left to say is of names that are no fields.
+        for (const { text: said } of again.notices) expect(said).toMatch(/^There is no field/);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
