@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stem, tokenise } from "../indexes/analysis.ts";
 import { SEARCH_FIELDS } from "../indexes/fields.ts";
-import type { Candidate, Term } from "../src/engine/engine.ts";
+import type { Candidate } from "../src/engine/engine.ts";
+import type { Term } from "../src/engine/word-query.ts";
 import { type Bm25Parameters, bm25 } from "../src/search/bm25.ts";
 import { parseQuery } from "../src/search/query.ts";
 

@@ -3,16 +3,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stem, tokenise } from "../indexes/analysis.ts";
 import { FACETS, type Facet, type Filter, facetValues, SEARCH_FIELDS, searchText } from "../indexes/fields.ts";
+import type { IndexedRecord, MeaningQuery } from "../src/engine/engine.ts";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
 import {
-  type IndexedRecord,
   LONG_QUERY_NEEDS,
   LONG_QUERY_TELLING,
-  type MeaningQuery,
   SHORT_QUERY,
   type Term,
   type WordQuery,
-} from "../src/engine/engine.ts";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
+} from "../src/engine/word-query.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { DIMENSIONS, inDomains, indexed, unit } from "./records.ts";
 import { temporaryFolder } from "./temporary.ts";

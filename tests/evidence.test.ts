@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Term } from "../src/engine/engine.ts";
+import type { Term } from "../src/engine/word-query.ts";
 import { bestSentence, highlight } from "../src/search/evidence.ts";
 import { parseQuery } from "../src/search/query.ts";
 

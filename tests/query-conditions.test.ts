@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Term } from "../src/engine/engine.ts";
+import type { Term } from "../src/engine/word-query.ts";
 import { LecternError } from "../src/errors.ts";
 import { parseQuery } from "../src/search/query.ts";
 

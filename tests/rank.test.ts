@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Sentence } from "../indexes/vectors.ts";
 import { quantise } from "../src/embed/vectors.ts";
-import type { Candidate, Term } from "../src/engine/engine.ts";
+import type { Candidate } from "../src/engine/engine.ts";
+import type { Term } from "../src/engine/word-query.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { RANKING, type RankParameters, type RankQuery, rank, scaled } from "../src/search/rank.ts";
 import { atCosine, DIMENSIONS, passage, unit } from "./records.ts";

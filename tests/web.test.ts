@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Alternative, Term } from "../src/engine/engine.ts";
+import type { Alternative, Term } from "../src/engine/word-query.ts";
 import type { Hit, SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, only, START, toggled, without, withoutFilters, yearsOf } from "../web/address.ts";
 import type { Site } from "../web/layout.ts";

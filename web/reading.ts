@@ -1,4 +1,4 @@
-import type { Alternative, SHORT_QUERY, Term } from "../src/engine/engine.ts";
+import type { Alternative, SHORT_QUERY, Term } from "../src/engine/word-query.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Texts } from "./texts.ts";
 

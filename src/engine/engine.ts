@@ -1,8 +1,9 @@
 import type { OutdatedPart } from "../../indexes/derivation.ts";
-import type { Facet, FacetValues, Filter, SearchField } from "../../indexes/fields.ts";
+import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
+import type { Term, WordQuery } from "./word-query.ts";
 
 /** A record as the engine takes it. Without vectors (no embedder) it is found by words only. */
 export interface IndexedRecord {
@@ -30,55 +31,6 @@ export interface PutResult {
   /** Records that the engine refuses for what they hold, and why; all others were stored. */
   rejected?: readonly { id: string; reason: string }[];
 }
-
-/** One way in which a word of the query may stand in a record: its words in a row. */
-export interface Alternative {
-  /** Folded words, not stemmed; several stand one after the other. */
-  words: readonly string[];
-  /** Where they stand; without it, anywhere. */
-  field?: SearchField;
-  via: "exact" | "prefix" | "corrected";
-  /** In how many records it stands (an estimate for several words); null as asked, a number as answered. */
-  documents: number | null;
-}
-
-/** One word or phrase of the query. It is found where any of its alternatives is. */
-export interface Term {
-  /** As typed. */
-  text: string;
-  alternatives: readonly Alternative[];
-  /** False for a word too frequent to be asked for. */
-  telling: boolean;
-  /** True for what was quoted: a match always has it. */
-  required: boolean;
-  /** Of a required term: nothing matches without it, by meaning neither, also where no record has it. */
-  strict?: boolean;
-  /** Whether words that only start so count: where the word itself is not in the index, or always. */
-  prefix: boolean | "always";
-  /** Whether near spellings count, where the word itself is not in the index. */
-  typos: boolean;
-  /** Terms of which one is enough. This one's alternatives are theirs, and each is read by its own rules. */
-  anyOf?: readonly Term[];
-}
-
-/**
- * Words to look for. A record matches by words when it has all the required terms, none of the excluded ones, and all
- * the telling ones of a short query (up to {@link SHORT_QUERY}), or {@link LONG_QUERY_NEEDS} of the
- * {@link LONG_QUERY_TELLING} rarest of a longer one. Terms that no record has, in any spelling, do not count, unless
- * required. Where fewer than `few` records match, one term fewer is asked for, and so on down to half of them, or to one as
- * `relaxTo` says. Without any term in it, it looks for nothing, and only excludes.
- */
-export interface WordQuery {
-  terms: readonly Term[];
-  excluded: readonly Term[];
-  /** 0 never relaxes. */
-  few: number;
-  /** Default half. */
-  relaxTo?: "half" | "one";
-}
-export const SHORT_QUERY = 4;
-export const LONG_QUERY_TELLING = 5;
-export const LONG_QUERY_NEEDS = 3;
 
 /**
  * Records near in meaning, of those that have none of the word query's excluded terms, and all of its required ones

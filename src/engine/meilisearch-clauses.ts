@@ -1,7 +1,7 @@
 import { stemsAttribute } from "../../indexes/settings.ts";
-import type { Alternative, Term } from "./engine.ts";
 import { type Stems, stemKey } from "./meilisearch-documents.ts";
 import { combinations, found, type Level } from "./word-plan.ts";
+import type { Alternative, Term } from "./word-query.ts";
 
 /** What is looked for, in Meilisearch's terms. */
 export interface Clause {

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
-import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./engine.ts";
 import { ANY, bar, type Clause, exactly, levelClause, ordering, type Row } from "./meilisearch-clauses.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { barring, guessable, guesses, levelsOf, rarity, standing } from "./word-plan.ts";
+import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;

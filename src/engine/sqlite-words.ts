@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { stem } from "../../indexes/analysis.ts";
-import type { Alternative, Term, WordQuery } from "./engine.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
+import type { Alternative, Term, WordQuery } from "./word-query.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;

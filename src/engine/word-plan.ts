@@ -5,7 +5,7 @@ import {
   SHORT_QUERY,
   type Term,
   type WordQuery,
-} from "./engine.ts";
+} from "./word-query.ts";
 
 /** What a record must have: all of `required`, and `atLeast` of `counted`. */
 export interface Level {

@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
 import { SEARCH_FIELDS, type SearchText } from "../../indexes/fields.ts";
-import type { Alternative, Candidate, RecallAnswer, Term } from "../engine/engine.ts";
+import type { Candidate, RecallAnswer } from "../engine/engine.ts";
+import type { Alternative, Term } from "../engine/word-query.ts";
 
 /** BM25's parameters (Robertson and Zaragoza 2009), and how often a word of each field counts. */
 export interface Bm25Parameters {

@@ -2,7 +2,7 @@ import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
 import type { SearchField } from "../../indexes/fields.ts";
 import { splitSentences } from "../../indexes/sentences.ts";
 import type { Sentence } from "../../indexes/vectors.ts";
-import type { Term } from "../engine/engine.ts";
+import type { Term } from "../engine/word-query.ts";
 
 type Text = { title: string; abstract: string };
 

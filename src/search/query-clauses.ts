@@ -1,4 +1,4 @@
-import type { Term } from "../engine/engine.ts";
+import type { Term } from "../engine/word-query.ts";
 import { STATES, useOf } from "./query-fields.ts";
 import type { Node } from "./query-grammar.ts";
 import { anyOf, termsOf } from "./query-terms.ts";

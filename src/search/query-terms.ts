@@ -1,6 +1,6 @@
 import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
 import { orcidWord } from "../../indexes/fields.ts";
-import type { Alternative, Term } from "../engine/engine.ts";
+import type { Alternative, Term } from "../engine/word-query.ts";
 import { type FieldUse, useOf } from "./query-fields.ts";
 import type { Leaf } from "./query-tokens.ts";
 

@@ -1,4 +1,4 @@
-import type { Term, WordQuery } from "../engine/engine.ts";
+import type { Term, WordQuery } from "../engine/word-query.ts";
 import { type AskedFilter, conditionsOf } from "./query-clauses.ts";
 import { useOf } from "./query-fields.ts";
 import { group, type Node, negated, parse, print } from "./query-grammar.ts";

@@ -1,5 +1,6 @@
 import type { Sentence } from "../../indexes/vectors.ts";
-import type { Candidate, RecallAnswer, Term } from "../engine/engine.ts";
+import type { Candidate, RecallAnswer } from "../engine/engine.ts";
+import type { Term } from "../engine/word-query.ts";
 import { type Bm25Parameters, bm25 } from "./bm25.ts";
 
 /** How the parts of a score weigh; each part runs from 0 to 1 over the pool. */

@@ -1,16 +1,8 @@
 import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import {
-  type Candidate,
-  type Engine,
-  type FacetCount,
-  type RecallAnswer,
-  SHORT_QUERY,
-  type SortOrder,
-  type Term,
-  type WordQuery,
-} from "../engine/engine.ts";
+import type { Candidate, Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
+import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
 import { byIdentifiers, type Identified, missing } from "./identify.ts";

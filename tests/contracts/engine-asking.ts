@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { FACETS, type Filter } from "../../indexes/fields.ts";
-import type { Engine, IndexedRecord, RecallAnswer, RecallRequest, WordQuery } from "../../src/engine/engine.ts";
+import type { Engine, IndexedRecord, RecallAnswer, RecallRequest } from "../../src/engine/engine.ts";
+import type { WordQuery } from "../../src/engine/word-query.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import { indexed } from "../records.ts";
 

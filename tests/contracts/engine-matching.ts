@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import type { Alternative, Engine, Term } from "../../src/engine/engine.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import type { Alternative, Term } from "../../src/engine/word-query.ts";
 import { type AddCase, ask, expectFound, found, type Question, storeTitles } from "./engine-asking.ts";
 
 /** What a one-word query was read as: its alternatives that are in the index. */
