@@ -78,7 +78,9 @@ export function readValue(leaf: Leaf): { text: string } | { expected: string } {
       return known.includes(`${leaf.field}:${text}`) ? { text } : { expected: `one of ${known.join(", ")}` };
     }
     case "value":
-      return isFacet(use.facet) ? { text: leaf.text } : { expected: `no ${leaf.field}:, which this index does not have` };
+      return isFacet(use.facet)
+        ? { text: leaf.text }
+        : { expected: `no ${leaf.field}:, which this index does not have` };
     default:
       return { text: leaf.text };
   }
