@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { type SearchAnswer, type SearchRequest, search } from "../src/search/search.ts";
 import { HashEmbedder } from "./embedder.ts";
-import { inDomains, indexed } from "./records.ts";
+import { inDomains, indexed, unit } from "./records.ts";
 import { removeFolder, sharedFolder } from "./temporary.ts";
 
 const ORCID = "0000-0002-1825-0097";
@@ -165,6 +165,23 @@ describe("the filters of a query", () => {
     expect(answer.hits.map(({ record }) => record.id)).toEqual(["cataract", "glaucoma"]);
     expect(answer.sort).toBe("newest");
   });
+});
+
+test("by meaning alone, what fields and operators ask for still holds, and matches nothing by itself", async () => {
+  const vector = unit(1);
+  const near = { id: "near", title: "Retina", authors: [{ name: "Smith, J" }] };
+  await engine.put([indexed(near, vector), indexed({ id: "other", title: "Retina" }, vector)]);
+  const asked = (q: string): Promise<SearchAnswer> =>
+    search(
+      { engine, embedder, similarity: { each: -2, best: -2 } },
+      { q, mode: "semantic", filters: [], sort: null, page: 1, perPage: 10 },
+    );
+  expect(ids(await asked("sight"))).toEqual(["near", "other"]);
+  const answer = await asked("sight author:smith");
+  expect([ids(answer), answer.counts]).toEqual([["near"], { words: 0, meaning: 1, total: 1 }]);
+  expect(ids(await asked("sight -author:smith"))).toEqual(["other"]);
+  expect(ids(await asked("sight author:nobody"))).toEqual([]);
+  await engine.remove(["near", "other"]);
 });
 
 test("highlights of a word in a field stand in that field only", async () => {

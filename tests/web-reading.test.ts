@@ -24,6 +24,7 @@ function read(typed: string, query: string, read: Partial<Interpretation> = {}, 
 
 test("a query that was not read as typed is shown as read; quotation marks and spaces are no difference", () => {
   expect(read("a OR b AND c", "a OR (b AND c)")).toEqual(["Read as: a OR (b AND c)"]);
+  expect(read("acid reflux (GERD)", "acid reflux GERD")).toEqual([]);
   expect(read(" “heart  failure” ", '"heart failure"')).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   const { filters } = answer.interpretation;
   const sentences = answer.terms.flatMap((term) => ofTerm(texts, term));
   if (filters.length > 0) sentences.unshift(reading.filtered(filters.map((filter) => filterText(site, filter))));
-  if (answer.query !== "" && answer.query !== plain(typed)) sentences.unshift(reading.readAs(answer.query));
+  if (answer.query !== "" && !sameAs(answer.query, typed)) sentences.unshift(reading.readAs(answer.query));
   if (typed.trim() !== "" && answer.query === "") sentences.push(reading.unreadable(typed.trim()));
   const needed = answer.needed;
   if (needed && needed.terms < needed.of) {
@@ -30,12 +30,15 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   return sentences;
 }
 
-/** As a query as read would have it, where nothing in it was read otherwise. */
-function plain(typed: string): string {
-  return typed
-    .replace(/[\u201c-\u201f]/g, '"')
-    .replace(/\s+/g, " ")
-    .trim();
+/** Whether a query was read as it was typed: quotation marks, spaces and, without operators, brackets do not count. */
+function sameAs(read: string, typed: string): boolean {
+  const signs = / (OR|AND) /.test(read) ? /\s+/g : /[\s()[\]]+/g;
+  const plain = (text: string): string =>
+    text
+      .replace(/[\u201c-\u201f]/g, '"')
+      .replace(signs, " ")
+      .trim();
+  return plain(read) === plain(typed);
 }
 
 /** 'Year: 2019–2021', 'not Kind: News' */
