@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDoi, parseOrcid, parsePmcid, parsePmid, recordId } from "../indexes/identifiers.ts";
+import { parseArxiv, parseDoi, parseOrcid, parsePmcid, parsePmid, recordId } from "../indexes/identifiers.ts";
 
 describe("parseDoi", () => {
   test.each([
@@ -159,6 +159,26 @@ describe("parseOrcid", () => {
     expect(parseOrcid("0000-0002-1825-0098")).toBeNull();
     expect(parseOrcid("0000-0002-1825-009")).toBeNull();
     expect(parseOrcid("")).toBeNull();
+  });
+});
+
+describe("parseArxiv", () => {
+  test.each([
+    ["arXiv:2101.00001v2", "2101.00001"],
+    ["2101.00001", "2101.00001"],
+    ["https://arxiv.org/pdf/2101.00001v3.pdf", "2101.00001"],
+    ["arxiv.org/abs/0704.0001.", "0704.0001"],
+    ["10.48550/arXiv.2101.00001", "2101.00001"],
+    ["https://doi.org/10.48550/ARXIV.2101.00001", "2101.00001"],
+    ["hep-th/9901001", "hep-th/9901001"],
+    ["arXiv: math.GT/0309136v1", "math.gt/0309136"],
+    ["2113.00001", null],
+    ["2101.001", null],
+    ["12.5", null],
+    ["heart/9901", null],
+    ["10.1000/2101.00001", null],
+  ])("%s is %s", (text, expected) => {
+    expect(parseArxiv(text)).toBe(expected);
   });
 });
 

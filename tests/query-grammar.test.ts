@@ -50,6 +50,8 @@ describe("the query language", () => {
     ["cardio* il-6 12:30 (p53)", "cardio* il-6 12:30 p53"],
     ['- -- ?! [] () ""', ""],
     ['-?! heart -"" lung', "heart lung"],
+    ["skin (orange)--too many", "skin orange too many"],
+    ["Glaucoma: a review", "Glaucoma: a review"],
   ])("reads %s as %s", (text, expected) => {
     expect(read(text)).toBe(expected);
   });

@@ -155,7 +155,8 @@ describe("how a query was read", () => {
   const term = (text: string, alternatives: Alternative[], more: Partial<Term> = {}): Term => {
     return { text, alternatives, telling: true, required: false, prefix: false, typos: true, ...more };
   };
-  const read = (answer: Partial<SearchAnswer>, typed = "x") => readings(english, typed, answerOf(answer));
+  const read = (answer: Partial<SearchAnswer>, typed = "x") =>
+    readings(site, typed, answerOf({ query: typed, ...answer }));
 
   test("says what was searched for instead of a word that no record has", () => {
     const none = (text: string) => alternative(text, "exact", 0);

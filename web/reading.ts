@@ -1,17 +1,26 @@
+import type { Filter } from "../indexes/fields.ts";
 import type { Alternative, SHORT_QUERY, Term } from "../src/engine/word-query.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
+import { valueLabel } from "./facets.ts";
+import type { Site } from "./layout.ts";
 import type { Texts } from "./texts.ts";
 
 /** The engine asks for all words of a query up to so many, and for some of the rarest of a longer one. */
 const ALL_ASKED: typeof SHORT_QUERY = 4;
 
-/** Longer words that are named of those that a beginning stands for. */
+/** What is named of longer words that a beginning stands for, and of values that a filter has. */
 const NAMED = 5;
 
-/** How the words of a query were read, where that is not as typed; and what of the query was left out. */
-export function readings(texts: Texts, typed: string, answer: SearchAnswer): string[] {
+type Words = Pick<Site, "texts" | "domains">;
+
+/** How a query was read, and its words, where that is not as typed; its filters; and what of it was left out. */
+export function readings(site: Words, typed: string, answer: SearchAnswer): string[] {
+  const { texts } = site;
   const { reading } = texts;
+  const { filters } = answer.interpretation;
   const sentences = answer.terms.flatMap((term) => ofTerm(texts, term));
+  if (filters.length > 0) sentences.unshift(reading.filtered(filters.map((filter) => filterText(site, filter))));
+  if (answer.query !== "" && !sameAs(answer.query, typed)) sentences.unshift(reading.readAs(answer.query));
   if (typed.trim() !== "" && answer.query === "") sentences.push(reading.unreadable(typed.trim()));
   const needed = answer.needed;
   if (needed && needed.terms < needed.of) {
@@ -21,7 +30,31 @@ export function readings(texts: Texts, typed: string, answer: SearchAnswer): str
   return sentences;
 }
 
-function ofTerm({ reading }: Texts, term: Term): string[] {
+/** Whether a query was read as it was typed: quotation marks, spaces and, without operators, brackets do not count. */
+function sameAs(read: string, typed: string): boolean {
+  const signs = / (OR|AND) /.test(read) ? /\s+/g : /[\s()[\]]+/g;
+  const plain = (text: string): string =>
+    text
+      .replace(/[\u201c-\u201f]/g, '"')
+      .replace(signs, " ")
+      .trim();
+  return plain(read) === plain(typed);
+}
+
+/** 'Year: 2019–2021', 'not Kind: News' */
+function filterText(site: Words, filter: Filter): string {
+  const { filters, reading } = site.texts;
+  const values =
+    filter.kind === "years"
+      ? [filters.years(filter.from, filter.to)]
+      : filter.values.map((value) => valueLabel(site, filter.facet, value));
+  const text = `${filters.facets[filter.facet]}: ${reading.values(values.slice(0, NAMED), values.length - NAMED)}`;
+  return filter.not ? reading.not(text) : text;
+}
+
+function ofTerm(texts: Texts, term: Term): string[] {
+  const { reading } = texts;
+  if (term.anyOf) return term.anyOf.flatMap((one) => ofTerm(texts, one));
   if (!term.telling) return [];
   const found = term.alternatives.filter(({ documents }) => documents !== 0);
   if (found.some(({ via }) => via === "exact")) return [];

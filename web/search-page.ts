@@ -6,6 +6,7 @@ import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { pagination } from "./pagination.ts";
 import { readings } from "./reading.ts";
+import type { Texts } from "./texts.ts";
 
 export interface SearchView {
   request: SearchRequest;
@@ -60,7 +61,7 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
   return [
     html`
       <div class="line">
-        <p class="count">${asked ? texts.counted(answer.counts) : texts.listed(total, answer.sort === "oldest")}</p>
+        <p class="count">${counted(texts, answer)}</p>
         ${sorts(site, request, answer, asked)}
       </div>
     `,
@@ -72,6 +73,13 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
   ];
+}
+
+function counted(texts: Texts, { query, counts, terms, interpretation, sort }: SearchAnswer): string {
+  if (interpretation.identifiers.length > 0) return texts.named(counts.total);
+  // Of a query that only filters, nothing matches by words.
+  const listed = query === "" || (terms.length === 0 && interpretation.filters.length > 0);
+  return listed ? texts.listed(counts.total, sort === "oldest") : texts.counted(counts);
 }
 
 /** Without words there is nothing to be relevant to. */
@@ -92,8 +100,8 @@ function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, as
 }
 
 /** What the reader should know of how the query was read. */
-function remarks({ request, answer }: SearchView, { texts }: Site): Content {
-  const sentences = [...answer.notices, ...readings(texts, request.q, answer)];
+function remarks({ request, answer }: SearchView, site: Site): Content {
+  const sentences = [...answer.notices, ...readings(site, request.q, answer)];
   if (sentences.length === 0) return null;
   return html`<ul class="remarks" role="list">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }

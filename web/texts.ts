@@ -56,11 +56,17 @@ export const english = {
     if (words === 0) return count(meaning, "record by meaning", "records by meaning");
     return `${numbers.format(words)} by words, ${numbers.format(meaning)} more by meaning`;
   },
+  named: (total: number): string => count(total, "record by its identifier", "records by their identifiers"),
   listed: (total: number, oldestFirst: boolean): string =>
     `${count(total, "record", "records")}, ${oldestFirst ? "oldest" : "newest"} first`,
   found: "Results",
 
   reading: {
+    readAs: (query: string): string => `Read as: ${query}`,
+    filtered: (filters: readonly string[]): string => `The query filters by ${filters.join("; ")}.`,
+    values: (values: readonly string[], more: number): string =>
+      more > 0 ? `${values.join(", ")} or ${count(more, "other", "others")}` : either.format(values),
+    not: (filter: string): string => `not ${filter}`,
     unreadable: (typed: string): string => `\u201c${typed}\u201d has no words to search for, so everything is shown.`,
     corrected: (text: string, words: readonly string[]): string =>
       `No record has \u201c${text}\u201d; searched for ${quoted(words)}.`,

@@ -24,6 +24,7 @@ export interface Level {
  */
 export function levelsOf(terms: readonly Term[], query: WordQuery): { levels: Level[]; of: number } {
   const required = terms.filter((term) => term.required);
+  if (query.barsOnly) return { levels: [], of: 0 };
   if (required.some((term) => rarity(term) === 0)) return { levels: [], of: 0 };
   const asked = terms.filter((term) => !term.required && rarity(term) > 0);
   let telling = asked.filter((term) => term.telling);

@@ -44,6 +44,8 @@ export interface WordQuery {
   few: number;
   /** Default half. */
   relaxTo?: "half" | "one";
+  /** Nothing matches by these words: they only bar what lacks the required ones. Default false. */
+  barsOnly?: boolean;
 }
 export const SHORT_QUERY = 4;
 export const LONG_QUERY_TELLING = 5;

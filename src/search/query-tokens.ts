@@ -121,8 +121,9 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     leaf("word", identifier ? run : run.replace(/^[-\u2212]+/, ""), run.length);
   }
 
+  /** A minus sign stands before what it excludes and behind nothing: '(eye)--too' has none. */
   function readMinus(length: number): void {
-    if (/[^\s)]/.test(text[at + length] ?? " ")) push(length, { is: "-" });
+    if (/[\s(]/.test(text[at - 1] ?? " ") && /[^\s)]/.test(text[at + length] ?? " ")) push(length, { is: "-" });
     else at += length;
   }
 
@@ -153,7 +154,9 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       return;
     }
     const unknown = NAME.exec(run)?.[0];
-    if (unknown) notice(unknown.length, `There is no field ${unknown.slice(0, -1)}: it was read as a word.`);
+    // 'Glaucoma: a review' is a title.
+    if (unknown && /\S/.test(text[at + unknown.length] ?? " "))
+      notice(unknown.length, `There is no field ${unknown.slice(0, -1)}: it was read as a word.`);
     leaf("word", run, run.length);
   }
 }

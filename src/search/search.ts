@@ -140,7 +140,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     mode,
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
-    hits: await hits(engine, page, answer.terms.length > 0 ? answer.terms : (query.words?.terms ?? []), asked),
+    hits: await hits(engine, page, mode === "semantic" ? (query.words?.terms ?? []) : answer.terms, asked),
     facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
@@ -161,11 +161,11 @@ function withZeros(facets: SearchAnswer["facets"], filters: readonly Filter[]): 
 }
 
 /**
- * By meaning alone, words only exclude. A sentence asked for by words alone has no meaning to fall back on, and is
- * relaxed further, for many more.
+ * By meaning alone, words only bar: what is excluded, and what lacks that which fields and operators ask for. A sentence
+ * asked for by words alone has no meaning to fall back on, and is relaxed further, for many more.
  */
 function wordsFor(words: WordQuery, mode: Mode): WordQuery {
-  if (mode === "semantic") return { ...words, terms: [] };
+  if (mode === "semantic") return { ...words, terms: words.terms.filter(({ strict }) => strict), barsOnly: true };
   const telling = words.terms.filter((term) => term.telling && !term.required).length;
   return mode === "keyword" && telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : words;
 }

@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { AddCase } from "./engine-asking.ts";
+import { booleanCases } from "./engine-boolean.ts";
 import { facetValueCases } from "./engine-facet-values.ts";
 import { facetCases } from "./engine-facets.ts";
 import { matchingCases } from "./engine-matching.ts";
@@ -46,6 +47,7 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   describe(`${name}: facets and filters`, () => facetCases(add));
   describe(`${name}: values of facets`, () => facetValueCases(add));
   describe(`${name}: words`, () => wordCases(add));
+  describe(`${name}: fields and operators`, () => booleanCases(add));
   describe(`${name}: matching`, () => matchingCases(add));
   describe(`${name}: meaning`, () => meaningCases(add));
   describe(`${name}: pages`, () => pageCases(add));

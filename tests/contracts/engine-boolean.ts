@@ -1,0 +1,141 @@
+import { expect } from "vitest";
+import { indexed, unit } from "../records.ts";
+import { type AddCase, anyOf, ask, expectFound, found, store, storeTitles, summary, years } from "./engine-asking.ts";
+
+/** Words in one field, operators, and the filters that a query sets. */
+export function booleanCases(add: AddCase): void {
+  add("a word or a phrase may be asked for in one field, and is counted there", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "title", title: "Heart failure" }),
+      indexed({ id: "abstract", abstract: "The heart may fail. Heart failure is treated with IL-6." }),
+      indexed({ id: "mesh", mesh: ["Heart Failure"], keywords: ["IL-6"] }),
+      indexed({ id: "author", authors: [{ name: "Heart, F" }, { name: "van den Berg, J" }], journal: "Nature" }),
+    );
+    await expectFound(engine, {
+      "title:heart": ["title"],
+      "abstract:hearts": ["abstract"],
+      "tiab:heart": ["abstract", "title"],
+      "mesh:heart": ["mesh"],
+      "author:heart": ["author"],
+      'title:"heart failure"': ["title"],
+      'tiab:"heart failure"': ["abstract", "title"],
+      '"failure heart"[ti]': [],
+      "il-6[tiab]": ["abstract"],
+      "keyword:il6": ["mesh"],
+      'author:"J van den Berg"': ["author"],
+      'author:"van den Berg J"': ["author"],
+      'author:"Berg J van"': [],
+      "heart -title:heart": ["abstract", "author", "mesh"],
+      "title:heart abstract:heart": [],
+      "title:nature": [],
+    });
+    const { terms } = await ask(engine, { q: "title:heart " });
+    expect(terms[0]!.alternatives).toEqual([{ words: ["heart"], field: "title", via: "exact", documents: 1 }]);
+  });
+
+  add("an author's ORCID finds the author's records, and no others", async ({ engine }) => {
+    const orcid = "0000-0002-1825-0097";
+    await store(
+      engine,
+      indexed({ id: "one", authors: [{ name: "Carberry, J", orcid }] }),
+      indexed({ id: "two", authors: [{ name: "Other, A" }, { name: "Carberry, J", orcid }] }),
+      indexed({ id: "three", authors: [{ name: "Carberry, J", orcid: "0000-0001-5109-3700" }] }),
+    );
+    await expectFound(engine, {
+      [`https://orcid.org/${orcid}`]: ["one", "two"],
+      [`orcid:${orcid} -author:other`]: ["one"],
+      "0000-0002-1694-233X": [],
+    });
+  });
+
+  add("operators ask for what they say", async ({ engine }) => {
+    await storeTitles(engine, {
+      heart: "Heart failure in adults",
+      cardiac: "Cardiac failure in children",
+      kidney: "Renal failure in children",
+      lung: "Lung transplants for adults",
+    });
+    await expectFound(engine, {
+      "heart OR cardiac": ["cardiac", "heart"],
+      "(heart OR cardiac) failure": ["cardiac", "heart"],
+      "failure AND children": ["cardiac", "kidney"],
+      "failure AND NOT children": ["heart"],
+      "failure NOT (heart OR renal)": ["cardiac"],
+      "heart adults OR renal children": ["heart", "kidney"],
+      "(heart AND children) OR lung": ["lung"],
+      '"heart failure" OR "renal failure" OR lung': ["heart", "kidney", "lung"],
+      "title:lung OR zzzz": ["lung"],
+      "failure AND zzzz": [],
+      "lung OR transplnts OR crdiac": ["cardiac", "lung"],
+    });
+    // What is asked for with AND is never relaxed; words side by side are.
+    expect(await found(engine, { q: "heart AND children", few: 10 })).toEqual([]);
+    expect(await found(engine, { q: "heart children", few: 10 })).toEqual(["cardiac", "heart", "kidney"]);
+  });
+
+  add("a star stands for every word that begins so, also where the word itself is one", async ({ engine }) => {
+    await storeTitles(engine, { short: "Neuro", long: "Neurology of neurons", other: "New roads" });
+    await expectFound(engine, {
+      "neuro ": ["short"],
+      "neuro* ": ["long", "short"],
+      "title:neuro* ": ["long", "short"],
+      "abstract:neuro* ": [],
+      "neurol* OR road ": ["long", "other"],
+      "new -neuro*": ["other"],
+      "-neuro*": ["other"],
+    });
+  });
+
+  add("a word that stands in other fields only is not taken for another", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "one", title: "Glaucomas", abstract: "Cataract." }),
+      indexed({ id: "two", title: "Cataracts", abstract: "Glaucoma." }),
+      indexed({ id: "three", title: "Catarrhs" }),
+    );
+    await expectFound(engine, {
+      "title:catarracts": ["two"],
+      "abstract:catarrh": [],
+      "abstract:catarract": ["one"],
+    });
+  });
+
+  add("what a query asks for with fields and operators holds by meaning, too", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "a", title: "Heart", authors: [{ name: "Smith, J" }] }, unit(1)),
+      indexed({ id: "b", title: "Lung", authors: [{ name: "Jones, K" }] }, unit(1)),
+      indexed({ id: "c", title: "Liver", authors: [{ name: "Smith, J" }] }, unit(1)),
+    );
+    const near = (q: string): Promise<string[]> => found(engine, { q, vector: unit(1) });
+    expect(await near("author:smith ")).toEqual(["a", "c"]);
+    expect(await near("heart OR lung ")).toEqual(["a", "b"]);
+    expect(await near("author:nobody ")).toEqual([]);
+    expect(await near("(zzzz OR qqqq) heart ")).toEqual([]);
+    expect(await near("-title:heart ")).toEqual(["b", "c"]);
+    // A quoted phrase that is in no record does not stand in the way of meaning.
+    expect(await near('"zzzz qqqq" ')).toEqual(["a", "b", "c"]);
+  });
+
+  add("a filter may be turned round, and one of the query counts for its own facet", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "review", title: "Heart", types: ["Review", "Trial"], year: 2019 }),
+      indexed({ id: "trial", title: "Heart", types: ["Trial"], year: 2021 }),
+      indexed({ id: "neither", title: "Heart" }),
+    );
+    const q = "heart ";
+    const not = { not: true };
+    const fixed = { fixed: true };
+    expect(await found(engine, { q, filters: [{ ...anyOf("type", "Review"), ...not }] })).toEqual(["neither", "trial"]);
+    expect(await found(engine, { q, filters: [{ ...years(2020, null), ...not }] })).toEqual(["neither", "review"]);
+    const types = async (filters: Parameters<typeof ask>[1] & object) =>
+      summary((await ask(engine, { q, ...filters })).facets.type);
+    expect(await types({ filters: [anyOf("type", "Review")] })).toBe("Trial 2, Review 1");
+    expect(await types({ filters: [{ ...anyOf("type", "Review"), ...fixed }] })).toBe("Review 1, Trial 1");
+    expect(await types({ filters: [{ ...anyOf("type", "Review"), ...not, ...fixed }] })).toBe("Trial 1");
+    const both = [anyOf("type", "Review"), { ...anyOf("type", "Trial"), ...fixed }];
+    expect(await types({ filters: both })).toBe("Trial 2, Review 1");
+  });
+}

@@ -1,0 +1,107 @@
+import { stem, tokenise } from "../indexes/analysis.ts";
+import { type Facet, type Filter, facetValues, SEARCH_FIELDS, searchText } from "../indexes/fields.ts";
+import type { IndexedRecord, MeaningQuery } from "../src/engine/engine.ts";
+import {
+  LONG_QUERY_NEEDS,
+  LONG_QUERY_TELLING,
+  SHORT_QUERY,
+  type Term,
+  type WordQuery,
+} from "../src/engine/word-query.ts";
+
+/** A slow and obvious recall: every record is looked at for every term. */
+export class Oracle {
+  readonly records: readonly IndexedRecord[];
+  readonly filters: readonly Filter[];
+
+  constructor(records: readonly IndexedRecord[], filters: readonly Filter[]) {
+    this.records = records;
+    this.filters = filters;
+  }
+
+  /** In how many records a row of words stands. */
+  documents(row: Row): number {
+    return this.records.filter((record) => stands(record, row)).length;
+  }
+
+  #rarity(term: Term): number {
+    return Math.max(...term.alternatives.map((row) => this.documents(row)));
+  }
+
+  byWords({ terms, excluded, few }: WordQuery): {
+    matches: IndexedRecord[];
+    needed: { terms: number; of: number } | null;
+  } {
+    const nothing = { matches: [], needed: null };
+    const required = terms.filter((term) => term.required);
+    if (required.some((term) => this.#rarity(term) === 0)) return nothing;
+    const known = terms.filter((term) => !term.required && this.#rarity(term) > 0);
+    const telling = known.filter((term) => term.telling);
+    let asked = telling.length > 0 || required.length > 0 ? telling : known;
+    let needed = asked.length;
+    if (asked.length > SHORT_QUERY) {
+      asked = asked.toSorted((a, b) => this.#rarity(a) - this.#rarity(b)).slice(0, LONG_QUERY_TELLING);
+      needed = LONG_QUERY_NEEDS;
+    }
+    if (asked.length + required.length === 0) return nothing;
+    for (; ; needed--) {
+      const matches = this.records.filter(
+        (record) =>
+          required.every((term) => has(record, term)) &&
+          asked.filter((term) => has(record, term)).length >= needed &&
+          !excluded.some((term) => has(record, term)),
+      );
+      const enough = matches.filter((record) => this.passes(record)).length >= few;
+      if (enough || needed + required.length === 1 || needed <= Math.floor(asked.length / 2))
+        return { matches, needed: { terms: needed + required.length, of: asked.length + required.length } };
+    }
+  }
+
+  byMeaning(query: MeaningQuery, words: WordQuery | null, but?: Facet): IndexedRecord[] {
+    const cosine = ({ vectors }: IndexedRecord): number =>
+      Math.fround(vectors!.whole.reduce((sum, component, i) => sum + component * query.vector[i]!, 0));
+    const required = (words?.terms ?? []).filter((term) => term.required);
+    const known = required.every((term) => this.#rarity(term) > 0);
+    const barring = required.filter((term) => known || term.strict);
+    const embedded = this.records.filter(({ vectors }) => vectors);
+    if (!embedded.some((record) => cosine(record) >= query.atLeastOne)) return [];
+    return embedded
+      .filter((record) => cosine(record) >= query.similarity && this.passes(record, but))
+      .filter((record) => !words?.excluded.some((term) => has(record, term)))
+      .filter((record) => barring.every((term) => has(record, term)))
+      .toSorted((a, b) => cosine(b) - cosine(a))
+      .slice(0, query.nearest);
+  }
+
+  passes({ record }: IndexedRecord, but?: Facet): boolean {
+    return this.filters.every((filter) => {
+      if (filter.facet === but && !filter.fixed) return true;
+      const values = facetValues(record, filter.facet);
+      const fits =
+        filter.kind === "anyOf"
+          ? values.some((value) => filter.values.includes(value))
+          : values.some((year) => Number(year) >= (filter.from ?? 0) && Number(year) <= (filter.to ?? 9999));
+      return fits !== (filter.not ?? false);
+    });
+  }
+}
+
+/** Whether a record has a term, in any of its alternatives. */
+export function has(record: IndexedRecord, { alternatives }: Term): boolean {
+  return alternatives.some((row) => stands(record, row));
+}
+
+type Row = Pick<Term["alternatives"][number], "words" | "field">;
+
+/** Whether words stand next to each other in a field, or a single one is joined of others there (IL-6 is il6). */
+function stands({ record }: IndexedRecord, { words, field: only }: Row): boolean {
+  const text = searchText(record);
+  const row = ` ${words.map(stem).join(" ")} `;
+  return SEARCH_FIELDS.some((field) => {
+    if (only && field !== only) return false;
+    const tokens = tokenise(text[field]);
+    const plain = tokens.filter(({ joined }) => !joined).map(({ word }) => stem(word));
+    const joined = tokens.some((token) => token.joined && words.length === 1 && stem(token.word) === row.trim());
+    return joined || ` ${plain.join(" ")} `.includes(row);
+  });
+}

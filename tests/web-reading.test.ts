@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { Term } from "../src/engine/word-query.ts";
+import type { Interpretation, SearchAnswer } from "../src/search/search.ts";
+import { readings } from "../web/reading.ts";
+import { english } from "../web/texts.ts";
+
+const site = { texts: english, domains: new Map([["cardiology", "Cardiology"]]) };
+
+function read(typed: string, query: string, read: Partial<Interpretation> = {}, terms: Term[] = []): string[] {
+  const answer: SearchAnswer = {
+    query,
+    mode: "hybrid",
+    sort: "relevance",
+    counts: { words: 1, meaning: 0, total: 1 },
+    hits: [],
+    facets: {},
+    terms,
+    needed: null,
+    interpretation: { filters: [], identifiers: [], notices: [], ...read },
+    notices: [],
+  };
+  return readings(site, typed, answer);
+}
+
+test("a query that was not read as typed is shown as read; quotation marks and spaces are no difference", () => {
+  expect(read("a OR b AND c", "a OR (b AND c)")).toEqual(["Read as: a OR (b AND c)"]);
+  expect(read("acid reflux (GERD)", "acid reflux GERD")).toEqual([]);
+  expect(read(" “heart  failure” ", '"heart failure"')).toEqual([]);
+});
+
+test("the filters of a query are named with their values", () => {
+  const filters = [
+    { kind: "anyOf", facet: "domain", values: ["cardiology"], fixed: true },
+    { kind: "years", facet: "year", from: 2019, to: null, fixed: true },
+    { kind: "anyOf", facet: "kind", values: ["news"], not: true, fixed: true },
+    { kind: "anyOf", facet: "journal", values: ["A", "B", "C", "D", "E", "F", "G"], fixed: true },
+  ] as const;
+  expect(read("x", "x", { filters })).toEqual([
+    "The query filters by Domain: Cardiology; Year: from 2019; not Kind: News; Journal: A, B, C, D, E or 2 others.",
+  ]);
+});
+
+test("of an OR, each word is told of that was not found as typed", () => {
+  const term = (text: string, documents: number): Term => ({
+    text,
+    alternatives: [{ words: [text], via: "exact", documents }],
+    telling: true,
+    required: true,
+    prefix: false,
+    typos: true,
+  });
+  const [eye, zzzz] = [term("eye", 3), term("title:zzzz", 0)];
+  const both = { ...term("eye OR title:zzzz", 3), anyOf: [eye, zzzz] };
+  expect(read("eye OR title:zzzz", "eye OR title:zzzz", {}, [both])).toEqual(["No record has “title:zzzz”."]);
+});
