@@ -70,8 +70,8 @@ export type Filter = (
 export interface FacetValues {
   /** At most so many, the most frequent ones. */
   limit: number;
-  /** Only values that have this in them, both folded as words are. */
-  containing?: string;
+  /** Only values that have a word for each word of this that begins so, folded. */
+  beginning?: string;
 }
 
 /** The identifiers that name a record, as `scheme:value`; two records that share one are the same record. */

@@ -3,6 +3,8 @@ import { isStopWord, tokenise } from "./analysis.ts";
 /** The facets whose values are suggested while somebody types. */
 export const SUGGESTED = ["mesh", "author", "journal"] as const;
 export const SUGGESTION_KINDS = [...SUGGESTED, "title"] as const;
+/** The facets with more values than an answer may have: they are looked up by their words. */
+export const NAMED = [...SUGGESTED, "department"] as const;
 
 export interface Suggestion {
   kind: (typeof SUGGESTION_KINDS)[number];

@@ -1,5 +1,6 @@
-import { fold } from "../../indexes/analysis.ts";
+import { fold, tokenise } from "../../indexes/analysis.ts";
 import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
+import { fitting, spaced, suggestedWords } from "../../indexes/suggestions.ts";
 import type { FacetCount } from "./engine.ts";
 
 /** Counted values are sorted and cut when there are so many times the limit of them. */
@@ -11,14 +12,14 @@ const SLACK = 4;
  */
 export class TopValues {
   readonly #limit: number;
-  readonly #containing: string;
+  readonly #fits: (value: string) => boolean;
   #gathered: FacetCount[] = [];
   /** The least count that may still be among the first. */
   #floor = 1;
 
-  constructor(facet: Facet, { limit, containing = "" }: FacetValues = { limit: Number.POSITIVE_INFINITY }) {
+  constructor(facet: Facet, { limit, beginning }: FacetValues = { limit: Number.POSITIVE_INFINITY }) {
     this.#limit = facet === "year" ? Number.POSITIVE_INFINITY : limit;
-    this.#containing = fold(containing.trim());
+    this.#fits = beginning === undefined ? () => true : lookUp(beginning);
   }
 
   /** Each value once; 0 does not count. */
@@ -38,10 +39,6 @@ export class TopValues {
     return [...this.#gathered, ...others].sort(byCount);
   }
 
-  #fits(value: string): boolean {
-    return this.#containing === "" || fold(value).includes(this.#containing);
-  }
-
   #cut(): void {
     this.#gathered = this.#gathered.sort(byCount).slice(0, this.#limit);
     if (this.#gathered.length === this.#limit) this.#floor = this.#gathered.at(-1)?.count ?? this.#floor;
@@ -52,7 +49,26 @@ function byCount(a: FacetCount, b: FacetCount): number {
   return b.count - a.count || (a.value < b.value ? -1 : 1);
 }
 
-/** The values that a facet is filtered by. */
+/** The words that a value is looked up by; more are not looked at. */
+export function lookedUp(beginning: string): string[] {
+  return tokenise(beginning)
+    .flatMap(({ word, joined }) => (joined ? [] : [word]))
+    .slice(0, 8);
+}
+
+/** A test of whether a value has words that begin so; without words every value has. */
+function lookUp(beginning: string): (value: string) => boolean {
+  const words = lookedUp(beginning);
+  const [first] = words;
+  if (first === undefined) return () => true;
+  const fits = fitting(words.map((word) => [word]));
+  // Most values are told apart without their words.
+  return (value) => fold(value).includes(first) && fits(spaced(suggestedWords(value)));
+}
+
+/** The values that a facet is filtered by, of those that its own filter may take up. */
 export function chosenValues(filters: readonly Filter[], facet: Facet): string[] {
-  return filters.flatMap((filter) => (filter.kind === "anyOf" && filter.facet === facet ? filter.values : []));
+  return filters.flatMap((filter) =>
+    filter.kind === "anyOf" && filter.facet === facet && !filter.not && !filter.fixed ? filter.values : [],
+  );
 }

@@ -12,7 +12,7 @@ import {
 } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { EMBEDDER, facetAttribute, stemsAttribute } from "../../indexes/settings.ts";
-import { SUGGESTED, type Suggestible, suggestedWords } from "../../indexes/suggestions.ts";
+import { NAMED, suggestedWords } from "../../indexes/suggestions.ts";
 import {
   bytesOf,
   type EmbeddingSpace,
@@ -130,24 +130,24 @@ export function toDocument(
   };
 }
 
-/** Between the word by which a name is looked up, its kind, and the name. */
+/** Between the word by which a name is looked up, its facet, and the name. */
 const BETWEEN = "\u0001";
 
-/** What names are suggested by: each of their words, so that the beginning of any finds them. */
+/** What names are looked up by: each of their words, so that the beginning of any finds them. */
 function namesOf(record: LecternRecord): string[] {
-  return SUGGESTED.flatMap((kind) =>
-    facetValues(record, kind).flatMap((name) =>
+  return NAMED.flatMap((facet) =>
+    facetValues(record, facet).flatMap((name) =>
       suggestedWords(name)
-        .map((word) => [word, kind, name].join(BETWEEN))
+        .map((word) => [word, facet, name].join(BETWEEN))
         .filter((entry) => Buffer.byteLength(entry) <= LONGEST_VALUE),
     ),
   );
 }
 
-/** A name of `namesOf`, and its kind. */
-export function toName(entry: string): Pick<Suggestible, "kind" | "text"> {
-  const [, kind, text] = entry.split(BETWEEN);
-  return { kind: kind as Suggestible["kind"], text: text! };
+/** A name of `namesOf`, and its facet. */
+export function toName(entry: string): { facet: string; text: string } {
+  const [, facet = "", text = ""] = entry.split(BETWEEN);
+  return { facet, text };
 }
 
 function stemKeys(tokens: readonly { word: string }[]): string[] {

@@ -1,4 +1,4 @@
-import { type Index, Meilisearch } from "meilisearch";
+import { type Index, Meilisearch, type SearchForFacetValuesParams } from "meilisearch";
 import { differing, meilisearchSettings } from "../../indexes/settings.ts";
 import { LecternError } from "../errors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
@@ -6,6 +6,7 @@ import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-htt
 import { ownKey } from "./meilisearch-key.ts";
 import {
   type About,
+  type Among,
   type Answer,
   type Answers,
   NEW_INDEX,
@@ -106,8 +107,9 @@ export class MeilisearchIndex implements Store {
     }
   }
 
-  async spellings(word: string, of: "spellings" | "names" = "spellings"): Promise<Spelling[]> {
-    const { facetHits } = await answered(this.#index.searchForFacetValues({ facetName: of, facetQuery: word }));
+  async spellings(word: string, { of = "spellings", ...under }: Among = {}): Promise<Spelling[]> {
+    const query = { facetName: of, facetQuery: word, ...under } as SearchForFacetValuesParams;
+    const { facetHits } = await answered(this.#index.searchForFacetValues(query));
     return facetHits.map(({ value, count }) => ({ word: value, documents: count }));
   }
 

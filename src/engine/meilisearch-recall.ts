@@ -1,10 +1,10 @@
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { facetAttribute } from "../../indexes/settings.ts";
-import type { Candidate, FacetCount, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
-import { chosenValues, TopValues } from "./facet-counts.ts";
+import type { Candidate, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
 import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
-import { decode, encode, type Loaded } from "./meilisearch-documents.ts";
+import { encode, type Loaded } from "./meilisearch-documents.ts";
+import { facetCounts } from "./meilisearch-facets.ts";
 import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
 import { counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
@@ -51,13 +51,16 @@ export async function recall(
   const ranked = byRelevance ? loaded.map(({ candidate }) => candidate) : [];
   const facets: RecallAnswer["facets"] = {};
   for (const facet of request.facets) {
-    if (ownPlace(facet) < 0) facets[facet] = merged(matching.counted, facet, meant, request);
-    else {
-      const more = meaning
-        ? await outside(await candidates.load(search, await under(answers.near[1 + ownPlace(facet)])))
-        : [];
-      facets[facet] = merged(matching.own[ownPlace(facet)], facet, more, request);
-    }
+    const place = ownPlace(facet);
+    const more = meaning && place >= 0 ? await candidates.load(search, await under(answers.near[1 + place])) : null;
+    facets[facet] = await facetCounts(parts, request, {
+      facet,
+      answer: place < 0 ? matching.counted : matching.own[place],
+      clause,
+      filters: others(facet),
+      of: (value) => toFilter({ kind: "anyOf", facet, values: [value] }),
+      meant: place < 0 ? meant : more ? await outside(more) : [],
+    });
   }
   return {
     candidates: ranked,
@@ -191,20 +194,4 @@ function fitting(filter: Filter): string {
     case "anyOf":
       return `${facetAttribute(filter.facet)} IN [${filter.values.map((value) => JSON.stringify(encode(value))).join(", ")}]`;
   }
-}
-
-/** The engine's counts of a facet over what matches by words, and those of what matches by meaning. */
-function merged(
-  answer: Answer | undefined,
-  facet: Facet,
-  meant: readonly Loaded[],
-  { values, filters }: RecallRequest,
-): FacetCount[] {
-  const counts = new Map(Object.entries(answer?.facetDistribution?.[facetAttribute(facet)] ?? {}));
-  for (const { facets } of meant)
-    for (const value of facets[facet].map(encode)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const top = new TopValues(facet, values);
-  for (const [stored, count] of counts) top.add(count, () => decode(stored));
-  const chosen = chosenValues(filters, facet);
-  return top.values(chosen.map((value) => ({ value, count: counts.get(encode(value)) ?? 0 })));
 }

@@ -51,7 +51,7 @@ export class Searches {
       if (length !== undefined && length !== space?.dimensions)
         throw new LecternError("invalid-vector", `Expected a vector of ${space?.dimensions} components, got ${length}`);
       const search = this.#searchIn(about, request.meaning !== null);
-      const spellings: Store["spellings"] = (word) => this.#store.spellings(word);
+      const spellings: Store["spellings"] = (word, among) => this.#store.spellings(word, among);
       try {
         const parts = { search, spellings, reader, candidates, space: spaceKey(space) };
         return await recall(parts, await this.#lengths(search), request);

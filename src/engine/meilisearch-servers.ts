@@ -4,6 +4,7 @@ import type { Shown } from "./meilisearch-documents.ts";
 import { together } from "./meilisearch-index.ts";
 import {
   type About,
+  type Among,
   type Answer,
   type Answers,
   NEW_INDEX,
@@ -64,9 +65,9 @@ export class MeilisearchServers implements Store {
     return (await this.#all((server) => server.documents(filter, fields, limit))).flat().slice(0, limit);
   }
 
-  async spellings(word: string, of?: "spellings" | "names"): Promise<Spelling[]> {
+  async spellings(word: string, among?: Among): Promise<Spelling[]> {
     const counts = new Map<string, number>();
-    for (const spelling of (await this.#all((server) => server.spellings(word, of))).flat())
+    for (const spelling of (await this.#all((server) => server.spellings(word, among))).flat())
       counts.set(spelling.word, (counts.get(spelling.word) ?? 0) + spelling.documents);
     return [...counts].map(([word, documents]) => ({ word, documents }));
   }

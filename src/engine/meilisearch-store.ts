@@ -50,6 +50,9 @@ export interface Task {
   done(): Promise<void>;
 }
 
+/** What is looked up, default words, and in which documents, default all. */
+export type Among = { of?: "spellings" | "names" } & Pick<Query, "q" | "filter" | "matchingStrategy">;
+
 /** Documents on one Meilisearch server, or spread over several. Every method may throw `engine-unavailable`. */
 export interface Store {
   /** Several searches in one request to each server. Counts and facets are those of all servers together. */
@@ -57,7 +60,7 @@ export interface Store {
   /** Documents under a filter, all of them up to `limit`, in no order. */
   documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]>;
   /** Words of the index that begin like `word`, or nearly; or names, by their words. */
-  spellings(word: string, of?: "spellings" | "names"): Promise<Spelling[]>;
+  spellings(word: string, among?: Among): Promise<Spelling[]>;
   /** Writes documents whole, in the order of the calls. */
   add(documents: readonly Written[]): Promise<Task>;
   remove(ids: readonly string[]): Promise<Task>;

@@ -2,6 +2,7 @@ import {
   fitting,
   likeliest,
   type Reading,
+  SUGGESTED,
   SUGGESTION_KINDS,
   type Suggestible,
   type Suggestion,
@@ -42,12 +43,13 @@ async function foundBy(store: Store, reading: Reading): Promise<Suggestible[]> {
   // A name must have a word for each that was typed: the longest leaves the fewest to look at.
   const [longest = []] = reading.toSorted((a, b) => b[0]!.length - a[0]!.length);
   const [names, titles] = await Promise.all([
-    Promise.all(longest.map((beginning) => store.spellings(beginning, "names"))),
+    Promise.all(longest.map((beginning) => store.spellings(beginning, { of: "names" }))),
     titlesLike(store, reading),
   ]);
-  const named = names.flat().map(({ word: entry, documents }): Suggestible => {
-    const name = toName(entry);
-    return { ...name, records: documents, words: spaced(suggestedWords(name.text)) };
+  const named = names.flat().flatMap(({ word: entry, documents }): Suggestible[] => {
+    const { facet, text } = toName(entry);
+    const kind = SUGGESTED.find((one) => one === facet);
+    return kind ? [{ kind, text, records: documents, words: spaced(suggestedWords(text)) }] : [];
   });
   const fits = fitting(reading);
   return [...named, ...titles].filter(({ words }) => fits(words));

@@ -127,7 +127,7 @@ export function readFacet(name: string, query: unknown): SearchRequest & { facet
     page: 1,
     perPage: 0,
     facets: [facet],
-    values: { limit, ...(prefix === undefined ? {} : { containing: prefix }) },
+    values: { limit, ...(prefix === undefined ? {} : { beginning: prefix }) },
   };
 }
 

@@ -32,8 +32,8 @@ export function facetValueCases(add: AddCase): void {
         indexed({ id: `r${i}`, title: i % 2 ? "Fever" : "Sepsis", language: i < 3 ? "en" : "nl", authors: [{ name }] }),
       ),
     );
-    const lookUp = async (containing: string, more: Question = {}) =>
-      summary((await ask(engine, { facets: ["author"], values: { limit: 20, containing }, ...more })).facets.author);
+    const lookUp = async (beginning: string, more: Question = {}) =>
+      summary((await ask(engine, { facets: ["author"], values: { limit: 20, beginning }, ...more })).facets.author);
     expect(await lookUp("JANS")).toBe("Jansen, P 1, Janssens, M 1, van der Jans, K 1");
     expect(await lookUp("mull")).toBe("M\u00fcller, J 1");
     expect(await lookUp("jans", { q: "fever" })).toBe("Jansen, P 1, van der Jans, K 1");
@@ -41,9 +41,34 @@ export function facetValueCases(add: AddCase): void {
     expect(await lookUp("jans", { filters: [anyOf("author", "Peeters, L")] })).toBe(
       "Jansen, P 1, Janssens, M 1, van der Jans, K 1",
     );
-    expect(await lookUp("jans", { values: { limit: 1, containing: "jans" } })).toBe("Jansen, P 1");
+    expect(await lookUp("jans", { values: { limit: 1, beginning: "jans" } })).toBe("Jansen, P 1");
     expect(await lookUp("zzz")).toBe("");
   });
+
+  add(
+    "of more values than an answer may have, the rare ones are looked up, and counted where chosen",
+    async ({ engine }) => {
+      const numbered = (from: number) =>
+        Array.from({ length: 300 }, (_, i) => ({ name: `Author ${String(from + i).padStart(4, "0")}` }));
+      await store(
+        engine,
+        ...Array.from({ length: 5 }, (_, i) =>
+          indexed({ id: `r${i}`, title: i % 2 ? "Fever" : "Sepsis", authors: numbered(i * 250), journal: "One" }),
+        ),
+        indexed({ id: "rare", title: "Sepsis", authors: [{ name: "Zoe van Rare" }], language: "nl" }),
+      );
+      const facets = ["author"] as const;
+      const counted = async (more: Question) => summary((await ask(engine, { facets, ...more })).facets.author);
+      const values = { limit: 5, beginning: "rar zo" };
+      expect(await counted({ values })).toBe("Zoe van Rare 1");
+      expect(await counted({ values, q: "fever" })).toBe("");
+      expect(await counted({ values, q: '"sepsis"', filters: [anyOf("language", "nl")] })).toBe("Zoe van Rare 1");
+      expect(await counted({ values, filters: [anyOf("journal", "One")] })).toBe("");
+      const filters = [anyOf("author", "Zoe van Rare", "Nobody")];
+      expect(await counted({ values: { limit: 1 }, filters })).toBe("Author 0250 2, Zoe van Rare 1");
+      expect(await counted({ values: { limit: 1 }, q: "fever", filters })).toBe("Author 0250 1");
+    },
+  );
 
   add("values of records that changed or went are not counted any more", async ({ engine }) => {
     const by = (id: string, ...names: string[]) => indexed({ id, authors: names.map((name) => ({ name })) });
