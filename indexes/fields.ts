@@ -96,12 +96,15 @@ export interface SearchText {
   abstract: string;
   /** MeSH headings and keywords. */
   topics: string;
-  /** Authors, journal, and each author's ORCID as one word. */
+  /** Authors, journal, each author's ORCID as one word, and {@link HAS_ABSTRACT}. */
   names: string;
 }
 
 export const SEARCH_FIELDS = ["title", "abstract", "topics", "names"] as const;
 export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+/** A word of every record with an abstract, as in PubMed. */
+export const HAS_ABSTRACT = "hasabstract";
 
 /** An ORCID as it is indexed: '0000000218250097'. */
 export function orcidWord(orcid: string): string {
@@ -117,6 +120,7 @@ export function searchText(record: LecternRecord): SearchText {
       ...record.authors.map((author) => author.name),
       record.journal ?? "",
       ...record.authors.flatMap(({ orcid }) => (orcid ? orcidWord(orcid) : [])),
+      ...(record.abstract === "" ? [] : [HAS_ABSTRACT]),
     ].join(" ; "),
   };
 }

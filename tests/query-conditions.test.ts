@@ -37,6 +37,7 @@ describe("what a query comes to", () => {
     ['author:"van den Berg J"', "names:van den berg j|names:den berg j van|names:j van den berg"],
     ["title:IL-6 OR p53", "title:il6|title:il 6|p53"],
     ["orcid:https://orcid.org/0000-0002-1825-0097 x", "names:0000000218250097 & ~x"],
+    ["has:Abstract -is:news", "names:hasabstract & -kind=news"],
     ["type:review year:2019..2021 kind:news", "type=review & year=2019..2021 & kind=news"],
     ['journal:Nature OR journal:"The Lancet"', "journal=Nature|The Lancet"],
     ["year:>=2020 OR year:2010", "year=2020..|2010"],

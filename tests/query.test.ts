@@ -114,6 +114,7 @@ describe("a query", () => {
     );
     fc.assert(
       fc.property(text, (text) => {
+        parsedOrRefused(text, true);
         const first = parsedOrRefused(text);
         if (!first) return;
         const again = parseQuery(first.read);

@@ -41,6 +41,7 @@ beforeAll(async () => {
     indexed({
       id: "heart",
       title: "Hearts in 123457 adults",
+      abstract: "Text.",
       year: 2019,
       journal: "Cœur",
       language: "fr",
@@ -134,6 +135,8 @@ describe("the filters of a query", () => {
     ["language:Frans", ["heart"]],
     ["kind:News", ["heart"]],
     ["NOT is:news", ["cataract", "glaucoma"]],
+    ["has:abstract", ["heart"]],
+    ["adults -has:abstract", ["glaucoma"]],
     ["domain:ophthalmology", ["cataract", "glaucoma"]],
     ["domain:oogziekten adults", ["glaucoma"]],
     ["glaucoma NOT (type:review OR kind:news)", ["cataract"]],

@@ -1,5 +1,6 @@
 import type { Term } from "../engine/word-query.ts";
-import { STATES, useOf } from "./query-fields.ts";
+import { stateOf, useOf } from "./query-fields.ts";
+
 import type { Node } from "./query-grammar.ts";
 import { anyOf, termsOf } from "./query-terms.ts";
 import { type Leaf, type Place, queryError } from "./query-tokens.ts";
@@ -77,7 +78,8 @@ function facetOf(leaf: Leaf): string | null {
   const use = leaf.field ? useOf(leaf.field) : null;
   if (use?.use === "value") return use.facet;
   if (use?.use === "years") return "year";
-  return use?.use === "state" ? STATES[`${leaf.field}:${leaf.text}`]!.facet : null;
+  const state = use?.use === "state" ? stateOf(leaf) : undefined;
+  return state && "facet" in state ? state.facet : null;
 }
 
 /** Each alternative of a clause once, and no clause that another one is part of. */

@@ -1,4 +1,4 @@
-import type { SearchField } from "../../indexes/fields.ts";
+import { HAS_ABSTRACT, type SearchField } from "../../indexes/fields.ts";
 
 /** Identifiers that a query may name a record or an author by. */
 export const SCHEMES = ["doi", "pmid", "pmcid", "arxiv", "orcid"] as const;
@@ -45,13 +45,16 @@ export const FIELDS = {
 } as const satisfies Record<string, FieldUse>;
 export type FieldName = keyof typeof FIELDS;
 
-/** States that `is:` and `has:` ask for, as a value of a facet. Those whose facet the index does not have are refused. */
-export const STATES: Readonly<Record<string, { facet: string; value: string }>> = {
+/**
+ * States that `is:` and `has:` ask for: a word among the names, or a value of a facet. Those whose facet the index does
+ * not have are refused.
+ */
+export const STATES: Readonly<Record<string, { word: string } | { facet: string; value: string }>> = {
   "is:retracted": { facet: "retracted", value: "true" },
   "is:open": { facet: "openAccess", value: "true" },
   "is:news": { facet: "kind", value: "news" },
   "is:publication": { facet: "kind", value: "publication" },
-  "has:abstract": { facet: "abstract", value: "true" },
+  "has:abstract": { word: HAS_ABSTRACT },
 };
 
 /** Other names for fields before a colon. */
@@ -121,6 +124,12 @@ export function fieldNamed(name: string): FieldName | undefined {
 export function fieldTagged(tag: string): FieldName | null | undefined {
   const name = tag.replace(/:.*$/, "").trim().replace(/\s+/g, " ").toLowerCase();
   return Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
+}
+
+/** The state that a leaf such as `is:news` asks for. */
+export function stateOf({ field, text }: { field: string | null; text: string }) {
+  const name = `${field}:${text.toLowerCase()}`;
+  return Object.hasOwn(STATES, name) ? STATES[name] : undefined;
 }
 
 export function useOf(field: FieldName): FieldUse {

@@ -4,7 +4,7 @@ import type { Facet, Filter } from "../../indexes/fields.ts";
 import { KINDS } from "../../indexes/record.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { AskedFilter } from "./query-clauses.ts";
-import { STATES } from "./query-fields.ts";
+import { stateOf } from "./query-fields.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import { eachYear, isFacet, parseYears } from "./query-values.ts";
 
@@ -31,8 +31,8 @@ export async function filtersOf(
     const rest = { ...(not ? { not } : {}), fixed: true };
     if (facet === "year") return [{ ...yearsOf(leaves), ...rest }];
     const values = leaves.flatMap((leaf) => {
-      const state = STATES[`${leaf.field}:${leaf.text}`];
-      const found = state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
+      const state = stateOf(leaf);
+      const found = state && "facet" in state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
       if (found.length > 0) return found;
       const { start, end, text } = leaf;
       notices.push({ text: `No record has the ${facet} \u201c${text}\u201d.`, start, end, malformed: false });

@@ -1,7 +1,9 @@
 import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
 import { orcidWord } from "../../indexes/fields.ts";
+
 import type { Alternative, Term } from "../engine/word-query.ts";
-import { type FieldUse, useOf } from "./query-fields.ts";
+import { type FieldUse, stateOf, useOf } from "./query-fields.ts";
+
 import type { Leaf } from "./query-tokens.ts";
 
 /** How a word is read. */
@@ -21,6 +23,9 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   const name = leaf.field ? `${leaf.field}:` : "";
   if (use?.use === "identifier")
     return [inFields(term(`${name}${leaf.text}`, [[orcidWord(leaf.text)]], { typos: false }), ["names"])];
+  const state = use?.use === "state" ? stateOf(leaf) : undefined;
+  if (state && "word" in state)
+    return [inFields(term(`${name}${leaf.text}`, [[state.word]], { typos: false }), ["names"])];
   let terms = leaf.kind === "phrase" ? phraseTerms(leaf.text) : wordTerms(leaf.text, last);
   if (whole && terms.length > 1) terms = phraseTerms(leaf.text);
   if (use?.use !== "words") return terms;

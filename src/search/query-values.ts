@@ -74,7 +74,9 @@ export function readValue(leaf: Leaf): { text: string } | { expected: string } {
     }
     case "state": {
       const text = leaf.text.toLowerCase();
-      const known = Object.keys(STATES).filter((state) => isFacet(STATES[state]!.facet));
+      const known = Object.entries(STATES).flatMap(([name, state]) =>
+        "word" in state || isFacet(state.facet) ? name : [],
+      );
       return known.includes(`${leaf.field}:${text}`) ? { text } : { expected: `one of ${known.join(", ")}` };
     }
     case "value":

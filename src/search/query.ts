@@ -37,6 +37,7 @@ export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   if (whole?.sure) return ofIdentifier(text, whole);
   const { node, notices } = parse(text);
   const checked = node && check(node, notices);
+  notices.sort((a, b) => a.start - b.start);
   const malformed = strict ? notices.find((notice) => notice.malformed) : undefined;
   if (malformed) throw queryError(text, malformed, `written out (${malformed.text})`);
   if (!checked) return { ...NOTHING, notices };
