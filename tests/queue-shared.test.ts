@@ -12,7 +12,8 @@ import { type RunningServer, type RunningWorker, startServer, startWorker } from
 import { removeFolder, sharedFolder, temporaryFolder } from "./temporary.ts";
 
 const KEY = "a-key-for-the-tests-only";
-const headers = { authorization: `Bearer ${KEY}` };
+/** A connection each: a busy server closes one that has waited for long just when it is used again. */
+const headers = { authorization: `Bearer ${KEY}`, connection: "close" };
 const common = { LECTERN_ADMIN_KEY: KEY, LECTERN_SAMPLE: "off", LECTERN_EMBED_THREADS: "1" };
 
 /** Each of these stands in some fifty records: a query's matches all fit the ranked pool. */
@@ -97,7 +98,9 @@ async function indexed(server: RunningServer, dataDir: string): Promise<Indexed>
     SEARCHES.flatMap((q) =>
       ["hybrid", "keyword", "semantic"].map(async (mode) => {
         const query = new URLSearchParams({ q, mode, perPage: "20" });
-        const answer = (await (await fetch(`${server.address}/v1/search?${query}`)).json()) as { tookMs?: number };
+        const answer = (await (await fetch(`${server.address}/v1/search?${query}`, { headers })).json()) as {
+          tookMs?: number;
+        };
         delete answer.tookMs;
         return answer;
       }),
@@ -135,10 +138,13 @@ describe.skipIf(!hasRedis)(`a file that workers share ${PLACE}`, () => {
     folder = await sharedFolder();
     const dataDir = join(folder, "data");
     const server = await startServer({ ...common, LECTERN_DATA_DIR: dataDir });
-    const job = await until(server, await post(server), ended);
-    expect(job).toMatchObject({ state: "done", counts: { read: RECORDS } });
-    alone = { job, ...(await indexed(server, dataDir)) };
-    await server.stop();
+    try {
+      const job = await until(server, await post(server), ended);
+      expect(job).toMatchObject({ state: "done", counts: { read: RECORDS } });
+      alone = { job, ...(await indexed(server, dataDir)) };
+    } finally {
+      await server.stop();
+    }
   }, 240_000);
   afterAll(async () => {
     await removeFolder(folder);
@@ -164,14 +170,14 @@ describe.skipIf(!hasRedis)(`a file that workers share ${PLACE}`, () => {
   test("ends with the same index whatever is killed on the way, and searches are answered all the while", async () => {
     const { redis, dataDir, env, server, workers, started } = await startProcesses(2);
     const search = async ({ address }: RunningServer): Promise<number> =>
-      (await fetch(`${address}/v1/search?q=cardiosis`)).status;
+      (await fetch(`${address}/v1/search?q=cardiosis`, { headers })).status;
     const id = await post(server);
     await until(server, id, hasRead(60));
     workers[0]!.child.kill("SIGKILL");
     await until(server, id, hasRead(150));
     await redis.stop();
     expect(await search(server)).toBe(200);
-    expect((await fetch(`${server.address}/v1/jobs/${id}`)).status).toBe(503);
+    expect((await fetch(`${server.address}/v1/jobs/${id}`, { headers })).status).toBe(503);
     expect(await search(server)).toBe(200);
     await redis.start();
     await until(server, id, hasRead(200));
