@@ -138,10 +138,13 @@ describe.skipIf(!hasRedis)(`a file that workers share ${PLACE}`, () => {
     folder = await sharedFolder();
     const dataDir = join(folder, "data");
     const server = await startServer({ ...common, LECTERN_DATA_DIR: dataDir });
-    const job = await until(server, await post(server), ended);
-    expect(job).toMatchObject({ state: "done", counts: { read: RECORDS } });
-    alone = { job, ...(await indexed(server, dataDir)) };
-    await server.stop();
+    try {
+      const job = await until(server, await post(server), ended);
+      expect(job).toMatchObject({ state: "done", counts: { read: RECORDS } });
+      alone = { job, ...(await indexed(server, dataDir)) };
+    } finally {
+      await server.stop();
+    }
   }, 240_000);
   afterAll(async () => {
     await removeFolder(folder);
