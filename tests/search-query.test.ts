@@ -25,7 +25,7 @@ beforeAll(async () => {
       journal: "The Lancet",
       types: ["Review"],
       language: "en",
-      authors: [{ name: "Carberry, J", orcid: ORCID }],
+      authors: [{ name: "Carberry, J", orcid: ORCID, affiliation: "Department of Eye Surgery, A Hospital" }],
       domains: inDomains("ophthalmology"),
     }),
     indexed({
@@ -35,6 +35,7 @@ beforeAll(async () => {
       year: 2021,
       journal: "Lancet Neurology",
       types: ["Systematic Review"],
+      status: ["retracted"],
       language: "nl",
       domains: inDomains("ophthalmology"),
     }),
@@ -135,6 +136,10 @@ describe("the filters of a query", () => {
     ["language:Frans", ["heart"]],
     ["kind:News", ["heart"]],
     ["NOT is:news", ["cataract", "glaucoma"]],
+    ["is:retracted", ["cataract"]],
+    ["glaucoma -is:retracted", ["glaucoma"]],
+    ["is:open", ["glaucoma"]],
+    ["department:eye", ["glaucoma"]],
     ["has:abstract", ["heart"]],
     ["adults -has:abstract", ["glaucoma"]],
     ["domain:ophthalmology", ["cataract", "glaucoma"]],
@@ -168,6 +173,15 @@ describe("the filters of a query", () => {
     expect(answer.hits.map(({ record }) => record.id)).toEqual(["cataract", "glaucoma"]);
     expect(answer.sort).toBe("newest");
   });
+});
+
+test("a value is found among thousands, however rare", async () => {
+  const many = Array.from({ length: 1_200 }, (_, i) => indexed({ id: `many${i}`, journal: `Annals ${i}`, title: "X" }));
+  await engine.put([...many, indexed({ id: "rare", journal: "Zoonoses of the East", title: "X" })]);
+  expect(ids(await ask("journal:zoonoses"))).toEqual(["rare"]);
+  expect(ids(await ask('journal:"zoonoses of the east" OR journal:"annals 7"'))).toEqual(["many7", "rare"]);
+  expect((await ask("journal:zoo")).notices).toEqual(["No record has the journal “zoo”."]);
+  await engine.remove([...many.map(({ record }) => record.id), "rare"]);
 });
 
 test("by meaning alone, what fields and operators ask for still holds, and matches nothing by itself", async () => {

@@ -2,7 +2,7 @@ import { fold, tokenise } from "../../indexes/analysis.ts";
 import { DOMAIN_LANGUAGES, domains } from "../../indexes/domains.ts";
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { KINDS } from "../../indexes/record.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, RecallAnswer } from "../engine/engine.ts";
 import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
@@ -14,6 +14,9 @@ interface Known {
   names: readonly string[];
 }
 
+/** So many values of a facet are read at once; of one with more, those with the words asked for are looked up. */
+const MOST = 1_000;
+
 /**
  * The filters that a query asks for, over the values that there are: one that is called as was asked, in any case and
  * with or without accents; where there is none, those with the words in a row in their name. A value that no record has
@@ -23,8 +26,7 @@ export async function filtersOf(
   engine: Engine,
   asked: readonly AskedFilter[],
 ): Promise<{ filters: Filter[]; notices: Notice[] }> {
-  const facets = asked.map(({ facet }) => facet).filter(isFacet);
-  const known = await knownValues(engine, [...new Set(facets)]);
+  const known = await knownValues(engine, asked);
   const notices: Notice[] = [];
   const filters = asked.flatMap(({ facet, leaves, not }): Filter[] => {
     if (!isFacet(facet)) return [];
@@ -62,21 +64,35 @@ function inRow(name: string): string {
   return ` ${words.join(" ")} `;
 }
 
-async function knownValues(engine: Engine, facets: readonly Facet[]): Promise<Map<Facet, readonly Known[]>> {
+async function knownValues(engine: Engine, asked: readonly AskedFilter[]): Promise<Map<Facet, readonly Known[]>> {
+  const facets = [...new Set(asked.map(({ facet }) => facet).filter(isFacet))];
   const listed = facets.filter((facet) => !["year", "domain", "kind"].includes(facet));
+  const counted = listed.length > 0 ? await valuesOf(engine, listed) : {};
+  const known = new Map<Facet, readonly Known[]>([
+    ["domain", DOMAINS],
+    ["kind", KINDS.map((value) => ({ value, names: [value] }))],
+  ]);
+  for (const facet of listed) {
+    let values = counted[facet] ?? [];
+    if (values.length >= MOST) {
+      const texts = asked.flatMap((one) => (one.facet === facet ? one.leaves.map(({ text }) => text) : []));
+      const found = await Promise.all([...new Set(texts)].map((text) => valuesOf(engine, [facet], text)));
+      values = found.flatMap((one) => one[facet] ?? []);
+    }
+    const names = (value: string): string[] => (facet === "language" ? languageNames(value) : [value]);
+    known.set(
+      facet,
+      values.map(({ value }) => ({ value, names: names(value) })),
+    );
+  }
+  return known;
+}
+
+/** @param beginning only values whose words begin so */
+async function valuesOf(engine: Engine, facets: readonly Facet[], beginning?: string): Promise<RecallAnswer["facets"]> {
   const everything = { words: null, meaning: null, filters: [], pool: 0, sort: "newest", offset: 0, limit: 0 } as const;
-  const counted = listed.length > 0 ? (await engine.recall({ ...everything, facets: listed })).facets : {};
-  return new Map(
-    facets.map((facet): [Facet, readonly Known[]] => {
-      if (facet === "domain") return [facet, DOMAINS];
-      if (facet === "kind") return [facet, KINDS.map((value) => ({ value, names: [value] }))];
-      const values = counted[facet] ?? [];
-      return [
-        facet,
-        values.map(({ value }) => ({ value, names: facet === "language" ? languageNames(value) : [value] })),
-      ];
-    }),
-  );
+  const values = { limit: MOST, ...(beginning === undefined ? {} : { beginning }) };
+  return (await engine.recall({ ...everything, facets, values })).facets;
 }
 
 const DOMAINS: readonly Known[] = domains.map(({ id, label }) => ({ value: id, names: [id, ...Object.values(label)] }));
