@@ -125,15 +125,21 @@ export async function recall(
 
   function nearQueries(meaning: MeaningQuery, bar: Clause): Query[] {
     return [
-      nearestOfAll(meaning, space),
+      ...(ofAll(bar) ? [] : [nearestOfAll(meaning, space)]),
       nearest(meaning, space, bar, filters),
       ...ownFacets().map((facet) => nearest(meaning, space, bar, others(facet))),
     ];
   }
 
   /** The nearest under all filters, then those under the filters of other facets, each with its bar. */
-  function readNear([ofAll, ...answers]: Answer[], bar: Clause) {
-    return answers.map((answer) => ({ hits: similar(meaning!, ofAll, answer), bar }));
+  function readNear(answers: Answer[], bar: Clause) {
+    const under = ofAll(bar) ? answers : answers.slice(1);
+    return under.map((answer) => ({ hits: similar(meaning!, answers[0], answer), bar }));
+  }
+
+  /** Whether the nearest under all filters are the nearest of all. */
+  function ofAll(bar: Clause): boolean {
+    return filters.length === 0 && bar.filter === "";
   }
 
   async function under(near: { hits: Named[]; bar: Clause } | undefined): Promise<Named[]> {
