@@ -144,6 +144,8 @@ export interface RebuiltRecord {
  * rebuild was cancelled, or another process has taken it over.
  */
 export interface Rebuild {
+  /** How many records are best taken together. What is stored of a killed rebuild is never done again, so at most these are. */
+  readonly batch: number;
   /**
    * Records that the next index does not have as they are now, at most `limit`; none where it seems to have caught up.
    * Also how many records it has, of how many.

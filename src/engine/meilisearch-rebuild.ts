@@ -17,6 +17,8 @@ const ALIVE = STALE_AFTER / 5;
  * index goes.
  */
 export class MeilisearchRebuild implements Rebuild {
+  /** Each is a task of the server, which takes about as long for few records as for many. */
+  readonly batch = 200;
   readonly #live: Store;
   readonly #next: Store;
   readonly #target: Target;

@@ -42,6 +42,7 @@ export type Guard = <T>(work: () => T) => T;
 
 /** A rebuild over tables of the same file, written through the engine's own connection. */
 export class SqliteRebuild implements Rebuild {
+  readonly batch = 32;
   readonly #db: DatabaseSync;
   readonly #guard: Guard;
   readonly #target: Target;

@@ -4,9 +4,6 @@ import type { Engine, Rebuild, RebuiltRecord, StoredRecord } from "../engine/eng
 import { LecternError, messageOf } from "../errors.ts";
 import { type Derived, type DeriveParts, derive } from "./derive.ts";
 
-/** Records taken together. What is stored of a killed rebuild is never done again, so at most this many are. */
-const BATCH = 32;
-
 export interface ReindexParts {
   engine: Engine;
   /** The next index is made for its space; null: for searches by words alone. */
@@ -51,7 +48,7 @@ async function follow(
   const report: ReindexReport = { derived: 0, withoutVectors: [] };
   for (;;) {
     signal?.throwIfAborted();
-    const { records, done, total } = await rebuild.pending(BATCH);
+    const { records, done, total } = await rebuild.pending(rebuild.batch);
     onProgress?.(done, total);
     if (records.length === 0) {
       if (await rebuild.swap()) return report;
