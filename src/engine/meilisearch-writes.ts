@@ -34,10 +34,10 @@ export class Writes {
     this.#store = store;
   }
 
-  /** @param space key of the vectors' space */
-  async put(records: readonly IndexedRecord[], space: string): Promise<PutResult> {
+  /** @param claim done first, in the order of the puts; returns the key of the vectors' space */
+  async put(records: readonly IndexedRecord[], claim: () => Promise<string>): Promise<PutResult> {
     if (records.length === 0) return { conflicts: [] };
-    const taking = this.#taken.then(() => this.#take(records, space));
+    const taking = this.#taken.then(async () => this.#take(records, await claim()));
     this.#taken = taking.catch(() => {});
     const taken = await taking;
     if (Array.isArray(taken)) return { conflicts: taken };

@@ -72,14 +72,18 @@ export class MeilisearchEngine implements Engine {
   }
 
   async put(records: readonly IndexedRecord[]): Promise<PutResult> {
-    const before = await this.#about();
-    const space = this.#space ?? before.space;
-    for (const record of records) checkVectors(record, space?.dimensions ?? 0);
     const embedded = records.some(({ vectors }) => vectors);
-    if (embedded && this.#space) await this.#claim(before, this.#space, movedSpace);
-    await this.#note(before);
+    let space = this.#space;
+    const claim = async (): Promise<string> => {
+      const before = await this.#about();
+      space ??= before.space;
+      for (const record of records) checkVectors(record, space?.dimensions ?? 0);
+      if (embedded && this.#space) await this.#claim(before, this.#space, movedSpace);
+      await this.#note(before);
+      return spaceKey(space);
+    };
     try {
-      const result = await this.#writes.put(records, spaceKey(space));
+      const result = await this.#writes.put(records, claim);
       const after = await this.#about();
       if (embedded && space && after.space && !sameSpace(after.space, space)) throw movedSpace(after.space, space);
       return result;
