@@ -1,0 +1,54 @@
+import type { PassageVectors } from "../../indexes/vectors.ts";
+import type { Candidate } from "../engine/engine.ts";
+
+/** How near a candidate is to a vector, as cosines. */
+export interface Similarity {
+  whole: number;
+  /** That of its best sentence; of the whole where it has none. */
+  sentence: number;
+  /** Which sentence that is; -1 for none. */
+  at: number;
+}
+
+const FAR: Similarity = { whole: 0, sentence: 0, at: -1 };
+
+/** A candidate without vectors is as far as can be. */
+export function similarity({ vectors }: Candidate, query: Float32Array | null): Similarity {
+  if (!query || !vectors) return FAR;
+  const whole = dot(query, vectors.whole);
+  const scales = scalesOf(vectors, query.length);
+  let sentence = -1;
+  let at = -1;
+  for (let row = 0; row < scales.length; row++) {
+    const cosine = dot(query, vectors.sentenceVectors, row * query.length) * scales[row]!;
+    if (cosine > sentence) {
+      sentence = cosine;
+      at = row;
+    }
+  }
+  return { whole, sentence: at < 0 ? whole : sentence, at };
+}
+
+/** The dot product of a vector with as many components of another, from a place there on. */
+export function dot(a: Float32Array, b: Float32Array | Int8Array, from = 0): number {
+  let sum = 0;
+  for (let i = 0, k = from; i < a.length; i++, k++) sum += a[i]! * b[k]!;
+  return sum;
+}
+
+/** One over the length of each sentence's vector; 0 for one that is nothing. They go with the candidate. */
+const scales = new WeakMap<PassageVectors, Float64Array>();
+
+function scalesOf(vectors: PassageVectors, dimensions: number): Float64Array {
+  let found = scales.get(vectors);
+  if (!found) {
+    const rows = vectors.sentenceVectors;
+    found = Float64Array.from({ length: Math.floor(rows.length / dimensions) }, (_, row) => {
+      let square = 0;
+      for (let k = row * dimensions; k < (row + 1) * dimensions; k++) square += rows[k]! * rows[k]!;
+      return square > 0 ? 1 / Math.sqrt(square) : 0;
+    });
+    scales.set(vectors, found);
+  }
+  return found;
+}
