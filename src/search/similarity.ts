@@ -20,7 +20,7 @@ export function similarity({ vectors }: Candidate, query: Float32Array | null): 
   let sentence = -1;
   let at = -1;
   for (let row = 0; row < scales.length; row++) {
-    const cosine = dot(query, vectors.sentenceVectors, row * query.length) * scales[row]!;
+    const cosine = dotRow(query, vectors.sentenceVectors, row * query.length) * scales[row]!;
     if (cosine > sentence) {
       sentence = cosine;
       at = row;
@@ -29,11 +29,40 @@ export function similarity({ vectors }: Candidate, query: Float32Array | null): 
   return { whole, sentence: at < 0 ? whole : sentence, at };
 }
 
-/** The dot product of a vector with as many components of another, from a place there on. */
-export function dot(a: Float32Array, b: Float32Array | Int8Array, from = 0): number {
-  let sum = 0;
-  for (let i = 0, k = from; i < a.length; i++, k++) sum += a[i]! * b[k]!;
-  return sum;
+/** The dot product of two vectors of one length. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  // Four sums at a time: one sum would wait for each addition.
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
+  let i = 0;
+  for (; i + 3 < a.length; i += 4) {
+    s += a[i]! * b[i]!;
+    t += a[i + 1]! * b[i + 1]!;
+    u += a[i + 2]! * b[i + 2]!;
+    v += a[i + 3]! * b[i + 3]!;
+  }
+  for (; i < a.length; i++) s += a[i]! * b[i]!;
+  return s + t + u + v;
+}
+
+/** The same with a row of integers, in a function of its own: one for both kinds of array is slower for each. */
+function dotRow(a: Float32Array, rows: Int8Array, from: number): number {
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
+  let i = 0;
+  let k = from;
+  for (; i + 3 < a.length; i += 4, k += 4) {
+    s += a[i]! * rows[k]!;
+    t += a[i + 1]! * rows[k + 1]!;
+    u += a[i + 2]! * rows[k + 2]!;
+    v += a[i + 3]! * rows[k + 3]!;
+  }
+  for (; i < a.length; i++, k++) s += a[i]! * rows[k]!;
+  return s + t + u + v;
 }
 
 /** One over the length of each sentence's vector; 0 for one that is nothing. They go with the candidate. */
