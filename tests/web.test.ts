@@ -31,7 +31,7 @@ function answerOf(overrides: Partial<SearchAnswer> = {}): SearchAnswer {
     facets: {},
     terms: [],
     needed: null,
-    interpretation: { filters: [], identifiers: [], notices: [] },
+    interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [] },
     notices: [],
     ...overrides,
   };

@@ -5,7 +5,7 @@ import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { pagination } from "./pagination.ts";
-import { readings } from "./reading.ts";
+import { remarks } from "./remarks.ts";
 import type { Texts } from "./texts.ts";
 
 export interface SearchView {
@@ -38,7 +38,7 @@ export function searchPage(site: Site, view: SearchView): string {
         ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer)}</aside>` : null}
         <section class="results" aria-labelledby="results">
           <h1 id="results" tabindex="-1">${asked ? texts.resultsFor(request.q.trim()) : texts.library}</h1>
-          ${chips(site, request)} ${remarks(view, site)} ${results(site, view, asked)}
+          ${chips(site, request)} ${remarks(site, request, answer)} ${results(site, view, asked)}
         </section>
       </div>
     `,
@@ -97,13 +97,6 @@ function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, as
     `,
   );
   return html`<nav class="sorts" aria-label=${texts.sort}><ul role="list">${links}</ul></nav>`;
-}
-
-/** What the reader should know of how the query was read. */
-function remarks({ request, answer }: SearchView, site: Site): Content {
-  const sentences = [...answer.notices, ...readings(site, request.q, answer)];
-  if (sentences.length === 0) return null;
-  return html`<ul class="remarks" role="list">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
 /** What to try where nothing was found. */

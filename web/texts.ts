@@ -1,5 +1,6 @@
 import type { Facet } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
+import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 
@@ -74,6 +75,22 @@ export const english = {
       `No record has the word \u201c${text}\u201d; searched for words that begin so: ${words.join(", ")}${
         more > 0 ? ` and ${count(more, "other", "others")}` : ""
       }.`,
+    expanded: (text: string, words: readonly string[]): string =>
+      `\u201c${text}\u201d was searched for as ${quoted(words)}, too.`,
+    abbreviation: (text: string, forms: readonly { text: string; documents: number }[]): string => {
+      const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.documents, "record", "records")})`);
+      return `In records of this index \u201c${text}\u201d stands for ${either.format(named)}; these were searched for, too.`;
+    },
+    instead: {
+      corrections: (typed: string): string => `Search instead for \u201c${typed}\u201d`,
+      expansion: (): string => "Search for these words only, without others for them",
+    } satisfies Record<Instead["without"], (typed: string) => string>,
+    off: {
+      strict: "Searched literally: all words, as they are written.",
+      typo: "Nearly the same spellings are left out.",
+      expand: "Synonyms, abbreviations and other spellings are left out.",
+    },
+    on: "Search as usual",
     unknown: (text: string): string => `No record has \u201c${text}\u201d.`,
     relaxed: (needed: number, of: number): string =>
       `Few records have ${of === 2 ? "both words" : `all ${numbers.format(of)} words`}; those with ${

@@ -17,7 +17,15 @@ export interface Bm25Parameters {
 const UNKNOWN = 1;
 
 /** How much a word found in another spelling counts against the word itself. */
-const TRUST: Readonly<Record<Alternative["via"], number>> = { exact: 1, corrected: 0.8, prefix: 0.7 };
+const TRUST: Readonly<Record<Alternative["via"], number>> = {
+  exact: 1,
+  variant: 1,
+  translation: 1,
+  abbreviation: 0.9,
+  synonym: 0.8,
+  corrected: 0.8,
+  prefix: 0.7,
+};
 
 /**
  * BM25 of each candidate for a query's terms. A term counts where any of its alternatives stands, and is as rare as the

@@ -6,7 +6,9 @@ import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts"
 import { LecternError } from "../errors.ts";
 import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
 import { byIdentifiers, type Identified, missing } from "./identify.ts";
-import { type ParsedQuery, parseQuery } from "./query.ts";
+import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
+import { readQuery, type Switches } from "./literal.ts";
+import type { ParsedQuery } from "./query.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, type Ranked, Ranker } from "./rank.ts";
@@ -34,7 +36,7 @@ const AGAIN = 0.35;
 
 export const MEANING_OFF = "Search by meaning is off at the moment: these are the results by words.";
 
-export interface SearchRequest {
+export interface SearchRequest extends Switches {
   q: string;
   mode: Mode;
   filters: readonly Filter[];
@@ -65,6 +67,10 @@ export interface Hit {
 export interface Interpretation {
   /** Those of the query itself, with the values that the index has under these names. */
   filters: readonly Filter[];
+  /** What each word was taken for. */
+  words: readonly WordReading[];
+  /** What to ask for to have it read more as it was typed. */
+  instead: readonly Instead[];
   /** What a query of nothing but identifiers names. */
   identifiers: readonly Identified[];
   /** What is to be said of the query, with its places there. */
@@ -96,7 +102,7 @@ export interface Searching {
 /** One search: read the query, recall from the engine, rank, and gather the evidence for the page's hits. */
 export async function search(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
   const { engine, embedder } = parts;
-  const query = parseQuery(request.q);
+  const query = readQuery(request);
   const named = await byIdentifiers(engine, query, request);
   if (named) return named;
   const own = await filtersOf(engine, query.filters);
@@ -144,6 +150,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
   const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const page: Found[] = [...ranked.slice(offset, offset + request.perPage), ...answer.listed.map(unranked)];
+  const words = wordReadings(answer.terms);
   return {
     query: query.read,
     mode,
@@ -153,7 +160,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
-    interpretation: { filters: own.filters, identifiers, notices: said },
+    interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: said },
     notices,
   };
 }
