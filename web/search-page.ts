@@ -107,7 +107,7 @@ function remarks({ request, answer }: SearchView, site: Site): Content {
 }
 
 /** What to try where nothing was found. */
-function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolean): Content {
+function nothing({ texts, meaningOff }: Site, request: SearchRequest, asked: boolean): Content {
   const { empty, filters } = texts;
   const link = (to: SearchRequest, label: string): Html => html`<a href=${addressOf({ ...to, page: 1 })}>${label}</a>`;
   const { q } = request;
@@ -116,7 +116,7 @@ function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolea
     asked ? (/\S\s+\S/.test(q) ? empty.fewerWords : empty.otherWord) : null,
     /["\u201c\u201d]/.test(q) ? empty.noQuotes : null,
     /(^|\s)-\S/.test(q) ? empty.noExclusion : null,
-    asked && meaning && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
+    asked && !meaningOff && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
     asked ? link(START, empty.everything) : null,
   ].filter((part) => part !== null);
   return html`
