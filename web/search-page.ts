@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, START, withoutFilters } from "./address.ts";
+import { addressOf, reportAddress, START, withoutFilters } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -72,6 +72,7 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
     `,
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
+    html`<p class="quiet report"><a href=${reportAddress(request)} rel="nofollow">${texts.report}</a></p>`,
   ];
 }
 

@@ -66,6 +66,7 @@ export const english = {
   listed: (total: number, oldestFirst: boolean): string =>
     `${count(total, "record", "records")}, ${oldestFirst ? "oldest" : "newest"} first`,
   found: "Results",
+  report: "How to report this search in a paper",
 
   reading: {
     readAs: (query: string): string => `Read as: ${query}`,
