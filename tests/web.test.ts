@@ -17,7 +17,7 @@ const site: Site = {
   style: "/assets/style.css",
   icon: "/assets/favicon.svg",
   domains: new Map([["cardiology", "Cardiology"]]),
-  meaning: true,
+  meaningOff: null,
   longestQuery: 2000,
 };
 

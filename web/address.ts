@@ -48,6 +48,12 @@ export function addressOf(request: SearchRequest): string {
   return query === "" ? "/" : `/?${query}`;
 }
 
+/** Where a search is reported, whatever page of it is shown. */
+export function reportAddress(request: SearchRequest): string {
+  const query = new URLSearchParams(parametersOf({ ...request, page: START.page, perPage: START.perPage })).toString();
+  return query === "" ? "/v1/search/report" : `/v1/search/report?${query}`;
+}
+
 export function recordAddress(id: string): string {
   return `/records/${encodeURIComponent(id)}`;
 }

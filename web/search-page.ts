@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, START, withoutFilters } from "./address.ts";
+import { addressOf, reportAddress, START, withoutFilters } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -72,6 +72,7 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
     `,
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
+    html`<p class="quiet report"><a href=${reportAddress(request)} rel="nofollow">${texts.report}</a></p>`,
   ];
 }
 
@@ -100,7 +101,7 @@ function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, as
 }
 
 /** What to try where nothing was found. */
-function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolean): Content {
+function nothing({ texts, meaningOff }: Site, request: SearchRequest, asked: boolean): Content {
   const { empty, filters } = texts;
   const link = (to: SearchRequest, label: string): Html => html`<a href=${addressOf({ ...to, page: 1 })}>${label}</a>`;
   const { q } = request;
@@ -109,7 +110,7 @@ function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolea
     asked ? (/\S\s+\S/.test(q) ? empty.fewerWords : empty.otherWord) : null,
     /["\u201c\u201d]/.test(q) ? empty.noQuotes : null,
     /(^|\s)-\S/.test(q) ? empty.noExclusion : null,
-    asked && meaning && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
+    asked && !meaningOff && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
     asked ? link(START, empty.everything) : null,
   ].filter((part) => part !== null);
   return html`

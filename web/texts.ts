@@ -3,6 +3,7 @@ import type { LecternRecord } from "../indexes/record.ts";
 import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
+import type { Site } from "./layout.ts";
 
 const LOCALE = "en-GB";
 const numbers = new Intl.NumberFormat(LOCALE);
@@ -22,6 +23,7 @@ export const english = {
   lang: "en",
   name: "Lectern",
   purpose: "The research of this hospital, found by words and by meaning",
+  purposeByWords: "The research of this hospital, found by words",
   skip: "Skip to the content",
   footer: "Lectern, a self-hosted index of hospital research",
 
@@ -45,6 +47,10 @@ export const english = {
       Mode,
       string
     >,
+    meaningOff: {
+      "switched-off": "This server searches by words.",
+      "not-loaded": "Search by meaning is off at the moment; search by words works as always.",
+    } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
   },
   title: (query: string, page: number): string =>
     `${query === "" ? "All records" : query}${page > 1 ? `, page ${numbers.format(page)}` : ""}`,
@@ -61,6 +67,7 @@ export const english = {
   listed: (total: number, oldestFirst: boolean): string =>
     `${count(total, "record", "records")}, ${oldestFirst ? "oldest" : "newest"} first`,
   found: "Results",
+  report: "How to report this search in a paper",
 
   reading: {
     readAs: (query: string): string => `Read as: ${query}`,

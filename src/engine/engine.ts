@@ -136,6 +136,13 @@ export interface EngineStatistics {
   rebuild?: RebuildState | null;
 }
 
+/** Which state of the index something was searched in. */
+export interface IndexState {
+  documents: number;
+  /** A name that changes with every write and with a rebuild. */
+  version: string;
+}
+
 export interface RebuildState {
   /** How many records the next index has, of how many. */
   done: number;
@@ -211,6 +218,8 @@ export interface Engine {
   /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
   verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;
+  /** Cheap enough to be asked with every search. What another process wrote in the last second may be missing. */
+  state(): Promise<IndexState>;
   /**
    * Begins to rebuild the index for vectors of `space` (null: without any) and this Lectern's way of deriving, or goes on
    * with a rebuild that was begun for the same; one for another is dropped.

@@ -8,7 +8,7 @@ import { type BestSentence, bestSentence, type Highlights, highlight } from "./e
 import { byIdentifiers, type Identified, missing } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
-import type { ParsedQuery } from "./query.ts";
+import { type MeaningOff, meaningNotice } from "./meaning.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, type Ranked, Ranker } from "./rank.ts";
@@ -33,8 +33,6 @@ export const SIMILARITY = { each: 0.25, best: 0.28 };
  * 0.4 it ranks as well as without a bar, and finds far fewer (bench/README.md).
  */
 const AGAIN = 0.35;
-
-export const MEANING_OFF = "Search by meaning is off at the moment: these are the results by words.";
 
 export interface SearchRequest extends Switches {
   q: string;
@@ -90,12 +88,16 @@ export interface SearchAnswer {
   interpretation: Interpretation;
   /** All that the reader should know, in sentences. */
   notices: string[];
+  /** Why nothing was or would be found by meaning; absent while it is on. */
+  meaningOff?: MeaningOff;
 }
 
 export interface Searching {
   engine: Engine;
   /** Null: meaning is off, and every mode searches by words. */
   embedder: Embedder | null;
+  /** Why there is no embedder. Default: it is switched off. */
+  meaningOff?: "switched-off" | "not-loaded";
   similarity?: typeof SIMILARITY;
 }
 
@@ -103,12 +105,16 @@ export interface Searching {
 export async function search(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
   const { engine, embedder } = parts;
   const query = readQuery(request);
+  let off: MeaningOff | null = embedder ? null : (parts.meaningOff ?? "switched-off");
   const named = await byIdentifiers(engine, query, request);
-  if (named) return named;
+  if (named) return { ...named, ...(off ? { meaningOff: off } : {}) };
   const own = await filtersOf(engine, query.filters);
   const said = [...query.notices, ...own.notices];
   const notices = said.map(({ text }) => text);
-  let vector = await embed(embedder, request.mode, query, notices);
+  const wanted = request.mode !== "keyword" && query.meaning !== "";
+  let vector = wanted && embedder ? await embed(embedder, query.meaning) : null;
+  if (embedder && wanted && !vector) off = "failed";
+  if (off && wanted) notices.push(...meaningNotice(off, request.mode === "semantic"));
   let mode: Mode = vector ? request.mode : "keyword";
   const asked = (query.words?.terms.length ?? 0) > 0;
   const sort = request.sort ?? (asked ? "relevance" : "newest");
@@ -141,7 +147,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
   } catch (error) {
     // Rebuilt for another model than this process has loaded: vectors of two models are never compared.
     if (!vector || !(error instanceof LecternError && error.code === "index-mismatch")) throw error;
-    notices.push("Search by meaning is off until the server is started again: these are the results by words.");
+    off = "other-model";
+    notices.push(...meaningNotice(off, request.mode === "semantic"));
     [vector, mode] = [null, "keyword"];
     ranker = new Ranker({ mode, vector });
     answer = await recall();
@@ -162,6 +169,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     needed: answer.needed,
     interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: said },
     notices,
+    ...(off ? { meaningOff: off } : {}),
   };
 }
 
@@ -186,21 +194,14 @@ function wordsFor(words: WordQuery, mode: Mode): WordQuery {
   return mode === "keyword" && telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : words;
 }
 
-async function embed(
-  embedder: Embedder | null,
-  mode: Mode,
-  query: ParsedQuery,
-  notices: string[],
-): Promise<Float32Array | null> {
-  if (mode === "keyword" || query.meaning === "") return null;
-  if (embedder)
-    try {
-      return await embedder.embedQuery(query.meaning);
-    } catch (error) {
-      if (!(error instanceof LecternError)) throw error;
-    }
-  notices.push(MEANING_OFF);
-  return null;
+/** Null where the model fails. */
+async function embed(embedder: Embedder, text: string): Promise<Float32Array | null> {
+  try {
+    return await embedder.embedQuery(text);
+  } catch (error) {
+    if (!(error instanceof LecternError)) throw error;
+    return null;
+  }
 }
 
 export type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };

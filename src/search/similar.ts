@@ -5,8 +5,9 @@ import type { EmbedOptions, Passage } from "../embed/embedder.ts";
 import type { Engine, RecallAnswer, RecallRequest } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
+import { meaningNotice } from "./meaning.ts";
 import { AS_ASKED, type Ranked, Ranker } from "./rank.ts";
-import { type Hit, hits, MEANING_OFF, type Searching, SIMILARITY } from "./search.ts";
+import { type Hit, hits, type Searching, SIMILARITY } from "./search.ts";
 
 /** How many of the nearest are ranked. */
 const NEAREST = 50;
@@ -77,7 +78,7 @@ async function similar(parts: Searching, subject: Subject, request: SimilarReque
     by: near ? "meaning" : "words",
     hits: found.slice(0, request.limit).map((hit) => ({ ...hit, shared: sharedWith(subject.record, hit.record) })),
     people: peopleOf(found.slice(0, PEOPLE_OF)),
-    notices: near ? [] : [MEANING_OFF],
+    notices: near ? [] : meaningNotice(parts.embedder ? "failed" : (parts.meaningOff ?? "switched-off"), false),
   };
 }
 
