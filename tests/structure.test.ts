@@ -59,7 +59,8 @@ const RULES: readonly [string, readonly string[]][] = [
   ["src/sources/", [...INNER, "src/sources/"]],
   ["src/ingest/", [...INNER, "src/ingest/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/search/", [...INNER, "src/search/", ...PORTS]],
-  ["src/http/", [...INNER, "src/http/", "src/search/", "web/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/export/", [...INNER, "src/export/"]],
+  ["src/http/", [...INNER, "src/http/", "src/search/", "src/export/", "web/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/compose.ts", ["src/", "indexes/"]],
   [
     "src/doctor/",
@@ -93,6 +94,7 @@ const RULES: readonly [string, readonly string[]][] = [
       "web/",
       "type:src/http/",
       "type:src/search/",
+      "type:src/export/",
       "type:src/engine/engine.ts",
       "type:src/engine/word-query.ts",
       "type:indexes/",
@@ -122,6 +124,9 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   ioredis: ["src/queue/bullmq", "tests/"],
   "@bull-board": ["src/queue/bullmq-board.ts"],
   preact: ["web/", "src/http/pages"],
+  "@citation-js": ["src/export/worker.ts"],
+  "csv-stringify": ["src/export/csv.ts"],
+  feed: ["src/export/feed.ts"],
 };
 
 /** @param target a package, or a file of one: "@bull-board/api/bullMQAdapter" */

@@ -1,4 +1,5 @@
 import type { Facet, Filter } from "../indexes/fields.ts";
+import type { Format } from "../src/export/formats.ts";
 import type { SearchRequest } from "../src/search/search.ts";
 
 /** The search page as it opens: nothing asked, nothing filtered. */
@@ -50,8 +51,26 @@ export function addressOf(request: SearchRequest): string {
 
 /** Where a search is reported, whatever page of it is shown. */
 export function reportAddress(request: SearchRequest): string {
-  const query = new URLSearchParams(parametersOf({ ...request, page: START.page, perPage: START.perPage })).toString();
-  return query === "" ? "/v1/search/report" : `/v1/search/report?${query}`;
+  return wholeSearch("/v1/search/report", request);
+}
+
+/** A search as a feed: the newest first, unless the order is chosen. */
+export function feedAddress(request: SearchRequest): string {
+  return wholeSearch("/feed.atom", request.sort === "newest" ? { ...request, sort: null } : request);
+}
+
+export function searchFileAddress(request: SearchRequest, format: Format): string {
+  return wholeSearch("/v1/search/export", request, [["format", format]]);
+}
+
+export function recordFileAddress(id: string, format: Format): string {
+  return `/v1/records/${encodeURIComponent(id)}/export?format=${format}`;
+}
+
+function wholeSearch(path: string, request: SearchRequest, more: [string, string][] = []): string {
+  const parameters = parametersOf({ ...request, page: START.page, perPage: START.perPage });
+  const query = new URLSearchParams([...parameters, ...more]).toString();
+  return query === "" ? path : `${path}?${query}`;
 }
 
 export function recordAddress(id: string): string {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { searchReport } from "../search/report.ts";
 import { reportText } from "../search/report-text.ts";
 import type { Searching } from "../search/search.ts";
+import { hostOf } from "./address.ts";
 import { check, readSearch } from "./contract.ts";
 
 const Format = z.strictObject({ format: z.enum(["text", "json"]).optional() });
@@ -21,12 +22,6 @@ export function reportRoutes(searching: Searching, version: string): Router {
     else response.type("text/plain").send(reportText(report));
   });
   return router;
-}
-
-/** The name under which the server was asked, where it is one. */
-function hostOf(request: Request): string | null {
-  const host = request.get("host") ?? "";
-  return /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : null;
 }
 
 /** The search that is reported, with its parameters as they came. */

@@ -1,0 +1,10 @@
+declare module "@citation-js/core" {
+  export class Cite {
+    constructor(items: readonly object[]);
+    format(name: string, options?: object): string;
+  }
+  export const plugins: { config: { get(name: string): Record<string, unknown> } };
+}
+declare module "@citation-js/plugin-ris";
+declare module "@citation-js/plugin-bibtex";
+declare module "@citation-js/plugin-csl";

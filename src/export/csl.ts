@@ -1,0 +1,98 @@
+import { fold } from "../../indexes/analysis.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
+
+type CslName = { family: string; given: string } | { literal: string };
+
+/** An item of CSL-JSON (citationstyles.org, schema 1.0.2), as far as a record fills one. */
+export interface CslItem {
+  id: string;
+  "citation-key": string;
+  type: "article-journal" | "article" | "article-newspaper";
+  title: string;
+  author?: CslName[];
+  "container-title"?: string;
+  issued?: { "date-parts": [number[]] };
+  DOI?: string;
+  PMID?: string;
+  PMCID?: string;
+  URL?: string;
+  abstract?: string;
+  /** To be joined by commas in the end. */
+  keyword?: string[];
+  language?: string;
+  note?: string;
+}
+
+/** Records as CSL-JSON, each with a key of its own. A retraction stands in the title, where nobody overlooks it. */
+export function toCsl(records: readonly LecternRecord[]): CslItem[] {
+  const keys = new Set<string>();
+  return records.map((record) => {
+    const key = freeKey(citationKey(record), keys);
+    keys.add(key);
+    return itemOf(record, key);
+  });
+}
+
+function itemOf(record: LecternRecord, key: string): CslItem {
+  const notes = [
+    ...record.status.map((status) => `This record is marked as ${status.replaceAll("-", " ")}.`),
+    ...(record.illustration ? ["A made-up record that only shows how Lectern works."] : []),
+  ];
+  const item: CslItem = {
+    id: record.id,
+    "citation-key": key,
+    type: typeOf(record),
+    title: record.status.includes("retracted") ? `RETRACTED: ${record.title}` : record.title,
+  };
+  if (record.authors.length > 0) item.author = record.authors.map(({ name }) => nameOf(name));
+  if (record.journal) item["container-title"] = record.journal;
+  const issued = record.date?.split("-").map(Number) ?? (record.year ? [record.year] : null);
+  if (issued) item.issued = { "date-parts": [issued] };
+  if (record.doi) item.DOI = record.doi;
+  if (record.pmid) item.PMID = record.pmid;
+  if (record.pmcid) item.PMCID = record.pmcid;
+  if (record.url) item.URL = record.url;
+  if (record.abstract) item.abstract = record.abstract;
+  const keywords = [...new Set([...record.mesh, ...record.keywords])];
+  if (keywords.length > 0) item.keyword = keywords;
+  if (record.language) item.language = record.language;
+  if (notes.length > 0) item.note = notes.join(" ");
+  return item;
+}
+
+function typeOf({ kind, journal, types }: LecternRecord): CslItem["type"] {
+  if (kind === "news") return "article-newspaper";
+  return journal && !types.includes("Preprint") ? "article-journal" : "article";
+}
+
+/** 'Janssens, M' is a person's name; without a comma it is taken whole, as a group's. */
+function nameOf(name: string): CslName {
+  const [family, ...rest] = name.split(",").map((part) => part.trim());
+  const given = rest.join(", ");
+  return family && given ? { family, given } : { literal: name };
+}
+
+/** 'janssens2020statins': first author, year, the title's first longer word; ASCII letters and digits only. */
+function citationKey({ authors, year, title }: LecternRecord): string {
+  const plain = (text: string): string => fold(text).replace(/[^a-z0-9]/g, "");
+  const word =
+    title
+      .split(/\s+/)
+      .map(plain)
+      .find((one) => one.length > 3) ?? plain(title).slice(0, 12);
+  return `${plain(authors[0]?.name.split(",")[0] ?? "") || "anon"}${year ?? ""}${word}`;
+}
+
+function freeKey(key: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(key)) return key;
+  for (let n = 2; ; n++) if (!taken.has(`${key}-${n}`)) return `${key}-${n}`;
+}
+
+/** Items as a file of CSL-JSON. */
+export function cslFile(items: readonly CslItem[]): string {
+  const joined = items.map(({ keyword, ...item }) => ({
+    ...item,
+    ...(keyword ? { keyword: keyword.join(", ") } : {}),
+  }));
+  return `${JSON.stringify(joined, null, 2)}\n`;
+}
