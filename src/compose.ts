@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +17,8 @@ import { openClassifier } from "./ingest/classify.ts";
 import type { IngestParts } from "./ingest/pipeline.ts";
 import { type ReindexOptions, type ReindexReport, reindex } from "./ingest/reindex.ts";
 import { ingestJob, partsFolder } from "./jobs/ingest.ts";
+import { JUDGEMENTS_FILE, Judgements } from "./lab/judgements.ts";
+import { RUNS_FILE } from "./lab/runs.ts";
 import type { Board } from "./queue/board.ts";
 import { BullmqQueue } from "./queue/bullmq.ts";
 import { BullmqBoard } from "./queue/bullmq-board.ts";
@@ -32,6 +35,8 @@ export interface Lectern {
   searching: Searching;
   /** Why the model that is configured is not loaded, where `withoutModel` let that pass. */
   unloaded: LecternError | null;
+  /** The hospital's own judgements, and the file of what was measured by them. */
+  lab: { judgements: Judgements; runs: string };
   /** A folder: uploads, and parts of files that are shared, until their job is done. */
   spool: string;
   /** Made at first use: embedding the domains' topics takes some seconds the first time. */
@@ -90,6 +95,10 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       meaningOff: unloaded ? "not-loaded" : "switched-off",
     },
     unloaded,
+    lab: {
+      judgements: new Judgements(join(config.dataDir, JUDGEMENTS_FILE)),
+      runs: join(config.dataDir, RUNS_FILE),
+    },
     ingestParts() {
       parts ??= openClassifier(domains, embedder).then((classifier) => ({ engine, embedder, classifier }));
       return parts;
@@ -102,6 +111,11 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       await engine.close();
     },
   };
+}
+
+/** Lectern's own version. */
+export function lecternVersion(): string {
+  return (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 }
 
 /** `reindex` of a Lectern that was opened with `rebuild`. */

@@ -59,7 +59,8 @@ const RULES: readonly [string, readonly string[]][] = [
   ["src/sources/", [...INNER, "src/sources/"]],
   ["src/ingest/", [...INNER, "src/ingest/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/search/", [...INNER, "src/search/", ...PORTS]],
-  ["src/http/", [...INNER, "src/http/", "src/search/", "web/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/lab/", [...INNER, "src/lab/", "src/search/", ...PORTS.map((port) => `type:${port}`)]],
+  ["src/http/", [...INNER, "src/http/", "src/search/", "src/lab/", "web/", ...PORTS.map((port) => `type:${port}`)]],
   ["src/compose.ts", ["src/", "indexes/"]],
   [
     "src/doctor/",
@@ -83,6 +84,7 @@ const RULES: readonly [string, readonly string[]][] = [
       "src/cli/",
       "src/doctor/",
       "src/sources/",
+      "src/lab/",
       ...["type:src/ingest/", "type:src/queue/", "type:src/engine/engine.ts"],
     ],
   ],
