@@ -27,6 +27,7 @@ const Environment = z.object({
   HOST: text.min(1).default("127.0.0.1"),
   LECTERN_DATA_DIR: text.min(1).default(".lectern"),
   LECTERN_ADMIN_KEY: text.min(8, "at least 8 characters").optional(),
+  LECTERN_JUDGE_KEY: text.min(8, "at least 8 characters").optional(),
   LECTERN_SAMPLE: flag.default("on"),
   LECTERN_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   LECTERN_MAX_UPLOAD_MB: whole(1, 100_000, 512),
@@ -55,7 +56,13 @@ const Environment = z.object({
 export const SETTINGS: readonly string[] = Object.keys(Environment.shape);
 
 export type Config = Readonly<{
-  http: Readonly<{ port: number; host: string; maxUploadBytes: number; adminKey: string | null }>;
+  http: Readonly<{
+    port: number;
+    host: string;
+    maxUploadBytes: number;
+    adminKey: string | null;
+    judgeKey: string | null;
+  }>;
   dataDir: string;
   sample: boolean;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
@@ -106,6 +113,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
       host: e.HOST,
       maxUploadBytes: e.LECTERN_MAX_UPLOAD_MB * 1024 * 1024,
       adminKey: e.LECTERN_ADMIN_KEY ?? null,
+      judgeKey: e.LECTERN_JUDGE_KEY ?? null,
     },
     dataDir: e.LECTERN_DATA_DIR,
     sample: e.LECTERN_SAMPLE === "on",
@@ -134,7 +142,7 @@ export function printable(config: Config): unknown {
   const hide = (secret: string | null): string | null => secret && "(set)";
   return {
     ...config,
-    http: { ...config.http, adminKey: hide(config.http.adminKey) },
+    http: { ...config.http, adminKey: hide(config.http.adminKey), judgeKey: hide(config.http.judgeKey) },
     meilisearch: config.meilisearch && {
       urls: config.meilisearch.urls.map(withoutLogin),
       masterKey: hide(config.meilisearch.masterKey),

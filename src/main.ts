@@ -45,6 +45,7 @@ async function start(config: Config): Promise<void> {
         parseMap,
       },
       board: lectern.board,
+      lab: { ...lectern.lab, key: config.http.judgeKey },
       version,
       stopping: stopped.signal,
       log: (error) => log.error(error),

@@ -186,8 +186,8 @@ describe("two runs", () => {
 
   test("are kept in a file, whole, and one that is damaged is named", async () => {
     const path = join(await temporaryFolder(), "runs.json");
-    expect(await readRuns(path)).toEqual({ accepted: null, latest: null });
-    const runs = { accepted: run({ a: [0.5] }), latest: run({ a: [0.4] }) };
+    expect(await readRuns(path)).toEqual({ accepted: null, latest: null, comparison: null });
+    const runs = { accepted: run({ a: [0.5] }), latest: run({ a: [0.4] }), comparison: null };
     await writeRuns(path, runs);
     expect(await readRuns(path)).toEqual(runs);
     await appendFile(path, "}");

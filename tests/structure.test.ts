@@ -95,6 +95,7 @@ const RULES: readonly [string, readonly string[]][] = [
       "web/",
       "type:src/http/",
       "type:src/search/",
+      "type:src/lab/",
       "type:src/engine/engine.ts",
       "type:src/engine/word-query.ts",
       "type:indexes/",

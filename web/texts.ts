@@ -3,6 +3,7 @@ import type { LecternRecord } from "../indexes/record.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
+import { labTexts } from "./texts-lab.ts";
 
 const LOCALE = "en-GB";
 const numbers = new Intl.NumberFormat(LOCALE);
@@ -151,6 +152,8 @@ export const english = {
     limit: (hits: number): string =>
       `Only the first ${numbers.format(hits)} are listed; narrow the search to see others.`,
   },
+
+  lab: labTexts(count),
 
   empty: {
     asked: "Nothing was found",

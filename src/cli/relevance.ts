@@ -40,7 +40,7 @@ export async function relevanceCommand(config: Config, options: RelevanceOptions
     const comparison = runs.accepted && compare(runs.accepted, measured.run);
     const fell = comparison ? comparison.before.ndcg10 - comparison.after.ndcg10 : 0;
     const failed = fell > margin && !options.accept;
-    await writeRuns(path, { accepted: failed ? runs.accepted : measured.run, latest: measured.run });
+    await writeRuns(path, { accepted: failed ? runs.accepted : measured.run, latest: measured.run, comparison });
     if (options.json) console.log(JSON.stringify({ ...measured, unread, comparison, margin, failed }));
     else {
       print(measured, comparison, judged.size);

@@ -88,6 +88,6 @@ export async function examine({ about, seconds, look }: Check): Promise<Finding[
 /** Takes out what no message should have in it, and none has. */
 function hider({ http, meilisearch, redis }: Config): (text: string) => string {
   const logins = [...(meilisearch?.urls ?? []), redis?.url].flatMap((url) => (url ? passwordsIn(url) : []));
-  const secrets = [http.adminKey, meilisearch?.masterKey, ...logins].flatMap((secret) => secret || []);
+  const secrets = [http.adminKey, http.judgeKey, meilisearch?.masterKey, ...logins].flatMap((secret) => secret || []);
   return (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "(hidden)"), text);
 }

@@ -9,6 +9,8 @@ export const RUNS_FILE = "relevance-runs.json";
 export interface Runs {
   accepted: Run | null;
   latest: Run | null;
+  /** How the latest compares with the one that was accepted before it. */
+  comparison: Comparison | null;
 }
 
 /** @throws `storage-failed` where the file is there and is no list of runs */
@@ -16,7 +18,7 @@ export async function readRuns(path: string): Promise<Runs> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as Runs;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { accepted: null, latest: null };
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { accepted: null, latest: null, comparison: null };
     throw new LecternError(
       "storage-failed",
       `The runs ${path} cannot be read (${messageOf(error)}): delete the file to begin anew`,
