@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { outdatedNotice } from "../indexes/derivation.ts";
 import { domains } from "../indexes/domains.ts";
 import type { EmbeddingSpace } from "../indexes/vectors.ts";
 import type { Config } from "./config.ts";
 import { CachingEmbedder } from "./embed/cache.ts";
+import { CrossEncoder } from "./embed/cross-encoder.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { TransformersEmbedder } from "./embed/transformers.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -24,6 +25,7 @@ import { BullmqQueue } from "./queue/bullmq.ts";
 import { BullmqBoard } from "./queue/bullmq-board.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import type { Job, Queue } from "./queue/queue.ts";
+import type { Reranking } from "./search/rerank.ts";
 import type { Searching } from "./search/search.ts";
 
 /** The parts of a running Lectern. */
@@ -49,6 +51,8 @@ export interface Lectern {
 export interface OpenOptions {
   /** False opens no model: for commands that do not embed. Default true. */
   embed?: boolean;
+  /** Opens the reranker, where one is configured: for commands that search. Default false. */
+  rerank?: boolean;
   /** Opens all else where the model cannot be loaded: then searches go by words, and nothing may be ingested. Default false. */
   withoutModel?: boolean;
   /** Opens the index whatever model it is of, to rebuild it for the configured one. Default false. */
@@ -63,7 +67,7 @@ export interface OpenOptions {
  * @throws `storage-failed` for a data directory that cannot be used; `invalid-model`; `index-mismatch`
  */
 export async function openLectern(config: Config, options: OpenOptions = {}): Promise<Lectern> {
-  const { embed = true, rebuild = false, withoutModel = false, warn = () => {} } = options;
+  const { embed = true, rebuild = false, withoutModel = false, rerank = false, warn = () => {} } = options;
   await prepareDataDir(config);
   const file = join(config.dataDir, "lectern.sqlite");
   const report = (error: unknown): void => warn(`The queue: ${messageOf(error)}`);
@@ -71,13 +75,16 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
   const { embedder, unloaded } = wanted ? await openModel(config, withoutModel) : { embedder: null, unloaded: null };
   let engine: Engine;
   let queue: Queue;
+  let reranking: Reranking | null = null;
   try {
+    if (rerank) reranking = await openReranking(config, withoutModel, warn);
     engine = await openEngine(config, file, rebuild ? null : (embedder?.space ?? null));
     queue = openQueue(config, file, report);
     const notice = options.warn && outdatedNotice((await engine.statistics()).outdated ?? []);
     if (notice) warn(notice);
   } catch (error) {
     await embedder?.close();
+    await reranking?.reranker.close();
     throw error;
   }
   const board = config.redis && new BullmqBoard({ ...config.redis, jobAddress: (id) => `/v1/jobs/${id}` }, report);
@@ -93,6 +100,7 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       embedder,
       similarity: config.embedding.similarity,
       meaningOff: unloaded ? "not-loaded" : "switched-off",
+      reranking,
     },
     unloaded,
     lab: {
@@ -107,6 +115,7 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
     async close() {
       await board?.close();
       await embedder?.close();
+      await reranking?.reranker.close();
       await queue.close();
       await engine.close();
     },
@@ -147,9 +156,32 @@ async function openModel(
   try {
     return { embedder: await openEmbedder(config), unloaded: null };
   } catch (error) {
-    const unloaded = error instanceof LecternError && /^(invalid-model|embedder-unavailable)$/.test(error.code);
-    if (!lenient || !unloaded) throw error;
+    if (!lenient || !isOfModel(error)) throw error;
     return { embedder: null, unloaded: error };
+  }
+}
+
+function isOfModel(error: unknown): error is LecternError {
+  return error instanceof LecternError && /^(invalid-model|embedder-unavailable)$/.test(error.code);
+}
+
+/** @param lenient gives a model that cannot be loaded as one that reranks nothing, and says why */
+async function openReranking(
+  { reranking, embedding, dataDir }: Config,
+  lenient: boolean,
+  warn: (message: string) => void,
+): Promise<Reranking | null> {
+  if (!reranking) return null;
+  const { hits, limit, ...model } = reranking;
+  try {
+    const reranker = await CrossEncoder.open({ ...model, cacheDir: join(dataDir, "models") }, embedding.threads);
+    return { reranker, hits, limit, warn };
+  } catch (error) {
+    if (!lenient || !isOfModel(error)) throw error;
+    warn(`Nothing is reranked until the server is started again with a whole model: ${messageOf(error)}`);
+    const score = () => Promise.reject(error);
+    const named = { name: basename(model.model), revision: "not loaded" };
+    return { reranker: { model: named, score, close: async () => {} }, hits, limit, warn };
   }
 }
 

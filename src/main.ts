@@ -29,7 +29,7 @@ async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   log.debug({ config: printable(config) }, "configuration");
   const version = lecternVersion();
-  const lectern = await openLectern(config, { withoutModel: true, warn: (message) => log.warn(message) });
+  const lectern = await openLectern(config, { withoutModel: true, rerank: true, warn: (message) => log.warn(message) });
   const stopped = new AbortController();
   let server: Server;
   try {

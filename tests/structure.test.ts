@@ -38,6 +38,7 @@ const PORTS = [
   "engine/engine",
   "engine/word-query",
   "embed/embedder",
+  "embed/reranker",
   "queue/queue",
   "queue/board",
   "sources/source",

@@ -24,7 +24,7 @@ export async function judgeCommand(config: Config, given: readonly string[], opt
       "invalid-parameter",
       "Expected a terminal to judge on, got none: `lectern judge --import FILE` takes judgements from a file",
     );
-  const lectern = await openLectern(config, { embed: interactive });
+  const lectern = await openLectern(config, { embed: interactive, rerank: interactive });
   const { judgements } = lectern.lab;
   try {
     if (options.import !== undefined) await importFile(lectern.engine, judgements, options.import, json);

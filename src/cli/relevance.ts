@@ -24,7 +24,10 @@ export async function relevanceCommand(config: Config, options: RelevanceOptions
   const margin = options.failBelow === undefined ? MARGIN : Number(options.failBelow);
   if (!(margin >= 0 && margin <= 1))
     throw new LecternError("invalid-parameter", `Expected --fail-below to be from 0 to 1, got ${options.failBelow}`);
-  const lectern = await openLectern(config);
+  const lectern = await openLectern(config, {
+    rerank: true,
+    warn: (message) => console.error(`lectern: ${message}`),
+  });
   try {
     const { judgements, runs: path } = lectern.lab;
     const { judged, unread } = await judgements.read();

@@ -29,6 +29,7 @@ export interface Run {
   at: string;
   lectern: Reproduction["lectern"];
   model: Reproduction["model"];
+  reranker?: NonNullable<Reproduction["reranker"]>;
   index: IndexState;
   /** Means over all queries, by mode. */
   means: Readonly<Record<Mode, Measures>>;
@@ -94,9 +95,13 @@ export async function measure(
     onProgress(++done);
   }
   const state = last ?? (await reproducibleSearch(searching, NOTHING, version)).reproduction;
-  const { at, lectern, model, index } = state;
+  const { at, lectern, model, index, reranker } = state;
   const means = Object.fromEntries(MODES.map((mode) => [mode, meansOf(sums.get(mode)!)])) as Run["means"];
-  return { run: { at, lectern, model, index, means, queries: sums.get("hybrid")! }, gone, unusable };
+  return {
+    run: { at, lectern, model, ...(reranker ? { reranker } : {}), index, means, queries: sums.get("hybrid")! },
+    gone,
+    unusable,
+  };
 }
 
 const NOTHING = { q: "", mode: "hybrid", filters: [], sort: null, page: 1, perPage: 0, facets: [] } as const;

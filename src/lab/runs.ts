@@ -55,7 +55,7 @@ export interface Comparison {
   /** Queries that are new, or were judged anew since: they do not compare. */
   others: string[];
   /** What else than the ranking is different, and may be the reason. */
-  differs: ("index" | "model" | "version" | "ranking")[];
+  differs: ("index" | "model" | "reranker" | "version" | "ranking")[];
 }
 
 /** A difference of nDCG@10 below this is one of rounding. */
@@ -85,8 +85,13 @@ export function compare(before: Run, after: Run): Comparison {
     differs: [
       ...(before.index.version === after.index.version ? [] : (["index"] as const)),
       ...(before.model?.revision === after.model?.revision ? [] : (["model"] as const)),
+      ...(sameReranker(before, after) ? [] : (["reranker"] as const)),
       ...(before.lectern.version === after.lectern.version ? [] : (["version"] as const)),
       ...(before.lectern.ranking === after.lectern.ranking ? [] : (["ranking"] as const)),
     ],
   };
+}
+
+function sameReranker({ reranker: a }: Run, { reranker: b }: Run): boolean {
+  return a?.revision === b?.revision && a?.hits === b?.hits;
 }

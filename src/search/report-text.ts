@@ -47,7 +47,7 @@ export function reportText(report: SearchReport): string {
       ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${oneLine(String(value))}`),
       `Searched ${MODES[report.mode]}${report.mode === report.modeAsked ? "" : ` (asked for: ${MODES[report.modeAsked]})`}`,
       ...meaningOf(report),
-      `Order: ${SORTS[report.sort]}`,
+      `Order: ${SORTS[report.sort]}${rerankedBy(report)}`,
     ]),
     section("Records found", [
       `${amount(counts.total, "record")}: ${number(counts.words)} by words, ${number(counts.meaning)} more by meaning`,
@@ -114,6 +114,11 @@ function meaningOf({ model, similarity, database }: SearchReport): string[] {
     `By meaning: the model ${model.name} (revision ${model.revision}, ${model.dimensions} dimensions), nearest records from ` +
       `a cosine similarity of ${similarity.each} on; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
   ];
+}
+
+function rerankedBy({ sort, reranker }: SearchReport): string {
+  if (!reranker || sort !== "relevance") return "";
+  return `; the first ${reranker.hits} reordered by the model ${reranker.name} (revision ${reranker.revision})`;
 }
 
 /** As a block of its own, whatever signs are in it. */

@@ -11,6 +11,7 @@ import { parseQuery } from "./query.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, type Ranked, rank } from "./rank.ts";
+import { type Reranking, rerank } from "./rerank.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
 const POOL = 100;
@@ -88,6 +89,8 @@ export interface Searching {
   /** Why there is no embedder. Default: it is switched off. */
   meaningOff?: "switched-off" | "not-loaded";
   similarity?: typeof SIMILARITY;
+  /** Null or absent: results stay in the order of `rank`. */
+  reranking?: Reranking | null;
 }
 
 /** One search: read the query, recall from the engine, rank, and gather the evidence for the page's hits. */
@@ -139,7 +142,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     [vector, mode] = [null, "keyword"];
     answer = await recall();
   }
-  const ranked = rank(answer.candidates, { mode, terms: answer.terms, vector, collection: answer.collection });
+  const first = rank(answer.candidates, { mode, terms: answer.terms, vector, collection: answer.collection });
+  const ranked = parts.reranking ? await rerank(parts.reranking, query.meaning, first, notices) : first;
   const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const page: Found[] = [...ranked.slice(offset, offset + request.perPage), ...answer.listed.map(unranked)];
