@@ -44,7 +44,7 @@ export function reportText(report: SearchReport): string {
     ...(read === "" ? [] : [`As read:\n\n${quoted(read)}`, termLines(report)]),
     section("Limits and order", [
       ...(report.filters.length === 0 ? ["No limits"] : report.filters.map(limitOf)),
-      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${oneLine(String(value))}`),
+      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${optionText(value)}`),
       `Searched ${MODES[report.mode]}${report.mode === report.modeAsked ? "" : ` (asked for: ${MODES[report.modeAsked]})`}`,
       ...meaningOf(report),
       `Order: ${SORTS[report.sort]}${rerankedBy(report)}`,
@@ -96,6 +96,11 @@ const VIA: Readonly<Partial<Record<string, string>>> = { exact: "", prefix: "beg
 function alternativeText({ words, field, via, documents }: Alternative): string {
   const records = documents === null ? "not counted" : amount(documents, "record");
   return `${oneLine(words.join(" "))}${field ? ` in ${field}` : ""} [${VIA[via] ?? `${via}, `}${records}]`;
+}
+
+/** A switch as a request sets it. */
+function optionText(value: unknown): string {
+  return typeof value === "boolean" ? (value ? "on" : "off") : oneLine(String(value));
 }
 
 /** 'year: 2019 to 2023', 'publication type: not Review' */
