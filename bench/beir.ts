@@ -3,6 +3,8 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+export { ndcg, recall } from "../src/lab/measures.ts";
+
 /** A judged collection in BEIR's form (Thakur et al. 2021): documents, queries, and how relevant which is for which. */
 export interface Collection {
   documents: { id: string; title: string; text: string }[];
@@ -42,17 +44,4 @@ export async function readCollection(folder: string, split: string): Promise<Col
 async function* linesOf(file: string): AsyncIterable<string> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }))
     if (line.trim() !== "") yield line;
-}
-
-/** Normalised discounted cumulative gain of the first `depth`, linear gain (Järvelin and Kekäläinen 2002): 0 to 1. */
-export function ndcg(found: readonly string[], relevant: ReadonlyMap<string, number>, depth = 10): number {
-  const gain = (scores: number[]): number => scores.reduce((sum, score, i) => sum + score / Math.log2(i + 2), 0);
-  const ideal = gain([...relevant.values()].sort((a, b) => b - a).slice(0, depth));
-  return ideal === 0 ? 0 : gain(found.slice(0, depth).map((id) => relevant.get(id) ?? 0)) / ideal;
-}
-
-/** Share of the relevant documents among the first `depth`: 0 to 1. */
-export function recall(found: readonly string[], relevant: ReadonlyMap<string, number>, depth = 100): number {
-  const hits = found.slice(0, depth).filter((id) => relevant.has(id)).length;
-  return relevant.size === 0 ? 0 : hits / relevant.size;
 }

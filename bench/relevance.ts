@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
+import { relevanceCommand } from "../src/cli/relevance.ts";
+import { readConfig } from "../src/config.ts";
 import { MODES, type Mode } from "../src/search/rank.ts";
 import { search } from "../src/search/search.ts";
 import { ndcg, readCollection, recall } from "./beir.ts";
@@ -12,6 +14,10 @@ import { nativeHybrid } from "./native.ts";
  *
  *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--engine sqlite|meilisearch] [--json]
  *
+ *     npm run bench:relevance -- --own [--data DIR] [--fail-below MARGIN] [--accept] [--json]
+ *
+ * The second form measures the index of LECTERN_DATA_DIR, or DIR, by its own judgements, as `lectern relevance` does.
+ *
  * Over Meilisearch also with the server's own hybrid search (`nativeHybrid`), at its best ratio.
  */
 const { values } = parseArgs({
@@ -20,11 +26,22 @@ const { values } = parseArgs({
     split: { type: "string", default: "dev" },
     "limit-queries": { type: "string" },
     engine: { type: "string", default: "sqlite" },
+    own: { type: "boolean", default: false },
+    data: { type: "string" },
+    "fail-below": { type: "string" },
+    accept: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
 if (!(ENGINES as readonly string[]).includes(values.engine))
   throw new Error(`Expected --engine to be ${ENGINES.join(" or ")}, got ${values.engine}`);
+
+if (values.own) {
+  const { data, accept, json, "fail-below": failBelow } = values;
+  const config = readConfig({ ...process.env, ...(data === undefined ? {} : { LECTERN_DATA_DIR: data }) });
+  await relevanceCommand(config, { accept, json, ...(failBelow === undefined ? {} : { failBelow }) });
+  process.exit();
+}
 
 /** Recall is measured at this depth, so this many hits are asked for. */
 const DEPTH = 100;

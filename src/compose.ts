@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { outdatedNotice } from "../indexes/derivation.ts";
 import { domains } from "../indexes/domains.ts";
 import type { EmbeddingSpace } from "../indexes/vectors.ts";
 import type { Config } from "./config.ts";
 import { CachingEmbedder } from "./embed/cache.ts";
+import { CrossEncoder } from "./embed/cross-encoder.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { TransformersEmbedder } from "./embed/transformers.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -16,11 +18,14 @@ import { openClassifier } from "./ingest/classify.ts";
 import type { IngestParts } from "./ingest/pipeline.ts";
 import { type ReindexOptions, type ReindexReport, reindex } from "./ingest/reindex.ts";
 import { ingestJob, partsFolder } from "./jobs/ingest.ts";
+import { JUDGEMENTS_FILE, Judgements } from "./lab/judgements.ts";
+import { RUNS_FILE } from "./lab/runs.ts";
 import type { Board } from "./queue/board.ts";
 import { BullmqQueue } from "./queue/bullmq.ts";
 import { BullmqBoard } from "./queue/bullmq-board.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import type { Job, Queue } from "./queue/queue.ts";
+import type { Reranking } from "./search/rerank.ts";
 import type { Searching } from "./search/search.ts";
 
 /** The parts of a running Lectern. */
@@ -32,6 +37,8 @@ export interface Lectern {
   searching: Searching;
   /** Why the model that is configured is not loaded, where `withoutModel` let that pass. */
   unloaded: LecternError | null;
+  /** The hospital's own judgements, and the file of what was measured by them. */
+  lab: { judgements: Judgements; runs: string };
   /** A folder: uploads, and parts of files that are shared, until their job is done. */
   spool: string;
   /** Made at first use: embedding the domains' topics takes some seconds the first time. */
@@ -44,6 +51,8 @@ export interface Lectern {
 export interface OpenOptions {
   /** False opens no model: for commands that do not embed. Default true. */
   embed?: boolean;
+  /** Opens the reranker, where one is configured: for commands that search. Default false. */
+  rerank?: boolean;
   /** Opens all else where the model cannot be loaded: then searches go by words, and nothing may be ingested. Default false. */
   withoutModel?: boolean;
   /** Opens the index whatever model it is of, to rebuild it for the configured one. Default false. */
@@ -58,7 +67,7 @@ export interface OpenOptions {
  * @throws `storage-failed` for a data directory that cannot be used; `invalid-model`; `index-mismatch`
  */
 export async function openLectern(config: Config, options: OpenOptions = {}): Promise<Lectern> {
-  const { embed = true, rebuild = false, withoutModel = false, warn = () => {} } = options;
+  const { embed = true, rebuild = false, withoutModel = false, rerank = false, warn = () => {} } = options;
   await prepareDataDir(config);
   const file = join(config.dataDir, "lectern.sqlite");
   const report = (error: unknown): void => warn(`The queue: ${messageOf(error)}`);
@@ -66,13 +75,16 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
   const { embedder, unloaded } = wanted ? await openModel(config, withoutModel) : { embedder: null, unloaded: null };
   let engine: Engine;
   let queue: Queue;
+  let reranking: Reranking | null = null;
   try {
+    if (rerank) reranking = await openReranking(config, withoutModel, warn);
     engine = await openEngine(config, file, rebuild ? null : (embedder?.space ?? null));
     queue = openQueue(config, file, report);
     const notice = options.warn && outdatedNotice((await engine.statistics()).outdated ?? []);
     if (notice) warn(notice);
   } catch (error) {
     await embedder?.close();
+    await reranking?.reranker.close();
     throw error;
   }
   const board = config.redis && new BullmqBoard({ ...config.redis, jobAddress: (id) => `/v1/jobs/${id}` }, report);
@@ -88,8 +100,13 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       embedder,
       similarity: config.embedding.similarity,
       meaningOff: unloaded ? "not-loaded" : "switched-off",
+      reranking,
     },
     unloaded,
+    lab: {
+      judgements: new Judgements(join(config.dataDir, JUDGEMENTS_FILE)),
+      runs: join(config.dataDir, RUNS_FILE),
+    },
     ingestParts() {
       parts ??= openClassifier(domains, embedder).then((classifier) => ({ engine, embedder, classifier }));
       return parts;
@@ -98,10 +115,16 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
     async close() {
       await board?.close();
       await embedder?.close();
+      await reranking?.reranker.close();
       await queue.close();
       await engine.close();
     },
   };
+}
+
+/** Lectern's own version. */
+export function lecternVersion(): string {
+  return (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 }
 
 /** `reindex` of a Lectern that was opened with `rebuild`. */
@@ -133,9 +156,32 @@ async function openModel(
   try {
     return { embedder: await openEmbedder(config), unloaded: null };
   } catch (error) {
-    const unloaded = error instanceof LecternError && /^(invalid-model|embedder-unavailable)$/.test(error.code);
-    if (!lenient || !unloaded) throw error;
+    if (!lenient || !isOfModel(error)) throw error;
     return { embedder: null, unloaded: error };
+  }
+}
+
+function isOfModel(error: unknown): error is LecternError {
+  return error instanceof LecternError && /^(invalid-model|embedder-unavailable)$/.test(error.code);
+}
+
+/** @param lenient gives a model that cannot be loaded as one that reranks nothing, and says why */
+async function openReranking(
+  { reranking, embedding, dataDir }: Config,
+  lenient: boolean,
+  warn: (message: string) => void,
+): Promise<Reranking | null> {
+  if (!reranking) return null;
+  const { hits, limit, ...model } = reranking;
+  try {
+    const reranker = await CrossEncoder.open({ ...model, cacheDir: join(dataDir, "models") }, embedding.threads);
+    return { reranker, hits, limit, warn };
+  } catch (error) {
+    if (!lenient || !isOfModel(error)) throw error;
+    warn(`Nothing is reranked until the server is started again with a whole model: ${messageOf(error)}`);
+    const score = () => Promise.reject(error);
+    const named = { name: basename(model.model), revision: "not loaded" };
+    return { reranker: { model: named, score, close: async () => {} }, hits, limit, warn };
   }
 }
 

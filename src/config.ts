@@ -14,6 +14,7 @@ const whole = (min: number, max: number, fallback: number) =>
     .default(String(fallback))
     .transform(Number)
     .refine((n) => n >= min && n <= max, `a whole number from ${min} to ${max}`);
+const DTYPES = z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16", "bnb4"]);
 const cosine = (fallback: number) =>
   z
     .string()
@@ -27,19 +28,24 @@ const Environment = z.object({
   HOST: text.min(1).default("127.0.0.1"),
   LECTERN_DATA_DIR: text.min(1).default(".lectern"),
   LECTERN_ADMIN_KEY: text.min(8, "at least 8 characters").optional(),
+  LECTERN_JUDGE_KEY: text.min(8, "at least 8 characters").optional(),
   LECTERN_SAMPLE: flag.default("on"),
   LECTERN_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   LECTERN_MAX_UPLOAD_MB: whole(1, 100_000, 512),
   LECTERN_EMBEDDER: flag.default("on"),
   LECTERN_EMBED_THREADS: whole(1, 256, availableParallelism()),
   LECTERN_MODEL: text.min(1).optional(),
-  LECTERN_MODEL_DTYPE: z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16", "bnb4"]).default("q8"),
+  LECTERN_MODEL_DTYPE: DTYPES.default("q8"),
   LECTERN_MODEL_QUERY_PREFIX: z.string().default(""),
   LECTERN_MODEL_PASSAGE_PREFIX: z.string().default(""),
   LECTERN_MODEL_MAX_TOKENS: whole(0, 8192, 0),
   LECTERN_MODEL_POOLING: z.enum(["mean", "cls"]).default("mean"),
   LECTERN_MODEL_SIMILARITY: cosine(0.25),
   LECTERN_MODEL_SIMILARITY_BEST: cosine(0.28),
+  LECTERN_RERANKER: text.min(1).optional(),
+  LECTERN_RERANKER_DTYPE: DTYPES.default("q8"),
+  LECTERN_RERANKER_HITS: whole(2, 100, 20),
+  LECTERN_RERANKER_LIMIT_MS: whole(10, 60_000, 2_000),
   MEILI_URL: text
     .transform((list) => list.split(",").map((url) => url.trim()))
     .refine(
@@ -55,7 +61,13 @@ const Environment = z.object({
 export const SETTINGS: readonly string[] = Object.keys(Environment.shape);
 
 export type Config = Readonly<{
-  http: Readonly<{ port: number; host: string; maxUploadBytes: number; adminKey: string | null }>;
+  http: Readonly<{
+    port: number;
+    host: string;
+    maxUploadBytes: number;
+    adminKey: string | null;
+    judgeKey: string | null;
+  }>;
   dataDir: string;
   sample: boolean;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
@@ -71,6 +83,8 @@ export type Config = Readonly<{
     pooling: "mean" | "cls";
     similarity: Readonly<{ each: number; best: number }>;
   }>;
+  /** A cross-encoder, for the first `hits` results, within `limit` milliseconds. */
+  reranking: Readonly<{ model: string; dtype: string; hits: number; limit: number }> | null;
   /** Several servers share one master key. */
   meilisearch: Readonly<{ urls: readonly string[]; masterKey: string | null }> | null;
   redis: Readonly<{ url: string }> | null;
@@ -106,6 +120,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
       host: e.HOST,
       maxUploadBytes: e.LECTERN_MAX_UPLOAD_MB * 1024 * 1024,
       adminKey: e.LECTERN_ADMIN_KEY ?? null,
+      judgeKey: e.LECTERN_JUDGE_KEY ?? null,
     },
     dataDir: e.LECTERN_DATA_DIR,
     sample: e.LECTERN_SAMPLE === "on",
@@ -122,6 +137,15 @@ function grouped(e: z.infer<typeof Environment>): Config {
       pooling: e.LECTERN_MODEL_POOLING,
       similarity: { each: e.LECTERN_MODEL_SIMILARITY, best: e.LECTERN_MODEL_SIMILARITY_BEST },
     },
+    reranking:
+      e.LECTERN_RERANKER === undefined
+        ? null
+        : {
+            model: e.LECTERN_RERANKER,
+            dtype: e.LECTERN_RERANKER_DTYPE,
+            hits: e.LECTERN_RERANKER_HITS,
+            limit: e.LECTERN_RERANKER_LIMIT_MS,
+          },
     meilisearch: e.MEILI_URL ? { urls: e.MEILI_URL, masterKey: e.MEILI_MASTER_KEY ?? null } : null,
     redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
   };
@@ -134,7 +158,7 @@ export function printable(config: Config): unknown {
   const hide = (secret: string | null): string | null => secret && "(set)";
   return {
     ...config,
-    http: { ...config.http, adminKey: hide(config.http.adminKey) },
+    http: { ...config.http, adminKey: hide(config.http.adminKey), judgeKey: hide(config.http.judgeKey) },
     meilisearch: config.meilisearch && {
       urls: config.meilisearch.urls.map(withoutLogin),
       masterKey: hide(config.meilisearch.masterKey),

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
-import { type Lectern, loadSample, openLectern, sweepSpool } from "./compose.ts";
+import { type Lectern, lecternVersion, loadSample, openLectern, sweepSpool } from "./compose.ts";
 import { type Config, printable, readConfig } from "./config.ts";
 import { LecternError, messageOf } from "./errors.ts";
 import { createApp } from "./http/app.ts";
@@ -28,10 +28,8 @@ try {
 async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   log.debug({ config: printable(config) }, "configuration");
-  const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  const lectern = await openLectern(config, { withoutModel: true, warn: (message) => log.warn(message) });
+  const version = lecternVersion();
+  const lectern = await openLectern(config, { withoutModel: true, rerank: true, warn: (message) => log.warn(message) });
   const stopped = new AbortController();
   let server: Server;
   try {
@@ -47,6 +45,7 @@ async function start(config: Config): Promise<void> {
         parseMap,
       },
       board: lectern.board,
+      lab: { ...lectern.lab, key: config.http.judgeKey },
       version,
       stopping: stopped.signal,
       log: (error) => log.error(error),

@@ -39,12 +39,13 @@ describe("readConfig", () => {
     expect(refused({ REDIS_URL: "secret-thing" })).not.toContain("secret-thing");
     const config = readConfig({
       LECTERN_ADMIN_KEY: "a-long-enough-secret",
+      LECTERN_JUDGE_KEY: "the-secret-of-judges",
       MEILI_URL: "http://me:log-in@localhost:7700",
       MEILI_MASTER_KEY: "master-secret",
       REDIS_URL: "redis://user:pass-word@localhost:6379/0",
     });
     const printed = JSON.stringify(printable(config));
-    for (const secret of ["a-long-enough", "master-secret", "log-in", "pass-word"])
+    for (const secret of ["a-long-enough", "of-judges", "master-secret", "log-in", "pass-word"])
       expect(printed).not.toContain(secret);
   });
 

@@ -63,8 +63,10 @@ describe("docker-compose.yml", () => {
     // Of these the image has its own.
     const fixed = ["HOST", "PORT", "LECTERN_DATA_DIR"];
     expect(Object.keys(environmentOf("api")).sort()).toEqual(SETTINGS.filter((name) => !fixed.includes(name)).sort());
-    const ofServerOnly = ["LECTERN_ADMIN_KEY", "LECTERN_MAX_UPLOAD_MB", "LECTERN_SAMPLE"];
-    const shared = Object.entries(environmentOf("api")).filter(([name]) => !ofServerOnly.includes(name));
+    const ofServerOnly = ["LECTERN_ADMIN_KEY", "LECTERN_JUDGE_KEY", "LECTERN_MAX_UPLOAD_MB", "LECTERN_SAMPLE"];
+    const shared = Object.entries(environmentOf("api")).filter(
+      ([name]) => !ofServerOnly.includes(name) && !name.startsWith("LECTERN_RERANKER"),
+    );
     expect(environmentOf("worker")).toEqual(Object.fromEntries(shared));
   });
 

@@ -11,6 +11,7 @@ import { examine } from "../src/doctor/doctor.ts";
 import { checkClock, checkNode } from "../src/doctor/machine.ts";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { clockFinding } from "../src/finding.ts";
+import { writeOverlapModel } from "./cross-encoder-model.ts";
 import { about, complaints, consult } from "./doctor-support.ts";
 import { DIMENSIONS, indexed, unit } from "./records.ts";
 import { lectern, startServer } from "./server.ts";
@@ -193,4 +194,18 @@ describe("lectern doctor, on the server", () => {
     expect(complaints(await consult({ ...env, HOST: "0.0.0.0" }))).toHaveLength(1);
     expect(complaints(await consult({ ...env, HOST: "0.0.0.0", container: "docker" }))).toEqual([]);
   });
+});
+
+test("the reranker is tried where one is configured, and a broken one is a problem", async () => {
+  const place = await temporaryFolder();
+  const model = writeOverlapModel(join(place, "cross"));
+  const env = { LECTERN_DATA_DIR: join(place, "data"), LECTERN_EMBEDDER: "off" };
+  expect(about(await consult(env), "reranker")).toEqual([]);
+  const whole = about(await consult({ ...env, LECTERN_RERANKER: model }), "reranker");
+  expect(whole).toMatchObject([{ level: "ok", found: expect.stringContaining("cross is whole, and scores") }]);
+  await writeFile(join(model, "onnx", "model_quantized.onnx"), "no model");
+  const broken = about(await consult({ ...env, LECTERN_RERANKER: model }), "reranker");
+  expect(broken).toMatchObject([{ level: "problem", found: expect.stringContaining("could not be loaded") }]);
+  const absent = about(await consult({ ...env, LECTERN_RERANKER: "organisation/name" }), "reranker");
+  expect(absent).toMatchObject([{ level: "warning", found: "organisation/name is not downloaded yet" }]);
 });

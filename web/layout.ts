@@ -9,6 +9,8 @@ export interface Site {
   /** Addresses of the style sheet and the icon. */
   style: string;
   icon: string;
+  /** What the pages for judging need beside. */
+  labStyle?: string;
   /** Names of the domains, by id, in the language of the texts. */
   domains: ReadonlyMap<string, string>;
   /** Why there is no model to search by meaning with; null where there is one. */
@@ -30,6 +32,8 @@ export interface Page {
   /** True where the name is large, and a way back to the start is not needed. */
   start?: boolean;
   indexed?: boolean;
+  /** True where something can be judged. */
+  judged?: boolean;
   main: Content;
 }
 
@@ -46,6 +50,7 @@ export function layout(site: Site, page: Page): string {
         <meta name="color-scheme" content="light dark" />
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
         <link rel="stylesheet" href=${site.style} />
+        ${page.judged && site.labStyle ? html`<link rel="stylesheet" href=${site.labStyle} />` : null}
         <link rel="icon" type="image/svg+xml" href=${site.icon} />
       </head>
       <body>

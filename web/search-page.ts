@@ -3,6 +3,7 @@ import { addressOf, reportAddress, START, withoutFilters } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
+import { type Judging, judgeForm } from "./judge-form.ts";
 import { layout, type Site } from "./layout.ts";
 import { pagination } from "./pagination.ts";
 import { remarks } from "./remarks.ts";
@@ -15,6 +16,8 @@ export interface SearchView {
   sample: number;
   /** A page that would end behind this result is refused. */
   lastHit: number;
+  /** Of a reader who may judge, and is signed in. */
+  judging?: Judging | null;
 }
 
 /** The search page: the whole library, newest first, or what was found. */
@@ -32,6 +35,7 @@ export function searchPage(site: Site, view: SearchView): string {
     skipTo: "results",
     start,
     indexed: start,
+    judged: Boolean(view.judging),
     main: html`
       ${sampleBanner(site, view.sample, start)}
       <div class=${filterable ? "columns" : "column"}>
@@ -47,7 +51,7 @@ export function searchPage(site: Site, view: SearchView): string {
 
 function results(site: Site, view: SearchView, asked: boolean): Content {
   const { texts } = site;
-  const { request, answer, lastHit } = view;
+  const { request, answer, lastHit, judging } = view;
   const { total } = answer.counts;
   if (total === 0) return nothing(site, request, asked);
   const last = Math.min(Math.ceil(total / request.perPage), Math.floor(lastHit / request.perPage));
@@ -67,12 +71,19 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
     `,
     html`
       <ol class="hits" role="list" start=${first} aria-label=${texts.found}>
-        ${answer.hits.map((hit) => html`<li>${hitView(site, request, answer.mode, hit)}</li>`)}
+        ${answer.hits.map(
+          (hit) => html`
+            <li id=${`hit-${hit.record.id}`}>
+              ${hitView(site, request, answer.mode, hit)}
+              ${judging ? judgeForm(site, request, judging, hit.record.id) : null}
+            </li>
+          `,
+        )}
       </ol>
     `,
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
-    html`<p class="quiet report"><a href=${reportAddress(request)} rel="nofollow">${texts.report}</a></p>`,
+    html`<p class="links"><a href=${reportAddress(request)} rel="nofollow">${texts.report}</a></p>`,
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
+import { labTexts } from "./texts-lab.ts";
 
 const LOCALE = "en-GB";
 const numbers = new Intl.NumberFormat(LOCALE);
@@ -168,6 +169,8 @@ export const english = {
     limit: (hits: number): string =>
       `Only the first ${numbers.format(hits)} are listed; narrow the search to see others.`,
   },
+
+  lab: labTexts(count),
 
   empty: {
     asked: "Nothing was found",

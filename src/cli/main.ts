@@ -4,7 +4,9 @@ import { LecternError, messageOf } from "../errors.ts";
 import { formats } from "../sources/open.ts";
 import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
+import { judgeCommand } from "./judge.ts";
 import { reindexCommand } from "./reindex.ts";
+import { relevanceCommand } from "./relevance.ts";
 import { sampleCommand } from "./sample.ts";
 import { statusCommand } from "./status.ts";
 
@@ -45,6 +47,26 @@ program
   .description("look at all that Lectern needs: what is wrong, and what to do about it")
   .option("--json", "print it as JSON")
   .action((options) => doctorCommand(process.env, options));
+
+program
+  .command("judge")
+  .description("judge which records answer which queries, on a terminal; what is judged measures the search")
+  .argument("[query...]", "queries to judge; without any, it asks for them")
+  .option("--queries <file>", "queries to judge, one a line")
+  .option("--by <name>", "who judges")
+  .option("--import <qrels.tsv>", "take judgements from a file in BEIR's form: query, record, grade")
+  .option("--export <folder>", "write all records, queries and judgements in BEIR's form")
+  .option("--list", "list the judged queries")
+  .option("--json", "print the result as JSON")
+  .action((queries, options) => judgeCommand(readConfig(process.env), queries, options));
+
+program
+  .command("relevance")
+  .description("measure the search by your own judgements, and compare it with the last run")
+  .option("--fail-below <margin>", "fail where mean nDCG@10 fell by more than this; default 0.01")
+  .option("--accept", "take this run as the one to compare with, also where it is worse")
+  .option("--json", "print the result as JSON")
+  .action((options) => relevanceCommand(readConfig(process.env), options));
 
 const sample = program.command("sample").description("the sample library that a first start shows");
 sample

@@ -7,7 +7,7 @@ import { checkRedis } from "../queue/bullmq-checks.ts";
 import { checkDataDir } from "./data.ts";
 import { checkIndex, checkJobs } from "./holdings.ts";
 import { checkClock, checkNode, checkServer } from "./machine.ts";
-import { checkModel } from "./model.ts";
+import { checkModel, checkReranker } from "./model.ts";
 import { checkKeys, checkSettings, type Environment, passwordsIn } from "./settings.ts";
 
 /** One thing that is looked at. */
@@ -52,6 +52,7 @@ function checksOf(config: Config, contained: boolean): Check[] {
         return model.findings;
       },
     },
+    { about: "reranker", seconds: 60, look: () => checkReranker(config) },
     { about: "index", seconds: 30, look: () => checkIndex(config, file, space) },
     {
       about: "Redis",
@@ -88,6 +89,6 @@ export async function examine({ about, seconds, look }: Check): Promise<Finding[
 /** Takes out what no message should have in it, and none has. */
 function hider({ http, meilisearch, redis }: Config): (text: string) => string {
   const logins = [...(meilisearch?.urls ?? []), redis?.url].flatMap((url) => (url ? passwordsIn(url) : []));
-  const secrets = [http.adminKey, meilisearch?.masterKey, ...logins].flatMap((secret) => secret || []);
+  const secrets = [http.adminKey, http.judgeKey, meilisearch?.masterKey, ...logins].flatMap((secret) => secret || []);
   return (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "(hidden)"), text);
 }

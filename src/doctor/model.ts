@@ -2,12 +2,51 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import type { Config } from "../config.ts";
+import { CrossEncoder } from "../embed/cross-encoder.ts";
 import { locateModel } from "../embed/model.ts";
 import { TransformersEmbedder } from "../embed/transformers.ts";
 import { messageOf } from "../errors.ts";
 import { type Finding, findings } from "../finding.ts";
 
 const { ok, warning, problem } = findings("model");
+const reranker = findings("reranker");
+
+/** Whether the cross-encoder's files are whole, and it scores a text in time; nothing where none is configured. */
+export async function checkReranker({ reranking, dataDir }: Config): Promise<Finding[]> {
+  if (!reranking) return [];
+  const { hits, limit, model, dtype } = reranking;
+  const cacheDir = join(dataDir, "models");
+  try {
+    // To download it is the server's business.
+    if (!existsSync(model) && !existsSync(join(cacheDir, model)))
+      return [
+        reranker.warning(
+          `${model} is not downloaded yet`,
+          "start Lectern once where the hub can be reached, or set LECTERN_RERANKER to a folder",
+        ),
+      ];
+    const encoder = await CrossEncoder.open({ model, dtype, cacheDir }, 1);
+    try {
+      const from = performance.now();
+      await encoder.score("A doctor's test of the model", ["The heart is a muscle. ".repeat(60)]);
+      const took = performance.now() - from;
+      const found = `${encoder.model.name} is whole, and scores a long text in ${took.toFixed(0)} ms`;
+      if (took * hits < limit) return [reranker.ok(found)];
+      return [
+        reranker.warning(
+          `${found}: ${hits} of them may take longer than ${limit} ms on one thread, and then nothing is reranked`,
+          "lower LECTERN_RERANKER_HITS, or raise LECTERN_RERANKER_LIMIT_MS",
+        ),
+      ];
+    } finally {
+      await encoder.close();
+    }
+  } catch (error) {
+    const advice =
+      "copy the model's folder again, or set LECTERN_RERANKER to another model for sequence classification";
+    return [reranker.problem(messageOf(error), advice)];
+  }
+}
 
 /**
  * Whether the model's files are whole, and it embeds.

@@ -48,6 +48,7 @@ export function checkKeys({ http, meilisearch, redis, dataDir }: Config): Findin
     judge("the administrator's key", readFileSync(file, "utf8").trim());
     if (statSync(file).mode & 0o077) found.push(key.warning(`others may read ${file}`, `chmod 600 ${file}`));
   }
+  if (http.judgeKey) judge("LECTERN_JUDGE_KEY", http.judgeKey);
   if (meilisearch?.masterKey) judge("MEILI_MASTER_KEY", meilisearch.masterKey);
   if (redis) {
     const [password] = passwordsIn(redis.url);

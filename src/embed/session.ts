@@ -13,6 +13,17 @@ import type { ModelSource } from "./model.ts";
 import { normalise, quantise } from "./vectors.ts";
 import { packWindows, type Window } from "./windows.ts";
 
+/** Several threads share the work, so that each session has one. */
+export const SESSION_OPTIONS = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+
+/** Tells transformers.js where the model is: in a folder, and then nothing is fetched from anywhere, or on the hub. */
+export function prepareLibrary(source: ModelSource): void {
+  env.allowRemoteModels = source.root === null;
+  env.allowLocalModels = source.root !== null;
+  if (source.root !== null) env.localModelPath = source.root;
+  env.cacheDir = source.cacheDir;
+}
+
 /**
  * One model in one thread: from texts to vectors.
  *
@@ -44,14 +55,11 @@ export class Session {
   }
 
   static async open(source: ModelSource): Promise<Session> {
-    env.allowRemoteModels = source.root === null;
-    env.allowLocalModels = source.root !== null;
-    if (source.root !== null) env.localModelPath = source.root;
-    env.cacheDir = source.cacheDir;
+    prepareLibrary(source);
     const tokenizer = await AutoTokenizer.from_pretrained(source.name);
     const model = await AutoModel.from_pretrained(source.name, {
       dtype: source.dtype as "q8",
-      session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
+      session_options: SESSION_OPTIONS,
     });
     return new Session(source, tokenizer, model);
   }

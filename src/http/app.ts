@@ -8,10 +8,13 @@ import { type BoardRoutesOptions, boardRoutes } from "./board.ts";
 import { healthRoutes } from "./health.ts";
 import { type IngestRoutesOptions, ingestRoutes } from "./ingest.ts";
 import { jobRoutes } from "./jobs.ts";
-import { adminCheck } from "./keys.ts";
+import { judgementRoutes } from "./judgements.ts";
+import { adminCheck, judgeCheck, oneOf } from "./keys.ts";
+import type { LabOptions } from "./lab.ts";
 import { pageRoutes } from "./pages.ts";
 import { problemHandler } from "./problem.ts";
 import { reportRoutes } from "./report.ts";
+import { Sessions } from "./sessions.ts";
 import { similarRoutes } from "./similar.ts";
 
 export interface AppOptions {
@@ -20,6 +23,8 @@ export interface AppOptions {
   adminKey: string;
   uploads: Omit<IngestRoutesOptions, "queue" | "admin">;
   board: BoardRoutesOptions["board"];
+  /** The hospital's own judgements, and who may judge beside the administrator. */
+  lab: Pick<LabOptions, "judgements" | "runs"> & { key: string | null };
   version: string;
   /** Aborts when the server stops: what would go on for long ends then. */
   stopping: AbortSignal;
@@ -29,8 +34,12 @@ export interface AppOptions {
 
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
-  const { searching, queue, adminKey, uploads, board, version, stopping, log } = options;
+  const { searching, queue, adminKey, uploads, board, lab, version, stopping, log } = options;
   const admin = adminCheck(adminKey);
+  const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
+  const { engine } = searching;
+  const { judgements, runs } = lab;
+  const isKey = oneOf(judges);
   const app = express();
   app.disable("x-powered-by");
   app.use(
@@ -59,8 +68,9 @@ export function createApp(options: AppOptions): Express {
   app.use("/v1", similarRoutes(searching));
   app.use("/v1", ingestRoutes({ ...uploads, queue, admin }));
   app.use("/v1", jobRoutes({ queue, admin, stopping }));
+  app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
-  app.use(pageRoutes(searching, log));
+  app.use(pageRoutes(searching, log, { engine, judgements, runs, sessions: new Sessions(judges), isKey }));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);
   });

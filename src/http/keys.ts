@@ -26,16 +26,27 @@ export type AdminCheck = (request: Request) => LecternError | null;
 
 /** Tells why a request is not the administrator's: it has no bearer token, or not the right one. */
 export function adminCheck(key: string): AdminCheck {
-  const isKey = comparison(key);
+  return bearerCheck("administrator's key", comparison(key));
+}
+
+/** Tells why a request is not by who may judge: by the key for that, or the administrator's. */
+export function judgeCheck(isKey: (given: string) => boolean): AdminCheck {
+  return bearerCheck("key to judge, or administrator's key", isKey);
+}
+
+function bearerCheck(name: string, isKey: (given: string) => boolean): AdminCheck {
   return (request) => {
     const given = bearerToken(request);
     if (given === null)
-      return new LecternError(
-        "unauthorized",
-        "Expected the header `Authorization: Bearer <administrator's key>`, got none",
-      );
-    return isKey(given) ? null : new LecternError("forbidden", "Expected the administrator's key, got another one");
+      return new LecternError("unauthorized", `Expected the header \`Authorization: Bearer <${name}>\`, got none`);
+    return isKey(given) ? null : new LecternError("forbidden", `Expected the ${name}, got another one`);
   };
+}
+
+/** Whether what is given is one of these keys. */
+export function oneOf(keys: readonly string[]): (given: string) => boolean {
+  const each = keys.map(comparison);
+  return (given) => each.map((isKey) => isKey(given)).includes(true);
 }
 
 /** Lets the administrator's requests through, and refuses all others. */

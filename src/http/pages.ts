@@ -18,6 +18,7 @@ import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
+import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { asLecternError } from "./problem.ts";
 
 const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
@@ -32,20 +33,26 @@ const SIMILAR = 5;
 const SAMPLE_COUNTED = 10_000;
 
 /** Records may be read by robots; searches may not, for each has links to a hundred others. */
-const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\n";
+const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
 
 /**
  * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
  * Their errors are pages too.
  *
  * @param log told of every error that is not the reader's
+ * @param lab also the pages for judging, and buttons for it in the results of who has signed in there
  */
-export function pageRoutes(searching: Searching, log: (error: unknown) => void = () => {}): Router {
+export function pageRoutes(
+  searching: Searching,
+  log: (error: unknown) => void = () => {},
+  lab: LabOptions | null = null,
+): Router {
   const { engine, embedder, meaningOff } = searching;
   const site: Site = {
     texts: english,
     style: assetAddress("style.css"),
     icon: assetAddress("favicon.svg"),
+    labStyle: assetAddress("lab.css"),
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
     meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
     longestQuery: LONGEST_QUERY,
@@ -58,13 +65,14 @@ export function pageRoutes(searching: Searching, log: (error: unknown) => void =
   });
   router.get("/", async (request, response) => {
     const wanted = readSearch(request.query);
-    const [answer, sample] = await Promise.all([
+    const [answer, sample, judging] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
       sampleCount(),
+      lab && judgingOf(request, lab, wanted.q),
     ]);
     // Where it has never been on, the page says so once, under the box.
     const notices = answer.notices.filter((notice) => !site.meaningOff || notice !== MEANING_NOTICES[site.meaningOff]);
-    const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT };
+    const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT, judging };
     sendPage(response, searchPage(site, view));
   });
   router.get("/records/:id", async (request, response) => {
@@ -75,6 +83,7 @@ export function pageRoutes(searching: Searching, log: (error: unknown) => void =
     ]);
     sendPage(response, recordPage(site, { record, related, similar: hits.map((hit) => hit.record) }));
   });
+  if (lab) router.use(labPages(site, lab));
   router.use(errorPages(site, log));
   return router;
 }

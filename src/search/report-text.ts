@@ -44,10 +44,10 @@ export function reportText(report: SearchReport): string {
     ...(read === "" ? [] : [`As read:\n\n${quoted(read)}`, termLines(report)]),
     section("Limits and order", [
       ...(report.filters.length === 0 ? ["No limits"] : report.filters.map(limitOf)),
-      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${oneLine(String(value))}`),
+      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${optionText(value)}`),
       `Searched ${MODES[report.mode]}${report.mode === report.modeAsked ? "" : ` (asked for: ${MODES[report.modeAsked]})`}`,
       ...meaningOf(report),
-      `Order: ${SORTS[report.sort]}`,
+      `Order: ${SORTS[report.sort]}${rerankedBy(report)}`,
     ]),
     section("Records found", [
       `${amount(counts.total, "record")}: ${number(counts.words)} by words, ${number(counts.meaning)} more by meaning`,
@@ -98,6 +98,11 @@ function alternativeText({ words, field, via, documents }: Alternative): string 
   return `${oneLine(words.join(" "))}${field ? ` in ${field}` : ""} [${VIA[via] ?? `${via}, `}${records}]`;
 }
 
+/** A switch as a request sets it. */
+function optionText(value: unknown): string {
+  return typeof value === "boolean" ? (value ? "on" : "off") : oneLine(String(value));
+}
+
 /** 'year: 2019 to 2023', 'publication type: not Review' */
 function limitOf(filter: Filter): string {
   const not = filter.not ? "not " : "";
@@ -114,6 +119,11 @@ function meaningOf({ model, similarity, database }: SearchReport): string[] {
     `By meaning: the model ${model.name} (revision ${model.revision}, ${model.dimensions} dimensions), nearest records from ` +
       `a cosine similarity of ${similarity.each} on; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
   ];
+}
+
+function rerankedBy({ sort, reranker }: SearchReport): string {
+  if (!reranker || sort !== "relevance") return "";
+  return `; the first ${reranker.hits} reordered by the model ${reranker.name} (revision ${reranker.revision})`;
 }
 
 /** As a block of its own, whatever signs are in it. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Filter } from "../../indexes/fields.ts";
+import type { RerankerModel } from "../embed/reranker.ts";
 import type { IndexState, SortOrder } from "../engine/engine.ts";
 import { type Mode, RANKING } from "./rank.ts";
 import { AGAIN, type SearchAnswer, type Searching, type SearchRequest, SIMILARITY, search } from "./search.ts";
@@ -21,6 +22,8 @@ export interface Reproduction {
   index: IndexState;
   /** The model that meaning was found with; null where it took no part. */
   model: { name: string; revision: string; dimensions: number } | null;
+  /** What reordered the first so many results; absent where nothing does. */
+  reranker?: RerankerModel & { hits: number };
   /** Lectern's version, and a name of its ranking's parameters. */
   lectern: { version: string; ranking: string };
   /** ISO 8601, UTC. */
@@ -46,10 +49,15 @@ export async function reproducibleSearch(
     counts: answer.counts,
     index,
     model: answer.mode === "keyword" ? null : modelOf(parts),
+    ...rerankerOf(parts),
     lectern: { version, ranking: rankingVersion(parts) },
     at,
   };
   return { answer, reproduction };
+}
+
+function rerankerOf({ reranking }: Searching): Pick<Reproduction, "reranker"> {
+  return reranking ? { reranker: { ...reranking.reranker.model, hits: reranking.hits } } : {};
 }
 
 /** All but what has a place of its own in the report, and what only decides how much of the answer is shown. */

@@ -11,6 +11,7 @@ import { type MeaningOff, meaningNotice } from "./meaning.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, Ranker } from "./rank.ts";
+import { type Reranking, rerank } from "./rerank.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
 const POOL = 100;
@@ -90,6 +91,8 @@ export interface Searching {
   /** Why there is no embedder. Default: it is switched off. */
   meaningOff?: "switched-off" | "not-loaded";
   similarity?: typeof SIMILARITY;
+  /** Null or absent: results stay in the order of `rank`. */
+  reranking?: Reranking | null;
 }
 
 /** One search: read the query, recall from the engine, rank, and gather the evidence for the page's hits. */
@@ -145,7 +148,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     ranker = new Ranker({ mode, vector });
     answer = await recall();
   }
-  const ranked = ranker.rank(answer);
+  const first = ranker.rank(answer);
+  const ranked = parts.reranking ? await rerank(parts.reranking, query.meaning, first, notices) : first;
   const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const page = ranked.slice(offset, offset + request.perPage);

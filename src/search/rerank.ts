@@ -1,0 +1,56 @@
+import type { Reranker } from "../embed/reranker.ts";
+import { LecternError, messageOf } from "../errors.ts";
+import type { Ranked } from "./rank.ts";
+
+export interface Reranking {
+  reranker: Reranker;
+  /** So many of the first results are reordered. */
+  hits: number;
+  /** Milliseconds after which a search goes on without. */
+  limit: number;
+  /** Told why a search was not reranked. */
+  warn: (message: string) => void;
+}
+
+/** What a reader is told whose results are in the order that they had before. */
+export const NOT_RERANKED = "The results are not reranked at the moment: they are in their usual order.";
+
+/**
+ * An optional step after `rank`: the first results in the order of a cross-encoder, which reads the query and each text
+ * together. Where that fails or takes too long, all stays as it was, and the notices say so. All pages of a search have the
+ * same order, for the same first results are reordered for each. Equal scores keep the order that they had.
+ *
+ * @param text what the query says in free words; empty for none, and then nothing is reordered
+ */
+export async function rerank(
+  { reranker, hits, limit, warn }: Reranking,
+  text: string,
+  ranked: readonly Ranked[],
+  notices: string[],
+): Promise<Ranked[]> {
+  const first = ranked.slice(0, hits);
+  if (text === "" || first.length < 2) return [...ranked];
+  const late = AbortSignal.timeout(limit);
+  try {
+    const texts = first.map(({ candidate }) => `${candidate.title}\n${candidate.abstract}`);
+    const scores = await inTime(reranker.score(text, texts, { signal: late }), late);
+    const places = first.map((one, i) => ({ one, score: scores[i]! }));
+    const again = places.sort((a, b) => b.score - a.score).map(({ one }) => one);
+    return [...again, ...ranked.slice(hits)];
+  } catch (error) {
+    if (!(error instanceof LecternError)) throw error;
+    warn(`A search was not reranked: ${late.aborted ? `it took more than ${limit} ms` : messageOf(error)}`);
+    notices.push(NOT_RERANKED);
+    return [...ranked];
+  }
+}
+
+/** A text that a thread is at goes on to its end; the search does not wait for it. */
+async function inTime<T>(work: Promise<T>, late: AbortSignal): Promise<T> {
+  const over = new Promise<never>((_, reject) => {
+    late.addEventListener("abort", () => reject(new LecternError("cancelled", "Reranking took too long")), {
+      once: true,
+    });
+  });
+  return Promise.race([work, over]);
+}
