@@ -69,7 +69,7 @@ export class Oracle {
       .filter((record) => cosine(record) >= query.similarity && this.passes(record, but))
       .filter((record) => !words?.excluded.some((term) => has(record, term)))
       .filter((record) => barring.every((term) => has(record, term)))
-      .toSorted((a, b) => cosine(b) - cosine(a))
+      .toSorted((a, b) => cosine(b) - cosine(a) || (a.record.id < b.record.id ? -1 : 1))
       .slice(0, query.nearest);
   }
 

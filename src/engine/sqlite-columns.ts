@@ -12,6 +12,8 @@ export class Columns {
   readonly dimensions: number;
   /** Row of each slot. */
   rows = new Int32Array(0);
+  /** Id of each slot: settles the order of what is equal, whatever the order of loading was. */
+  readonly ids: string[] = [];
   /** `yyyymmdd`, 0 where unknown, by slot. */
   dates = new Int32Array(0);
   /** 0 where unknown, by slot. */
@@ -29,7 +31,7 @@ export class Columns {
 
   constructor(db: DatabaseSync, dimensions: number) {
     this.dimensions = dimensions;
-    this.#follower = new Follower(db, "row, version, facets, date, length, whole", {
+    this.#follower = new Follower(db, "row, version, id, facets, date, length, whole", {
       set: (row) => this.#set(row),
       drop: (row) => this.#drop(row),
     });
@@ -69,6 +71,7 @@ export class Columns {
       if (slot >= this.rows.length) this.#grow(Math.max(256, this.rows.length * 2));
       this.#slots.set(row.row, slot);
       this.rows[slot] = row.row;
+      this.ids[slot] = row.id;
     }
     const facets = JSON.parse(row.facets) as Partial<Record<Facet, string[]>>;
     for (const facet of FACETS) this.facets[facet].set(slot, facets[facet] ?? []);
@@ -91,10 +94,12 @@ export class Columns {
     const last = --this.size;
     if (slot !== last) {
       this.#slots.set(this.rows[last]!, slot);
+      this.ids[slot] = this.ids[last]!;
       for (const array of [this.rows, this.dates, this.years, this.lengths, this.embedded]) array[slot] = array[last]!;
       const d = this.dimensions;
       this.vectors.copyWithin(slot * d, last * d, (last + 1) * d);
     }
+    this.ids.pop();
     this.lengths[last] = 0;
     for (const facet of FACETS) this.facets[facet].drop(slot, last);
   }
@@ -114,6 +119,7 @@ export class Columns {
 }
 
 interface ColumnRow extends Followed {
+  id: string;
   facets: string;
   date: string;
   length: number;

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Facet, Filter } from "../../indexes/fields.ts";
-import { LecternError } from "../errors.ts";
 import type { MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
 import { chosenValues, TopValues } from "./facet-counts.ts";
+import { Nearness } from "./nearest.ts";
 import { Candidates } from "./sqlite-candidates.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type ReadWords, WordReader } from "./sqlite-words.ts";
@@ -22,6 +22,12 @@ interface Filtered {
 interface Matched {
   slots: Set<number>;
   level: ReadWords["levels"][number] | null;
+}
+
+/** Matches by words, and those by meaning where these fail. */
+interface Found {
+  matched: Matched;
+  near(fails: Uint16Array): number[];
 }
 
 /** Recall over the tables and the columns in memory. */
@@ -48,7 +54,8 @@ export class Recall {
     const { fails } = filtered;
     this.#bar(words, fails);
     const matched = everything ? this.#all() : this.#match(words, request.words?.few ?? 0, fails);
-    const nearest = request.meaning ? this.#nearest(request.meaning, fails) : [];
+    const near = this.#near(request.meaning);
+    const nearest = near(fails);
     const meant = nearest.filter((slot) => !matched.slots.has(slot));
     const passing = [...matched.slots].filter((slot) => fails[slot] === 0);
 
@@ -67,7 +74,7 @@ export class Recall {
       candidates: this.#candidates.fetch(candidates.map((slot) => rows[slot]!)),
       listed: this.#candidates.fetch(listed.map((slot) => rows[slot]!)),
       counts: { words: passing.length, meaning: meant.length },
-      facets: this.#facets(request, matched, [...passing, ...meant], filtered),
+      facets: this.#facets(request, { matched, near }, [...passing, ...meant], filtered),
       terms: words.terms,
       needed: matched.level && { terms: matched.level.needed, of: words.of },
       collection: { documents: this.#columns.size, averageLength: this.#columns.averageLength },
@@ -125,31 +132,18 @@ export class Recall {
     for (let slot = 0; slot < fails.length; slot++) if (!having.has(slot)) fails[slot]!++;
   }
 
-  /** The nearest slots under the filters, by exact scan, the most similar first. */
-  #nearest({ vector, nearest, similarity, atLeastOne }: MeaningQuery, fails: Uint16Array): number[] {
-    const { size, dimensions, vectors, rows, embedded } = this.#columns;
-    if (vector.length !== dimensions)
-      throw new LecternError("invalid-vector", `Expected a vector of ${dimensions} components, got ${vector.length}`);
-    const cosines = new Float32Array(size);
-    let highest = -1;
-    for (let slot = 0, at = 0; slot < size; slot++, at += dimensions) {
-      let sum = 0;
-      for (let i = 0; i < dimensions; i++) sum += vector[i]! * vectors[at + i]!;
-      cosines[slot] = sum;
-      if (sum > highest && embedded[slot]) highest = sum;
-    }
-    if (highest < atLeastOne) return [];
-    const near: number[] = [];
-    for (let slot = 0; slot < size; slot++)
-      if (cosines[slot]! >= similarity && fails[slot] === 0 && embedded[slot]) near.push(slot);
-    near.sort((a, b) => cosines[b]! - cosines[a]! || rows[a]! - rows[b]!);
-    return near.slice(0, nearest);
+  /** What finds the slots that are near in meaning where these fail, the most similar first. */
+  #near(meaning: MeaningQuery | null): (fails: Uint16Array) => number[] {
+    if (!meaning) return () => [];
+    const nearness = new Nearness(this.#columns, meaning.vector);
+    if (nearness.highest < meaning.atLeastOne) return () => [];
+    return (fails) => nearness.nearest(meaning.nearest, meaning.similarity, fails).map(({ slot }) => slot);
   }
 
   /** @param slots all matches under the filters */
   #facets(
     request: RecallRequest,
-    matched: Matched,
+    found: Found,
     slots: readonly number[],
     { fails, own }: Filtered,
   ): RecallAnswer["facets"] {
@@ -157,7 +151,7 @@ export class Recall {
     for (const facet of request.facets) {
       const column = this.#columns.facets[facet];
       const failed = own[facet];
-      const counts = column.tally(failed ? this.#under(request, matched, without(fails, failed)) : slots);
+      const counts = column.tally(failed ? under(found, without(fails, failed)) : slots);
       const top = new TopValues(facet, request.values);
       // Most values of a facet with many have no match.
       for (let number = 0; number < counts.length; number++)
@@ -166,15 +160,6 @@ export class Recall {
       answer[facet] = top.values(chosen.map((value) => ({ value, count: counts[column.numberOf(value) ?? -1] ?? 0 })));
     }
     return answer;
-  }
-
-  /** All matches where these fail. */
-  #under({ meaning }: RecallRequest, matched: Matched, fails: Uint16Array): number[] {
-    const near = meaning ? this.#nearest(meaning, fails) : [];
-    return [
-      ...[...matched.slots].filter((slot) => fails[slot] === 0),
-      ...near.filter((slot) => !matched.slots.has(slot)),
-    ];
   }
 
   /** Matches by words under the filters in the engine's own order, at most `limit`. */
@@ -200,12 +185,17 @@ export class Recall {
     return rest.slice(from, to);
   }
 
-  /** Undated records come last either way; the row settles what is equal. */
+  /** Undated records come last either way; the id settles what is equal. */
   #byDate(slots: number[], oldest: boolean): number[] {
-    const { dates, rows } = this.#columns;
+    const { dates, ids } = this.#columns;
     const key = (slot: number): number => dates[slot] || (oldest ? 99_999_999 : 0);
-    return slots.sort((a, b) => (oldest ? key(a) - key(b) : key(b) - key(a)) || rows[a]! - rows[b]!);
+    return slots.sort((a, b) => (oldest ? key(a) - key(b) : key(b) - key(a)) || (ids[a]! < ids[b]! ? -1 : 1));
   }
+}
+
+/** All matches where these fail. */
+function under({ matched: { slots }, near }: Found, fails: Uint16Array): number[] {
+  return [...[...slots].filter((slot) => fails[slot] === 0), ...near(fails).filter((slot) => !slots.has(slot))];
 }
 
 /** A facet's own filter does not count for itself: its other values tell what choosing them too would add. */
