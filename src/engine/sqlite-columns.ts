@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { floatsOf } from "../../indexes/vectors.ts";
+import { packSigns, signBytes } from "./signs.ts";
 import { FacetColumn } from "./sqlite-facet-column.ts";
 import { type Followed, Follower } from "./sqlite-follower.ts";
 
@@ -22,6 +23,8 @@ export class Columns {
   lengths = new Int32Array(0);
   /** `dimensions` floats a slot; zeros where the record has none. */
   vectors = new Float32Array(0);
+  /** Their signs, packed. */
+  signs = new Uint8Array(0);
   embedded = new Uint8Array(0);
   size = 0;
   #words = 0;
@@ -83,6 +86,7 @@ export class Columns {
     const at = slot * this.dimensions;
     if (row.whole) this.vectors.set(floatsOf(row.whole), at);
     else this.vectors.fill(0, at, at + this.dimensions);
+    packSigns(this.vectors.subarray(at, at + this.dimensions), this.signs, slot * signBytes(this.dimensions));
   }
 
   /** The last slot moves into the freed one. */
@@ -98,6 +102,8 @@ export class Columns {
       for (const array of [this.rows, this.dates, this.years, this.lengths, this.embedded]) array[slot] = array[last]!;
       const d = this.dimensions;
       this.vectors.copyWithin(slot * d, last * d, (last + 1) * d);
+      const bytes = signBytes(d);
+      this.signs.copyWithin(slot * bytes, last * bytes, (last + 1) * bytes);
     }
     this.ids.pop();
     this.lengths[last] = 0;
@@ -115,6 +121,7 @@ export class Columns {
     this.lengths = grow(this.lengths, new Int32Array(capacity));
     this.embedded = grow(this.embedded, new Uint8Array(capacity));
     this.vectors = grow(this.vectors, new Float32Array(capacity * this.dimensions));
+    this.signs = grow(this.signs, new Uint8Array(capacity * signBytes(this.dimensions)));
   }
 }
 

@@ -1,0 +1,48 @@
+/**
+ * The signs of vectors' components, packed: a thirty-second of their floats, from which the product with a query's floats
+ * can be guessed well enough to tell which vectors are worth multiplying (asymmetric distances to binary codes: Gordo
+ * and Perronnin 2011; the embeddings of sentence models lose little by it).
+ */
+
+/** Components whose signs lie in one byte; the products of each such group are looked up in a table of its own. */
+const GROUP = 8;
+const VALUES = 2 ** GROUP;
+
+/** Bytes that a vector's signs take. */
+export function signBytes(dimensions: number): number {
+  return Math.ceil(dimensions / GROUP);
+}
+
+/** Writes a vector's signs from `at` on: a bit is 1 for a component above 0. */
+export function packSigns(vector: Float32Array, signs: Uint8Array, at: number): void {
+  for (let from = 0, byte = at; from < vector.length; from += GROUP, byte++) {
+    let bits = 0;
+    for (let i = from, bit = 1; i < from + GROUP && i < vector.length; i++, bit *= 2) if (vector[i]! > 0) bits += bit;
+    signs[byte] = bits;
+  }
+}
+
+/**
+ * The products of a vector with the signs (1 or -1) of all others, by slot.
+ *
+ * @returns `most` is the largest that a product can be
+ */
+export function estimate(
+  { size, signs }: { size: number; signs: Uint8Array },
+  vector: Float32Array,
+): { by: Float32Array; most: number } {
+  const bytes = signBytes(vector.length);
+  const table = new Float32Array(bytes * VALUES);
+  for (let at = 0; at < table.length; at++) {
+    const from = GROUP * Math.floor(at / VALUES);
+    for (let i = from; i < from + GROUP && i < vector.length; i++)
+      table[at]! += (at % VALUES) & (1 << (i - from)) ? vector[i]! : -vector[i]!;
+  }
+  const by = new Float32Array(size);
+  for (let slot = 0, byte = 0; slot < size; slot++) {
+    let sum = 0;
+    for (let at = 0; at < table.length; at += VALUES) sum += table[at + signs[byte++]!]!;
+    by[slot] = sum;
+  }
+  return { by, most: vector.reduce((sum, component) => sum + Math.abs(component), 0) || 1 };
+}
