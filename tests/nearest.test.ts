@@ -65,7 +65,7 @@ describe("the nearest", () => {
   });
 
   test("of many are nearly all found by their signs, with exact cosines, and only what passes the filters", () => {
-    const [size, dimensions, count] = [20_000, 96, 100];
+    const [size, dimensions, count] = [8_000, 96, 50];
     const random = generator(1);
     const noise = (): Float32Array =>
       normalise(Float32Array.from({ length: dimensions }, () => random() + random() + random() - 1.5));
@@ -78,14 +78,14 @@ describe("the nearest", () => {
       Array.from({ length: size }, (_, slot) => (slot % 50 === 0 ? null : about(topics[slot % topics.length]!))),
       dimensions,
     );
-    for (const every of [1, 2, 40]) {
+    for (const every of [1, 3]) {
       const fails = Uint16Array.from({ length: size }, (_, slot) => (slot % every === 0 ? 0 : 1));
       let share = 0;
-      for (const topic of topics.slice(0, 20)) {
+      for (const topic of topics.slice(0, 12)) {
         const query = about(topic);
         const found = new Nearness(all, query, { exactly: 0 }).nearest(count, -1, fails);
         const expected = exact(all, query, fails).slice(0, count);
-        share += found.filter(({ slot }) => expected.includes(slot)).length / expected.length / 20;
+        share += found.filter(({ slot }) => expected.includes(slot)).length / expected.length / 12;
         expect(found.length).toBe(expected.length);
         expect(found.every(({ slot }) => fails[slot] === 0 && all.embedded[slot] === 1)).toBe(true);
         const cosines = new Nearness(all, query, { exactly: size });
