@@ -1,4 +1,5 @@
 import { stemmer } from "stemmer";
+import { eachRun } from "./runs.ts";
 
 /**
  * Version of what is derived from a record's text: its words and stems here, its facets, identifiers and searched text
@@ -37,8 +38,6 @@ const LETTERS: Readonly<Record<string, string>> = { ß: "ss", ø: "o", đ: "d", 
 /** The longest joined word, in characters. */
 const LONGEST_JOINED = 12;
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-
 /** One piece of text, folded: 'Ménière' is 'meniere', 'α' is 'alpha'. */
 export function fold(text: string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -54,21 +53,22 @@ export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   let run: Token[] = [];
   const flush = (): void => {
-    const joined = join(run);
+    const joined = run.length < 2 ? null : join(run);
     if (joined) tokens.push(joined);
     run = [];
   };
-  for (const match of text.matchAll(WORD)) {
-    const start = match.index;
-    const word = fold(match[0]).replace(SIGNS, "");
-    if (word === "") continue;
+  eachRun(text, (start, end, ascii) => {
+    const written = text.slice(start, end);
+    const word = ascii ? written.toLowerCase() : fold(written).replace(SIGNS, "");
+    if (word === "") return;
     const last = run.at(-1);
-    if (word === "s" && last && start === last.end + 1 && APOSTROPHE.test(text[last.end]!)) continue;
-    const token: Token = { word, start, end: start + match[0].length, joined: false };
-    if (last && !(start === last.end + 1 && HYPHEN.test(text[last.end]!))) flush();
+    const next = last !== undefined && start === last.end + 1;
+    if (word === "s" && next && APOSTROPHE.test(text[last.end]!)) return;
+    const token: Token = { word, start, end, joined: false };
+    if (last && !(next && HYPHEN.test(text[last.end]!))) flush();
     run.push(token);
     tokens.push(token);
-  }
+  });
   flush();
   return tokens;
 }
@@ -93,7 +93,6 @@ export function inRow(tokens: readonly Token[]): Token[] {
 }
 
 function join(run: readonly Token[]): Token | null {
-  if (run.length < 2) return null;
   const word = run.map((token) => token.word).join("");
   const first = run[0]!;
   const last = run.at(-1)!;
