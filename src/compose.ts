@@ -30,6 +30,8 @@ export interface Lectern {
   embedder: Embedder | null;
   queue: Queue;
   searching: Searching;
+  /** Why the model that is configured is not loaded, where `withoutModel` let that pass. */
+  unloaded: LecternError | null;
   /** A folder: uploads, and parts of files that are shared, until their job is done. */
   spool: string;
   /** Made at first use: embedding the domains' topics takes some seconds the first time. */
@@ -42,6 +44,8 @@ export interface Lectern {
 export interface OpenOptions {
   /** False opens no model: for commands that do not embed. Default true. */
   embed?: boolean;
+  /** Opens all else where the model cannot be loaded: then searches go by words, and nothing may be ingested. Default false. */
+  withoutModel?: boolean;
   /** Opens the index whatever model it is of, to rebuild it for the configured one. Default false. */
   rebuild?: boolean;
   /** Told of what goes wrong in the background. */
@@ -54,11 +58,12 @@ export interface OpenOptions {
  * @throws `storage-failed` for a data directory that cannot be used; `invalid-model`; `index-mismatch`
  */
 export async function openLectern(config: Config, options: OpenOptions = {}): Promise<Lectern> {
-  const { embed = true, rebuild = false, warn = () => {} } = options;
+  const { embed = true, rebuild = false, withoutModel = false, warn = () => {} } = options;
   await prepareDataDir(config);
   const file = join(config.dataDir, "lectern.sqlite");
   const report = (error: unknown): void => warn(`The queue: ${messageOf(error)}`);
-  const embedder = embed && config.embedding.enabled ? await openEmbedder(config) : null;
+  const wanted = embed && config.embedding.enabled;
+  const { embedder, unloaded } = wanted ? await openModel(config, withoutModel) : { embedder: null, unloaded: null };
   let engine: Engine;
   let queue: Queue;
   try {
@@ -78,7 +83,13 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
     embedder,
     queue,
     spool: spoolFolder(config),
-    searching: { engine, embedder, similarity: config.embedding.similarity },
+    searching: {
+      engine,
+      embedder,
+      similarity: config.embedding.similarity,
+      meaningOff: unloaded ? "not-loaded" : "switched-off",
+    },
+    unloaded,
     ingestParts() {
       parts ??= openClassifier(domains, embedder).then((classifier) => ({ engine, embedder, classifier }));
       return parts;
@@ -112,6 +123,20 @@ export function openQueue({ redis }: Config, file: string, report: (error: unkno
 /** An absolute path: the process that takes a job finds its files there too. */
 function spoolFolder({ dataDir }: Config): string {
   return resolve(dataDir, "spool");
+}
+
+/** @param lenient gives a model that cannot be loaded as none, with the reason */
+async function openModel(
+  config: Config,
+  lenient: boolean,
+): Promise<{ embedder: Embedder | null; unloaded: LecternError | null }> {
+  try {
+    return { embedder: await openEmbedder(config), unloaded: null };
+  } catch (error) {
+    const unloaded = error instanceof LecternError && /^(invalid-model|embedder-unavailable)$/.test(error.code);
+    if (!lenient || !unloaded) throw error;
+    return { embedder: null, unloaded: error };
+  }
 }
 
 async function openEmbedder(config: Config): Promise<Embedder> {

@@ -31,7 +31,7 @@ async function start(config: Config): Promise<void> {
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
-  const lectern = await openLectern(config, { warn: (message) => log.warn(message) });
+  const lectern = await openLectern(config, { withoutModel: true, warn: (message) => log.warn(message) });
   const stopped = new AbortController();
   let server: Server;
   try {
@@ -61,11 +61,16 @@ async function start(config: Config): Promise<void> {
     throw error;
   }
   const { port } = server.address() as AddressInfo;
-  await unlessAway(firstStart(lectern, config));
+  if (lectern.unloaded)
+    log.error(
+      `Search goes on by words only, and ingest jobs wait: ${messageOf(lectern.unloaded)}. Mend the model (npx lectern doctor looks at it), or set LECTERN_EMBEDDER=off, and start the server again`,
+    );
+  else await unlessAway(firstStart(lectern, config));
   console.log(`Lectern ${version} is ready: http://${hostInAddress(config.http.host)}:${port}/`);
   await unlessAway(sweepSpool(lectern));
-  const worker = startIngesting(lectern);
-  lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
+  // Without the model that is configured, records would be stored without vectors, and stay so.
+  const worker = lectern.unloaded ? null : startIngesting(lectern);
+  if (worker) lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
 
   /** Searches are answered without the queue: what needs it is left for the next start. */
   async function unlessAway(work: Promise<void>): Promise<void> {
@@ -80,7 +85,7 @@ async function start(config: Config): Promise<void> {
   stopAtSignal(async () => {
     stopped.abort();
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
-    await Promise.all([worker.stop(), new Promise((resolve) => server.close(resolve))]);
+    await Promise.all([worker?.stop(), new Promise((resolve) => server.close(resolve))]);
     clearTimeout(late);
     await lectern.close();
   });

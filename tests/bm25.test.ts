@@ -46,7 +46,18 @@ function naive(
         const count =
           stems.filter((_, i) => stems.slice(i, i + words.length).join(" ") === row).length +
           stemsOf(one[field], true).filter((joined) => joined === row).length;
-        frequency += fields[field] * { exact: 1, corrected: 0.8, prefix: 0.7 }[via] * count;
+        frequency +=
+          fields[field] *
+          {
+            exact: 1,
+            variant: 1,
+            translation: 1,
+            abbreviation: 0.9,
+            synonym: 0.8,
+            corrected: 0.8,
+            prefix: 0.7,
+          }[via] *
+          count;
       }
     return sum + (idf * frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * length) / Math.max(1, averageLength)));
   }, 0);

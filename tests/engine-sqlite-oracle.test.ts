@@ -67,6 +67,9 @@ const question = fc.record({
       nearest: fc.integer({ min: 1, max: 6 }),
       similarity: fc.constantFrom(-1, 0.3, 0.7),
       atLeastOne: fc.constantFrom(-1, 0.5, 0.95),
+      second: fc.option(
+        fc.record({ vector, nearest: fc.integer({ min: 1, max: 6 }), similarity: fc.constantFrom(-1, 0.3, 0.7) }),
+      ),
     }),
   ),
   filters: fc.array(filter, { maxLength: 3 }),
@@ -118,10 +121,22 @@ type Answer = Awaited<ReturnType<SqliteEngine["recall"]>>;
 
 function ask(engine: SqliteEngine, { q, few, meaning, filters, pool }: Asked): Promise<Answer> {
   const words = plainWords(q, few);
-  return engine.recall({ words, meaning, filters, facets: FACETS, pool, sort: "relevance", offset: 0, limit: 100 });
+  const { second, ...first } = meaning ?? { second: null };
+  const again = second && { ...second, by: () => second.vector };
+  const looks = meaning && { ...(first as NonNullable<typeof meaning>), ...(again ? { again } : {}) };
+  return engine.recall({
+    words,
+    meaning: looks,
+    filters,
+    facets: FACETS,
+    pool,
+    sort: "relevance",
+    offset: 0,
+    limit: 100,
+  });
 }
 
-function compare(records: readonly IndexedRecord[], { q, few, meaning, filters }: Asked, answer: Answer): void {
+function compare(records: readonly IndexedRecord[], { q, few, meaning, filters, pool }: Asked, answer: Answer): void {
   const oracle = new Oracle(records, filters);
   const words = plainWords(q, few);
   const everything = !meaning && !words?.terms.length;
@@ -129,9 +144,11 @@ function compare(records: readonly IndexedRecord[], { q, few, meaning, filters }
   const { matches, needed } = everything
     ? { matches: all, needed: null }
     : oracle.byWords(words ?? { terms: [], excluded: [], few: 0 });
-  const near = (but?: Facet): IndexedRecord[] =>
-    meaning ? oracle.byMeaning(meaning, words, but).filter((record) => !matches.includes(record)) : [];
   const passing = matches.filter((record) => oracle.passes(record));
+  const begun = (pool > 0 && passing.length > 0) || (meaning !== null && oracle.near(meaning, words).length > 0);
+  const second = begun ? (meaning?.second ?? null) : null;
+  const near = (but?: Facet): IndexedRecord[] =>
+    meaning ? oracle.byMeaning(meaning, second, words, but).filter((record) => !matches.includes(record)) : [];
   expect(answer.counts).toEqual({ words: passing.length, meaning: near().length });
   const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id).sort();
   const expected = [...passing, ...near()].map(({ record }) => record);

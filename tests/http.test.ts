@@ -244,6 +244,6 @@ describe("the other addresses", () => {
     expect(response.headers.get("x-powered-by")).toBeNull();
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-    expect(await response.json()).toEqual({ status: "ok", version });
+    expect(await response.json()).toEqual({ status: "ok", version, meaning: "on" });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Sentence } from "../indexes/vectors.ts";
 import { quantise } from "../src/embed/vectors.ts";
-import type { Candidate } from "../src/engine/engine.ts";
-import type { Term } from "../src/engine/word-query.ts";
+import type { Candidate, FirstRecall } from "../src/engine/engine.ts";
 import { parseQuery } from "../src/search/query.ts";
-import { RANKING, type RankParameters, type RankQuery, rank, scaled } from "../src/search/rank.ts";
+import { type Mode, RANKING, type Ranked, Ranker, type RankParameters } from "../src/search/rank.ts";
+import { scaled } from "../src/search/shares.ts";
 import { atCosine, DIMENSIONS, passage, unit } from "./records.ts";
 
 const title: Sentence = { field: "title", start: 0, end: 3 };
@@ -14,17 +14,31 @@ function candidate(id: string, texts: Partial<Candidate> = {}): Candidate {
   return { id, version: version++, title: "", abstract: "", topics: "", names: "", vectors: null, ...texts };
 }
 
-function query(q: string, vector: Float32Array | null, mode: RankQuery["mode"] = "hybrid"): RankQuery {
-  const terms: readonly Term[] = parseQuery(q).words?.terms ?? [];
-  return { mode, terms, vector, collection: { documents: 100, averageLength: 3 } };
+interface Asked {
+  mode: Mode;
+  terms: FirstRecall["terms"];
+  vector: Float32Array | null;
 }
 
-const order = (candidates: readonly Candidate[], asked: RankQuery, parameters: RankParameters = RANKING): string =>
+function query(q: string, vector: Float32Array | null, mode: Mode = "hybrid"): Asked {
+  return { mode, terms: [...(parseQuery(q).words?.terms ?? [])], vector };
+}
+
+function poolOf(candidates: readonly Candidate[], { terms }: Asked): FirstRecall {
+  return { candidates: [...candidates], terms, collection: { documents: 100, averageLength: 3 } };
+}
+
+function rank(candidates: readonly Candidate[], asked: Asked, parameters: RankParameters = RANKING): Ranked[] {
+  return new Ranker(asked, parameters).rank(poolOf(candidates, asked));
+}
+
+const order = (candidates: readonly Candidate[], asked: Asked, parameters: RankParameters = RANKING): string =>
   rank(candidates, asked, parameters)
     .map(({ candidate }) => candidate.id)
     .join(" ");
 
-const without: RankParameters = { ...RANKING, feedback: { records: 3, weight: 0 } };
+const alone: RankParameters = { ...RANKING, neighbours: { ...RANKING.neighbours, weight: 0 } };
+const without: RankParameters = { ...alone, feedback: { ...RANKING.feedback, weight: 0 } };
 
 describe("values scaled over a pool", () => {
   test("run from 0 to 1, and are all 0 where they are equal", () => {
@@ -46,7 +60,7 @@ describe("ranking", () => {
 
   test("orders by words, by meaning, or by both together", () => {
     expect(order(pool, query("heart ", unit(1), "keyword"))).toBe("words both near none");
-    expect(order(pool, query("heart ", unit(1), "semantic"))).toBe("near both none words");
+    expect(order(pool, query("heart ", unit(1), "semantic"), without)).toBe("near both none words");
     expect(order(pool, query("heart ", unit(1), "hybrid"), without)).toBe("both near words none");
   });
 
@@ -118,10 +132,79 @@ describe("ranking", () => {
       candidate("far", { title: "thing", vectors: passage(unit(0.5, 1), [title]) }),
       candidate("away", { title: "thing", vectors: passage(unit(-1), [title]) }),
     ];
-    const one: RankParameters = { ...RANKING, feedback: { records: 1, weight: 0.5 } };
+    const one: RankParameters = { ...alone, feedback: { ...RANKING.feedback, records: 1, weight: 0.5 } };
     expect(order(candidates, query("heart ", unit(1)), without)).toBe("first far like away");
     expect(order(candidates, query("heart ", unit(1)), one)).toBe("first like far away");
-    expect(order(candidates, query("heart ", unit(1), "semantic"), one)).toBe("first far like away");
+    expect(order(candidates, query("heart ", unit(1), "keyword"), one)).toBe("first away far like");
     expect(order(candidates, query("heart ", null), one)).toBe("first away far like");
+  });
+
+  test("with feedback draws up what has the words of the first results", () => {
+    // Neither 'kin' nor 'alien' has the word asked for, and both are as far in meaning.
+    const vectors = passage(unit(1), [title]);
+    const far = passage(unit(0, 1), [title]);
+    const candidates = [
+      candidate("first", { title: "heart statins", abstract: "cholesterol", vectors }),
+      candidate("second", { title: "heart statins", abstract: "cholesterol lowered", vectors }),
+      candidate("alien", { title: "orchids meadow", vectors: far }),
+      candidate("kin", { title: "statins meadow", abstract: "cholesterol", vectors: far }),
+      ...Array.from({ length: 6 }, (_, i) => candidate(`z${i}`, { title: "meadow", vectors: far })),
+    ];
+    const two: RankParameters = { ...alone, feedback: { ...RANKING.feedback, records: 2 } };
+    const ranked = rank(candidates, query("heart ", unit(1)), two);
+    expect(ranked.map(({ candidate }) => candidate.id).slice(0, 3)).toEqual(["first", "second", "kin"]);
+    const related = Object.fromEntries(ranked.map(({ candidate, parts }) => [candidate.id, parts.related]));
+    expect(related.kin).toBeGreaterThan(0);
+    // A word of one of the first results alone, or of the query, lends nothing.
+    expect(related.alien).toBe(0);
+    expect(related.z0).toBe(0);
+  });
+
+  test("draws the scores of near neighbours together, and keeps those behind the first behind them", () => {
+    // 'kin' is near to the best in meaning of the whole, 'lone' to nothing; by themselves both score the same.
+    const at = (...components: number[]): Float32Array => unit(...components);
+    const candidates = [
+      candidate("best", { title: "heart", vectors: passage(at(1, 0.2), [title]) }),
+      candidate("kin", { title: "thing", vectors: { ...passage(at(0.6, 0.8), [title]) } }),
+      candidate("lone", { title: "thing", vectors: { ...passage(at(0.6, -0.8), [title]) } }),
+      candidate("last", { title: "else", vectors: passage(at(-0.5, 0, 1), [title]) }),
+    ];
+    const plain = { ...without, feedback: { ...RANKING.feedback, weight: 1e-9, words: { most: 0, k1: 1.2, b: 0.75 } } };
+    const scoresWith = (neighbours: Partial<RankParameters["neighbours"]>): Record<string, number> =>
+      Object.fromEntries(
+        rank(candidates, query("heart ", unit(1)), {
+          ...plain,
+          neighbours: { first: 4, among: 4, neighbours: 1, power: 1, weight: 0.5, ...neighbours },
+        }).map(({ candidate, score }) => [candidate.id, score]),
+      );
+    const apart = scoresWith({ weight: 0 });
+    expect(apart.kin).toBeCloseTo(apart.lone!, 6);
+    const together = scoresWith({});
+    expect(together.kin).toBeCloseTo((apart.kin! + apart.best!) / 2, 6);
+    expect(together.kin).toBeGreaterThan(together.lone!);
+    const behind = scoresWith({ first: 2 });
+    expect(Math.min(behind.best!, behind.kin!)).toBeGreaterThanOrEqual(behind.lone!);
+    expect(behind.lone).toBeGreaterThanOrEqual(behind.last!);
+  });
+
+  test("tells what each part adds, and these make the score", () => {
+    for (const mode of ["hybrid", "keyword", "semantic"] as const)
+      for (const { score, shares } of rank(pool, query("heart ", unit(1), mode))) {
+        const { words, whole, sentence, related, neighbours } = shares;
+        expect(words + whole + sentence + related + neighbours).toBeCloseTo(score, 12);
+        expect(score >= 0 && score <= 1 + 1e-9).toBe(true);
+      }
+  });
+
+  test("refines the query by what ranks first, the same whether it has seen candidates before or not", () => {
+    const asked = query("heart ", unit(1));
+    const ranker = new Ranker(asked);
+    const refined = ranker.refined(poolOf(pool.slice(1), asked))!;
+    expect(Math.hypot(...refined)).toBeCloseTo(1, 5);
+    expect(refined).not.toEqual(unit(1));
+    expect(ranker.rank(poolOf(pool, asked))).toEqual(rank(pool, asked));
+    expect(new Ranker(asked).refined(poolOf([], asked))).toBeNull();
+    expect(new Ranker(query("heart ", unit(1), "keyword")).refined(poolOf(pool, asked))).toBeNull();
+    expect(new Ranker(query("heart ", null)).refined(poolOf(pool, asked))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { stem, tokenise } from "../indexes/analysis.ts";
 import { type Facet, type Filter, facetValues, SEARCH_FIELDS, searchText } from "../indexes/fields.ts";
-import type { IndexedRecord, MeaningQuery } from "../src/engine/engine.ts";
+import type { IndexedRecord, Look, MeaningQuery } from "../src/engine/engine.ts";
 import {
   LONG_QUERY_NEEDS,
   LONG_QUERY_TELLING,
@@ -57,16 +57,22 @@ export class Oracle {
     }
   }
 
-  byMeaning(query: MeaningQuery, words: WordQuery | null, but?: Facet): IndexedRecord[] {
+  /** @param second another vector to look by */
+  byMeaning(query: MeaningQuery, second: Look | null, words: WordQuery | null, but?: Facet): IndexedRecord[] {
+    const first = this.near(query, words, but);
+    const any = this.near({ ...query, similarity: query.atLeastOne }, null, "all").length > 0;
+    return any ? [...new Set([...first, ...(second ? this.near(second, words, but) : [])])] : [];
+  }
+
+  near(query: Look, words: WordQuery | null, but?: Facet | "all"): IndexedRecord[] {
     const cosine = ({ vectors }: IndexedRecord): number =>
       Math.fround(vectors!.whole.reduce((sum, component, i) => sum + component * query.vector[i]!, 0));
     const required = (words?.terms ?? []).filter((term) => term.required);
     const known = required.every((term) => this.#rarity(term) > 0);
     const barring = required.filter((term) => known || term.strict);
-    const embedded = this.records.filter(({ vectors }) => vectors);
-    if (!embedded.some((record) => cosine(record) >= query.atLeastOne)) return [];
-    return embedded
-      .filter((record) => cosine(record) >= query.similarity && this.passes(record, but))
+    return this.records
+      .filter(({ vectors }) => vectors)
+      .filter((record) => cosine(record) >= query.similarity && (but === "all" || this.passes(record, but)))
       .filter((record) => !words?.excluded.some((term) => has(record, term)))
       .filter((record) => barring.every((term) => has(record, term)))
       .toSorted((a, b) => cosine(b) - cosine(a) || (a.record.id < b.record.id ? -1 : 1))

@@ -177,16 +177,36 @@ describe("search", () => {
       close: async () => {},
     };
     const byWords = await ask("heart failure", { mode: "keyword" });
+    const notice = "Search by meaning is off at the moment: these are the results by words.";
+    for (const mode of ["hybrid", "semantic"] as const) {
+      const answer = await search({ engine, embedder: failing }, request("heart failure", { mode }));
+      expect(answer).toEqual({ ...byWords, meaningOff: "failed", notices: [notice] });
+    }
+    const without = { engine, embedder: null, meaningOff: "not-loaded" } as const;
     for (const mode of ["hybrid", "semantic"] as const)
-      for (const broken of [failing, null]) {
-        const answer = await search({ engine, embedder: broken }, request("heart failure", { mode }));
-        expect(answer).toEqual({
-          ...byWords,
-          notices: ["Search by meaning is off at the moment: these are the results by words."],
-        });
-      }
+      expect(await search(without, request("heart failure", { mode }))).toEqual({
+        ...byWords,
+        meaningOff: "not-loaded",
+        notices: [expect.stringContaining("could not be loaded")],
+      });
+    expect((await search(without, request("is:retracted", {}))).notices).toEqual([]);
     const bug: Embedder = { ...failing, embedQuery: () => Promise.reject(new TypeError("a bug")) };
     await expect(search({ engine, embedder: bug }, request("heart", {}))).rejects.toThrow("a bug");
+  });
+
+  test("without meaning on purpose goes by words, and says so to who asks for meaning alone", async () => {
+    const byWords = await ask("heart failure", { mode: "keyword" });
+    const off = { engine, embedder: null };
+    for (const mode of ["hybrid", "keyword"] as const)
+      expect(await search(off, request("heart failure", { mode }))).toEqual({
+        ...byWords,
+        meaningOff: "switched-off",
+      });
+    expect(await search(off, request("heart failure", { mode: "semantic" }))).toEqual({
+      ...byWords,
+      meaningOff: "switched-off",
+      notices: [expect.stringContaining("by words only")],
+    });
   });
 
   test("shows what is there now of a record that changed or went since it was recalled", async () => {

@@ -16,7 +16,7 @@ function read(typed: string, query: string, read: Partial<Interpretation> = {}, 
     facets: {},
     terms,
     needed: null,
-    interpretation: { filters: [], identifiers: [], notices: [], ...read },
+    interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [], ...read },
     notices: [],
   };
   return readings(site, typed, answer);

@@ -17,7 +17,7 @@ const site: Site = {
   style: "/assets/style.css",
   icon: "/assets/favicon.svg",
   domains: new Map([["cardiology", "Cardiology"]]),
-  meaning: true,
+  meaningOff: null,
   longestQuery: 2000,
 };
 
@@ -31,7 +31,7 @@ function answerOf(overrides: Partial<SearchAnswer> = {}): SearchAnswer {
     facets: {},
     terms: [],
     needed: null,
-    interpretation: { filters: [], identifiers: [], notices: [] },
+    interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [] },
     notices: [],
     ...overrides,
   };

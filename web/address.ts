@@ -24,7 +24,7 @@ export interface Years {
 
 /** The parameters of a search, in a fixed order; what is as usual is left out. The same search has the same address. */
 export function parametersOf(request: SearchRequest): [name: string, value: string][] {
-  const { q, mode, sort, page, perPage } = request;
+  const { q, mode, sort, page, perPage, expand, typo, strict } = request;
   const { from, to } = yearsOf(request);
   const values = FILTERED.flatMap((facet) => chosenOf(request, facet).map((value): [string, string] => [facet, value]));
   return [
@@ -33,6 +33,9 @@ export function parametersOf(request: SearchRequest): [name: string, value: stri
     ...values,
     ...(from === null ? [] : [["yearFrom", String(from)] satisfies [string, string]]),
     ...(to === null ? [] : [["yearTo", String(to)] satisfies [string, string]]),
+    ...(expand === false ? [["expand", "off"] satisfies [string, string]] : []),
+    ...(typo === false ? [["typo", "off"] satisfies [string, string]] : []),
+    ...(strict ? [["strict", "true"] satisfies [string, string]] : []),
     ...(sort === null ? [] : [["sort", sort] satisfies [string, string]]),
     ...(page === START.page ? [] : [["page", String(page)] satisfies [string, string]]),
     ...(perPage === START.perPage ? [] : [["perPage", String(perPage)] satisfies [string, string]]),
@@ -43,6 +46,12 @@ export function parametersOf(request: SearchRequest): [name: string, value: stri
 export function addressOf(request: SearchRequest): string {
   const query = new URLSearchParams(parametersOf(request)).toString();
   return query === "" ? "/" : `/?${query}`;
+}
+
+/** Where a search is reported, whatever page of it is shown. */
+export function reportAddress(request: SearchRequest): string {
+  const query = new URLSearchParams(parametersOf({ ...request, page: START.page, perPage: START.perPage })).toString();
+  return query === "" ? "/v1/search/report" : `/v1/search/report?${query}`;
 }
 
 export function recordAddress(id: string): string {

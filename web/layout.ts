@@ -11,8 +11,8 @@ export interface Site {
   icon: string;
   /** Names of the domains, by id, in the language of the texts. */
   domains: ReadonlyMap<string, string>;
-  /** Whether there is a model to search by meaning with. */
-  meaning: boolean;
+  /** Why there is no model to search by meaning with; null where there is one. */
+  meaningOff: "switched-off" | "not-loaded" | null;
   /** In characters. */
   longestQuery: number;
 }
@@ -52,7 +52,7 @@ export function layout(site: Site, page: Page): string {
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>
         <header class=${page.start ? "top start" : "top"}>
           <div class="wide">
-            <p class="name">${name} <span class="purpose">${texts.purpose}</span></p>
+            <p class="name">${name} <span class="purpose">${site.meaningOff ? texts.purposeByWords : texts.purpose}</span></p>
             ${searchForm(site, page)}
           </div>
         </header>
@@ -65,9 +65,9 @@ export function layout(site: Site, page: Page): string {
   `);
 }
 
-function searchForm({ texts, meaning, longestQuery }: Site, { request, elsewhere = [], focus = false }: Page): Html {
+function searchForm({ texts, meaningOff, longestQuery }: Site, { request, elsewhere = [], focus = false }: Page): Html {
   const { search } = texts;
-  const ownFields = ["q", "page", ...(meaning ? ["mode"] : []), ...elsewhere];
+  const ownFields = ["q", "page", ...(meaningOff ? [] : ["mode"]), ...elsewhere];
   const kept = parametersOf(request).filter(([name]) => !ownFields.includes(name));
   const modes = (["hybrid", "keyword", "semantic"] as const).map(
     (mode) => html`
@@ -85,7 +85,11 @@ function searchForm({ texts, meaning, longestQuery }: Site, { request, elsewhere
         />
         <button>${search.button}</button>
       </div>
-      ${meaning ? html`<fieldset class="modes"><legend>${search.mode}</legend>${modes}</fieldset>` : null}
+      ${
+        meaningOff
+          ? html`<p class="modes quiet">${search.meaningOff[meaningOff]}</p>`
+          : html`<fieldset class="modes"><legend>${search.mode}</legend>${modes}</fieldset>`
+      }
       ${kept.map(([name, value]) => html`<input type="hidden" name=${name} value=${value} />`)}
     </form>
   `;

@@ -1,5 +1,6 @@
 import type { Filter } from "../indexes/fields.ts";
 import type { Alternative, SHORT_QUERY, Term } from "../src/engine/word-query.ts";
+import type { WordReading } from "../src/search/interpretation.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import { valueLabel } from "./facets.ts";
 import type { Site } from "./layout.ts";
@@ -19,6 +20,7 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   const { reading } = texts;
   const { filters } = answer.interpretation;
   const sentences = answer.terms.flatMap((term) => ofTerm(texts, term));
+  sentences.push(...answer.interpretation.words.flatMap((word) => expansions(texts, word)));
   if (filters.length > 0) sentences.unshift(reading.filtered(filters.map((filter) => filterText(site, filter))));
   if (answer.query !== "" && !sameAs(answer.query, typed)) sentences.unshift(reading.readAs(answer.query));
   if (typed.trim() !== "" && answer.query === "") sentences.push(reading.unreadable(typed.trim()));
@@ -57,7 +59,7 @@ function ofTerm(texts: Texts, term: Term): string[] {
   if (term.anyOf) return term.anyOf.flatMap((one) => ofTerm(texts, one));
   if (!term.telling) return [];
   const found = term.alternatives.filter(({ documents }) => documents !== 0);
-  if (found.some(({ via }) => via === "exact")) return [];
+  if (found.some(({ via }) => via !== "corrected" && via !== "prefix")) return [];
   const words = (via: Alternative["via"]): string[] =>
     found.filter((alternative) => alternative.via === via).map((alternative) => alternative.words.join(" "));
   const corrected = words("corrected");
@@ -65,6 +67,16 @@ function ofTerm(texts: Texts, term: Term): string[] {
   if (corrected.length > 0) return [reading.corrected(term.text, corrected)];
   if (longer.length > 0) return [reading.prefix(term.text, longer.slice(0, NAMED), Math.max(0, longer.length - NAMED))];
   return [reading.unknown(term.text)];
+}
+
+/** What a word was searched for as, beside itself. */
+function expansions({ reading }: Texts, { text, as }: WordReading): string[] {
+  const short = as.filter(({ via }) => via === "abbreviation");
+  const others = as.filter(({ via }) => via === "variant" || via === "synonym" || via === "translation");
+  return [
+    ...(short.length > 0 ? [reading.abbreviation(text, short)] : []),
+    ...(others.length > 0 ? [reading.expanded(text, others.map((one) => one.text).slice(0, NAMED))] : []),
+  ];
 }
 
 function isFound({ alternatives }: Term): boolean {

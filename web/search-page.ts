@@ -1,11 +1,11 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, START, withoutFilters } from "./address.ts";
+import { addressOf, reportAddress, START, withoutFilters } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { pagination } from "./pagination.ts";
-import { readings } from "./reading.ts";
+import { remarks } from "./remarks.ts";
 import type { Texts } from "./texts.ts";
 
 export interface SearchView {
@@ -38,7 +38,7 @@ export function searchPage(site: Site, view: SearchView): string {
         ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer)}</aside>` : null}
         <section class="results" aria-labelledby="results">
           <h1 id="results" tabindex="-1">${asked ? texts.resultsFor(request.q.trim()) : texts.library}</h1>
-          ${chips(site, request)} ${remarks(view, site)} ${results(site, view, asked)}
+          ${chips(site, request)} ${remarks(site, request, answer)} ${results(site, view, asked)}
         </section>
       </div>
     `,
@@ -72,6 +72,7 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
     `,
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
+    html`<p class="quiet report"><a href=${reportAddress(request)} rel="nofollow">${texts.report}</a></p>`,
   ];
 }
 
@@ -99,15 +100,8 @@ function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, as
   return html`<nav class="sorts" aria-label=${texts.sort}><ul role="list">${links}</ul></nav>`;
 }
 
-/** What the reader should know of how the query was read. */
-function remarks({ request, answer }: SearchView, site: Site): Content {
-  const sentences = [...answer.notices, ...readings(site, request.q, answer)];
-  if (sentences.length === 0) return null;
-  return html`<ul class="remarks" role="list">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
-}
-
 /** What to try where nothing was found. */
-function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolean): Content {
+function nothing({ texts, meaningOff }: Site, request: SearchRequest, asked: boolean): Content {
   const { empty, filters } = texts;
   const link = (to: SearchRequest, label: string): Html => html`<a href=${addressOf({ ...to, page: 1 })}>${label}</a>`;
   const { q } = request;
@@ -116,7 +110,7 @@ function nothing({ texts, meaning }: Site, request: SearchRequest, asked: boolea
     asked ? (/\S\s+\S/.test(q) ? empty.fewerWords : empty.otherWord) : null,
     /["\u201c\u201d]/.test(q) ? empty.noQuotes : null,
     /(^|\s)-\S/.test(q) ? empty.noExclusion : null,
-    asked && meaning && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
+    asked && !meaningOff && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
     asked ? link(START, empty.everything) : null,
   ].filter((part) => part !== null);
   return html`

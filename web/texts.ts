@@ -1,7 +1,9 @@
 import type { Facet } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
+import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
+import type { Site } from "./layout.ts";
 
 const LOCALE = "en-GB";
 const numbers = new Intl.NumberFormat(LOCALE);
@@ -21,6 +23,7 @@ export const english = {
   lang: "en",
   name: "Lectern",
   purpose: "The research of this hospital, found by words and by meaning",
+  purposeByWords: "The research of this hospital, found by words",
   skip: "Skip to the content",
   footer: "Lectern, a self-hosted index of hospital research",
 
@@ -44,6 +47,10 @@ export const english = {
       Mode,
       string
     >,
+    meaningOff: {
+      "switched-off": "This server searches by words.",
+      "not-loaded": "Search by meaning is off at the moment; search by words works as always.",
+    } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
   },
   title: (query: string, page: number): string =>
     `${query === "" ? "All records" : query}${page > 1 ? `, page ${numbers.format(page)}` : ""}`,
@@ -60,6 +67,7 @@ export const english = {
   listed: (total: number, oldestFirst: boolean): string =>
     `${count(total, "record", "records")}, ${oldestFirst ? "oldest" : "newest"} first`,
   found: "Results",
+  report: "How to report this search in a paper",
 
   reading: {
     readAs: (query: string): string => `Read as: ${query}`,
@@ -74,6 +82,22 @@ export const english = {
       `No record has the word \u201c${text}\u201d; searched for words that begin so: ${words.join(", ")}${
         more > 0 ? ` and ${count(more, "other", "others")}` : ""
       }.`,
+    expanded: (text: string, words: readonly string[]): string =>
+      `\u201c${text}\u201d was searched for as ${quoted(words)}, too.`,
+    abbreviation: (text: string, forms: readonly { text: string; documents: number }[]): string => {
+      const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.documents, "record", "records")})`);
+      return `In records of this index \u201c${text}\u201d stands for ${either.format(named)}; these were searched for, too.`;
+    },
+    instead: {
+      corrections: (typed: string): string => `Search instead for \u201c${typed}\u201d`,
+      expansion: (): string => "Search for these words only, without others for them",
+    } satisfies Record<Instead["without"], (typed: string) => string>,
+    off: {
+      strict: "Searched literally: all words, as they are written.",
+      typo: "Nearly the same spellings are left out.",
+      expand: "Synonyms, abbreviations and other spellings are left out.",
+    },
+    on: "Search as usual",
     unknown: (text: string): string => `No record has \u201c${text}\u201d.`,
     relaxed: (needed: number, of: number): string =>
       `Few records have ${of === 2 ? "both words" : `all ${numbers.format(of)} words`}; those with ${

@@ -61,6 +61,10 @@ export class CachingEmbedder implements Embedder {
     }
   }
 
+  get failing(): boolean {
+    return this.#embedder.failing ?? false;
+  }
+
   /** The vector is shared with other callers: read it, do not change it. */
   embedQuery(text: string): Promise<Float32Array> {
     const known = this.#queries.get(text);

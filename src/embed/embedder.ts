@@ -22,6 +22,8 @@ export interface Embedder {
   readonly space: EmbeddingSpace;
   /** How many passages are worth having in flight at once. */
   readonly threads: number;
+  /** Whether it is known to embed nothing at the moment, though it did. Default false. */
+  readonly failing?: boolean;
   /** @returns unit length, `space.dimensions` floats. Throws `embedder-unavailable`. */
   embedQuery(text: string): Promise<Float32Array>;
   /** Several passages, in the order given. Throws `embedder-unavailable`, `cancelled`. */

@@ -33,6 +33,7 @@ export class TransformersEmbedder implements Embedder {
   readonly #queries: Task[] = [];
   readonly #passages: Task[] = [];
   #closed = false;
+  #failing = false;
 
   private constructor(source: ModelSource, threads: number) {
     this.#source = source;
@@ -58,6 +59,11 @@ export class TransformersEmbedder implements Embedder {
       throw error;
     }
     return embedder;
+  }
+
+  /** True from when the last thread broke, or could not be started, until one is ready again: each text tries anew. */
+  get failing(): boolean {
+    return this.#failing;
   }
 
   embedQuery(text: string): Promise<Float32Array> {
@@ -127,6 +133,7 @@ export class TransformersEmbedder implements Embedder {
       if ("ready" in answer) {
         if (answer.ready) {
           thread.loaded = true;
+          this.#failing = false;
           started.resolve(answer.dimensions);
           this.#dispatch();
         } else fail(`The model ${this.#source.name} could not be loaded: ${answer.error}`, "invalid-model");
@@ -145,8 +152,9 @@ export class TransformersEmbedder implements Embedder {
       const at = this.#pool.indexOf(thread);
       if (at >= 0) this.#pool.splice(at, 1);
       void this.#drop(thread, error);
-      if (this.#pool.length === 0)
-        for (const task of [...this.#queries.splice(0), ...this.#passages.splice(0)]) task.reject(error);
+      if (this.#pool.length > 0) return;
+      this.#failing = !this.#closed;
+      for (const task of [...this.#queries.splice(0), ...this.#passages.splice(0)]) task.reject(error);
     };
     worker.on("error", (error) => fail(`An embedding thread broke: ${error.message}`));
     worker.on("exit", (code) => {

@@ -44,6 +44,23 @@ export interface MeaningQuery {
   similarity: number;
   /** Where even the nearest record of the index is less similar than this, none matches: the words mean nothing here. */
   atLeastOne: number;
+  /** What the first records tell of what is meant: those near to that match by meaning too, whatever the sort. */
+  again?: SecondLook;
+}
+
+/** A vector to find the nearest records by. */
+export type Look = Pick<MeaningQuery, "vector" | "nearest" | "similarity">;
+
+/** What a second look goes by. */
+export type FirstRecall = Pick<RecallAnswer, "candidates" | "terms" | "collection">;
+
+/** Asked once where there is anything to go by, with the best by words and the nearest: as if sorted by relevance. */
+export interface SecondLook {
+  /** The vector to look by, unit length; null for no second look. */
+  by: (first: FirstRecall) => Float32Array | null;
+  /** At most so many of the nearest to it match, and only from this cosine on. */
+  nearest: number;
+  similarity: number;
 }
 
 export type SortOrder = "relevance" | "newest" | "oldest";
@@ -117,6 +134,13 @@ export interface EngineStatistics {
   outdated?: readonly OutdatedPart[];
   /** A rebuild that was begun and has not ended, or null. */
   rebuild?: RebuildState | null;
+}
+
+/** Which state of the index something was searched in. */
+export interface IndexState {
+  documents: number;
+  /** A name that changes with every write and with a rebuild. */
+  version: string;
 }
 
 export interface RebuildState {
@@ -194,6 +218,8 @@ export interface Engine {
   /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
   verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;
+  /** Cheap enough to be asked with every search. What another process wrote in the last second may be missing. */
+  state(): Promise<IndexState>;
   /**
    * Begins to rebuild the index for vectors of `space` (null: without any) and this Lectern's way of deriving, or goes on
    * with a rebuild that was begun for the same; one for another is dropped.

@@ -1,5 +1,5 @@
 import { EMBEDDER } from "../../indexes/settings.ts";
-import type { MeaningQuery } from "./engine.ts";
+import type { Look, MeaningQuery } from "./engine.ts";
 import { ids, NAMED, type Named } from "./meilisearch-candidates.ts";
 import type { Clause } from "./meilisearch-clauses.ts";
 import type { Answer, MultiSearch, Query } from "./meilisearch-store.ts";
@@ -15,21 +15,28 @@ export function nearestOfAll(meaning: MeaningQuery, space: string): Query {
 }
 
 /** A query for the nearest records under the filters. */
-export function nearest(meaning: MeaningQuery, space: string, { filter }: Clause, filters: readonly string[]): Query {
+export function nearest(look: Look, space: string, { filter }: Clause, filters: readonly string[]): Query {
   return {
-    ...byVector(meaning),
+    ...byVector(look),
     filter: join([embedded(space), filter, ...filters]),
-    limit: meaning.nearest,
+    limit: look.nearest,
     attributesToRetrieve: [...NAMED],
   };
 }
 
-/** Those that are similar enough, the most similar first; none where even the nearest of all is not. */
-export function similar(meaning: MeaningQuery, ofAll: Answer | undefined, under: Answer | undefined): Named[] {
-  // Meilisearch scores a cosine from -1 to 1 as 0 to 1.
-  const cosine = (hit: { _rankingScore?: number } | undefined): number => 2 * (hit?._rankingScore ?? 0) - 1;
-  if (cosine(ofAll?.hits[0]) < meaning.atLeastOne) return [];
-  return (under?.hits ?? []).filter((hit) => cosine(hit) >= meaning.similarity);
+/** Whether the nearest record of all is similar enough for any to match. */
+export function anySimilar({ atLeastOne }: MeaningQuery, ofAll: Answer | undefined): boolean {
+  return cosine(ofAll?.hits[0]) >= atLeastOne;
+}
+
+/** Those that are similar enough, the most similar first. */
+export function similar({ similarity }: Look, answer: Answer | undefined): Named[] {
+  return (answer?.hits ?? []).filter((hit) => cosine(hit) >= similarity);
+}
+
+/** Meilisearch scores a cosine from -1 to 1 as 0 to 1. */
+function cosine(hit: { _rankingScore?: number } | undefined): number {
+  return 2 * (hit?._rankingScore ?? 0) - 1;
 }
 
 /** Those of the documents that also match a clause's phrases. */
@@ -53,6 +60,6 @@ function embedded(space: string): string {
   return `embedded = "${space}"`;
 }
 
-function byVector({ vector }: MeaningQuery): Query {
+function byVector({ vector }: Look): Query {
   return { vector: [...vector], hybrid: { embedder: EMBEDDER, semanticRatio: 1 }, showRankingScore: true };
 }

@@ -1,12 +1,12 @@
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { facetAttribute } from "../../indexes/settings.ts";
-import type { Candidate, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { Candidate, Look, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
 import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
 import { encode, type Loaded } from "./meilisearch-documents.ts";
 import { facetCounts } from "./meilisearch-facets.ts";
 import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
-import { counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
+import { anySimilar, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
 import { NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
 
@@ -19,8 +19,8 @@ export interface RecallParts extends Vocabulary {
 
 /**
  * One search over a Meilisearch index. As a rule it is one request: the counts of the words, the counts of each level, the
- * pool and the facets of the strictest, and the nearest. A second one follows where few records match by words or a word
- * was not known, and documents that were not read before are read by id.
+ * pool and the facets of the strictest, and the nearest. A second one follows for a second look at the nearest, and where few
+ * records match by words or a word was not known; documents that were not read before are read by id.
  */
 export async function recall(
   parts: RecallParts,
@@ -41,8 +41,9 @@ export async function recall(
   const clause = everything ? words.bar : (level?.clause ?? NOTHING);
   const matching = at > 0 ? await askFor(clause, level!.ordering) : answers.matching;
   const passing = total(matching.counted);
-  const near = meaning ? await under(answers.near[0]) : [];
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
+  const looks = meaning && answers.any ? await look(meaning) : [];
+  const near = await nearAt(0);
   const loaded = await candidates.load(search, byRelevance ? [...pool, ...near] : near);
   const known = new Map(loaded.map((one) => [one.candidate.id, one]));
   const meant = await outside(near.flatMap(({ id }) => known.get(id) ?? []));
@@ -52,7 +53,7 @@ export async function recall(
   const facets: RecallAnswer["facets"] = {};
   for (const facet of request.facets) {
     const place = ownPlace(facet);
-    const more = meaning && place >= 0 ? await candidates.load(search, await under(answers.near[1 + place])) : null;
+    const more = meaning && place >= 0 ? await candidates.load(search, await nearAt(1 + place)) : null;
     facets[facet] = await facetCounts(parts, request, {
       facet,
       answer: place < 0 ? matching.counted : matching.own[place],
@@ -92,11 +93,35 @@ export async function recall(
     const strictest = everything ? words.bar : (words.levels[0]?.clause ?? NOTHING);
     const matching = matchingQueries(strictest, words.levels[0]?.ordering ?? "");
     const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
+    const ofAll = meaning && !isAll(words.bar) ? [nearestOfAll(meaning, space)] : [];
     const near = meaning && meaning.nearest > 0 ? nearQueries(meaning, words.bar) : [];
-    const answers = await search([...first, ...matching, ...levels, ...near]);
+    const answers = await search([...first, ...matching, ...levels, ...ofAll, ...near]);
     const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
     const asked = { first: take(first), matching: readMatching(take(matching)) };
-    return { ...asked, levels: [asked.matching.counted, ...take(levels)], near: readNear(take(near), words.bar) };
+    const counted = [asked.matching.counted, ...take(levels)];
+    const [nearestOne] = take(ofAll);
+    const any = meaning !== null && anySimilar(meaning, nearestOne ?? answers[0]);
+    return { ...asked, levels: counted, any, near: take(near) };
+  }
+
+  /** The looks at what is near, with their answers under all filters, then under those of other facets. */
+  async function look(meaning: MeaningQuery): Promise<{ look: Look; answers: Answer[] }[]> {
+    const first = { look: meaning, answers: answers.near };
+    if (!meaning.again) return [first];
+    const near = await withPhrases(search, similar(meaning, answers.near[0]), words.bar);
+    const loaded = await candidates.load(search, [...pool, ...near]);
+    if (loaded.length === 0) return [first];
+    const recalled = { candidates: loaded.map(({ candidate }) => candidate), terms: words.terms, collection };
+    const vector = meaning.again.by(recalled);
+    if (!vector) return [first];
+    const again = { ...meaning.again, vector };
+    return [first, { look: again, answers: await search(nearQueries(again, words.bar)) }];
+  }
+
+  /** What is near under all filters (0), or under those that one filtered facet's counts leave (from 1). */
+  async function nearAt(place: number): Promise<Named[]> {
+    const found = looks.flatMap(({ look, answers }) => similar(look, answers[place]));
+    return withPhrases(search, [...new Map(found.map((one) => [one.id, one])).values()], words.bar);
   }
 
   async function askFor(clause: Clause, ordering: string) {
@@ -109,7 +134,9 @@ export async function recall(
     return [
       { ...counting(clause, filters), facets: open },
       ...ownFacets().map((facet) => ({ ...counting(clause, others(facet)), facets: [facetAttribute(facet)] })),
-      ...(byRelevance && clause !== NOTHING ? pooling(clause, ordering, filters, request.pool) : []),
+      ...((byRelevance || meaning?.again) && clause !== NOTHING
+        ? pooling(clause, ordering, filters, request.pool)
+        : []),
     ];
   }
 
@@ -123,27 +150,16 @@ export async function recall(
     };
   }
 
-  function nearQueries(meaning: MeaningQuery, bar: Clause): Query[] {
+  function nearQueries(look: Look, bar: Clause): Query[] {
     return [
-      ...(ofAll(bar) ? [] : [nearestOfAll(meaning, space)]),
-      nearest(meaning, space, bar, filters),
-      ...ownFacets().map((facet) => nearest(meaning, space, bar, others(facet))),
+      nearest(look, space, bar, filters),
+      ...ownFacets().map((facet) => nearest(look, space, bar, others(facet))),
     ];
   }
 
-  /** The nearest under all filters, then those under the filters of other facets, each with its bar. */
-  function readNear(answers: Answer[], bar: Clause) {
-    const under = ofAll(bar) ? answers : answers.slice(1);
-    return under.map((answer) => ({ hits: similar(meaning!, answers[0], answer), bar }));
-  }
-
   /** Whether the nearest under all filters are the nearest of all. */
-  function ofAll(bar: Clause): boolean {
+  function isAll(bar: Clause): boolean {
     return filters.length === 0 && bar.filter === "";
-  }
-
-  async function under(near: { hits: Named[]; bar: Clause } | undefined): Promise<Named[]> {
-    return near ? withPhrases(search, near.hits, near.bar) : [];
   }
 
   /** Those that do not match by words. */

@@ -1,6 +1,6 @@
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
-import type { RecallAnswer, RecallRequest } from "./engine.ts";
+import type { IndexState, RecallAnswer, RecallRequest } from "./engine.ts";
 import { Candidates } from "./meilisearch-candidates.ts";
 import { spaceKey } from "./meilisearch-documents.ts";
 import { MeilisearchRefusal } from "./meilisearch-http.ts";
@@ -12,6 +12,8 @@ import { movedSpace, sameSpace } from "./vectors.ts";
 /** The mean length of a record is taken from at most this many, and kept for this long, in milliseconds. */
 const LENGTHS = 1000;
 const LENGTHS_KEPT = 60_000;
+/** How long the state of the index is taken for true, in milliseconds: asking for it takes two requests. */
+const STATE_KEPT = 1_000;
 /** How often a search is begun again because the index was replaced by a rebuilt one meanwhile. */
 const GENERATIONS = 5;
 
@@ -30,6 +32,8 @@ export class Searches {
   #memory: Memory;
   #collection: { value: RecallAnswer["collection"]; at: number } | null = null;
 
+  #state: { value: Promise<IndexState>; at: number } | null = null;
+
   constructor(store: Store, about: About, space: EmbeddingSpace | null) {
     this.#store = store;
     this.#space = space;
@@ -39,8 +43,22 @@ export class Searches {
   /** To be called after each write of this process. */
   changed(): void {
     this.#memory.reader.clear();
+    this.#state = null;
     // Of a small index the sample is the whole; a large one's mean length hardly moves.
     if ((this.#collection?.value.documents ?? 0) < LENGTHS) this.#collection = null;
+  }
+
+  async state(): Promise<IndexState> {
+    if (!this.#state || Date.now() - this.#state.at >= STATE_KEPT) {
+      const value = this.#store
+        .statistics()
+        .then(({ documents, version }): IndexState => ({ documents, version: String(version) }));
+      this.#state = { value, at: Date.now() };
+      value.catch(() => {
+        this.#state = null;
+      });
+    }
+    return this.#state.value;
   }
 
   async recall(request: RecallRequest): Promise<RecallAnswer> {

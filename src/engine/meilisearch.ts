@@ -7,6 +7,7 @@ import type {
   Engine,
   EngineStatistics,
   IndexedRecord,
+  IndexState,
   PutResult,
   Rebuild,
   RecallAnswer,
@@ -180,6 +181,10 @@ export class MeilisearchEngine implements Engine {
       outdated: outdatedParts(about.ways, this.#derivation),
       rebuild,
     };
+  }
+
+  async state(): Promise<IndexState> {
+    return this.#searches.state();
   }
 
   async rebuild(space: EmbeddingSpace | null): Promise<Rebuild> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Facet, Filter } from "../../indexes/fields.ts";
-import type { MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { Candidate, FirstRecall, MeaningQuery, RecallAnswer, RecallRequest, SecondLook } from "./engine.ts";
 import { chosenValues, TopValues } from "./facet-counts.ts";
 import { Nearness } from "./nearest.ts";
 import { Candidates } from "./sqlite-candidates.ts";
@@ -54,31 +54,45 @@ export class Recall {
     const { fails } = filtered;
     this.#bar(words, fails);
     const matched = everything ? this.#all() : this.#match(words, request.words?.few ?? 0, fails);
-    const near = this.#near(request.meaning);
+    const passing = [...matched.slots].filter((slot) => fails[slot] === 0);
+    const byRelevance = request.sort === "relevance" && !everything;
+    const { terms } = words;
+    const collection = { documents: this.#columns.size, averageLength: this.#columns.averageLength };
+
+    const inPool = (): number[] =>
+      passing.length <= request.pool ? passing : this.#inOrder(matched, fails, request.pool);
+    const best = byRelevance || request.meaning?.again ? inPool() : [];
+    const near = this.#near(request.meaning, fails, (nearest) => ({
+      candidates: this.#fetch([...new Set([...best, ...nearest])]),
+      terms,
+      collection,
+    }));
     const nearest = near(fails);
     const meant = nearest.filter((slot) => !matched.slots.has(slot));
-    const passing = [...matched.slots].filter((slot) => fails[slot] === 0);
 
     let candidates: number[] = [];
     let listed: number[];
-    if (request.sort === "relevance" && !everything) {
-      const best = passing.length <= request.pool ? passing : this.#inOrder(matched, fails, request.pool);
+    if (byRelevance) {
       candidates = [...new Set([...best, ...nearest])];
       listed = this.#behind(candidates, matched, fails, request);
     } else {
       const sorted = this.#byDate([...passing, ...meant], request.sort === "oldest");
       listed = sorted.slice(request.offset, request.offset + request.limit);
     }
-    const { rows } = this.#columns;
     return {
-      candidates: this.#candidates.fetch(candidates.map((slot) => rows[slot]!)),
-      listed: this.#candidates.fetch(listed.map((slot) => rows[slot]!)),
+      candidates: this.#fetch(candidates),
+      listed: this.#fetch(listed),
       counts: { words: passing.length, meaning: meant.length },
       facets: this.#facets(request, { matched, near }, [...passing, ...meant], filtered),
-      terms: words.terms,
+      terms,
       needed: matched.level && { terms: matched.level.needed, of: words.of },
-      collection: { documents: this.#columns.size, averageLength: this.#columns.averageLength },
+      collection,
     };
+  }
+
+  #fetch(slots: readonly number[]): Candidate[] {
+    const { rows } = this.#columns;
+    return this.#candidates.fetch(slots.map((slot) => rows[slot]!));
   }
 
   #all(): Matched {
@@ -132,12 +146,25 @@ export class Recall {
     for (let slot = 0; slot < fails.length; slot++) if (!having.has(slot)) fails[slot]!++;
   }
 
-  /** What finds the slots that are near in meaning where these fail, the most similar first. */
-  #near(meaning: MeaningQuery | null): (fails: Uint16Array) => number[] {
+  /**
+   * What finds the slots that are near in meaning where these fail: near to the query, the most similar first, then to
+   * what the first records make of it.
+   */
+  #near(
+    meaning: MeaningQuery | null,
+    fails: Uint16Array,
+    first: (nearest: readonly number[]) => FirstRecall,
+  ): Found["near"] {
     if (!meaning) return () => [];
     const nearness = new Nearness(this.#columns, meaning.vector);
     if (nearness.highest < meaning.atLeastOne) return () => [];
-    return (fails) => nearness.nearest(meaning.nearest, meaning.similarity, fails).map(({ slot }) => slot);
+    const near = slotsNear(nearness, meaning);
+    const { again } = meaning;
+    const pool = again && first(near(fails));
+    const vector = pool && pool.candidates.length > 0 ? again.by(pool) : null;
+    if (!again || !vector) return near;
+    const second = slotsNear(new Nearness(this.#columns, vector), again);
+    return (fails) => [...new Set([...near(fails), ...second(fails)])];
   }
 
   /** @param slots all matches under the filters */
@@ -191,6 +218,10 @@ export class Recall {
     const key = (slot: number): number => dates[slot] || (oldest ? 99_999_999 : 0);
     return slots.sort((a, b) => (oldest ? key(a) - key(b) : key(b) - key(a)) || (ids[a]! < ids[b]! ? -1 : 1));
   }
+}
+
+function slotsNear(nearness: Nearness, { nearest, similarity }: Pick<SecondLook, "nearest" | "similarity">) {
+  return (fails: Uint16Array): number[] => nearness.nearest(nearest, similarity, fails).map(({ slot }) => slot);
 }
 
 /** All matches where these fail. */

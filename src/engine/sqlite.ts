@@ -9,6 +9,7 @@ import type {
   Engine,
   EngineStatistics,
   IndexedRecord,
+  IndexState,
   PutResult,
   Rebuild,
   RecallAnswer,
@@ -168,6 +169,16 @@ export class SqliteEngine implements Engine {
         outdated: outdatedParts(readWays(this.#db), this.#derivation),
         rebuild: rebuildState(this.#db),
       })),
+    );
+  }
+
+  async state(): Promise<IndexState> {
+    return this.#guard(() =>
+      snapshot(this.#db, () => {
+        const { columns, generation } = this.#read(false);
+        columns.refresh(this.#writes);
+        return { documents: columns.size, version: `${generation}.${readMeta(this.#db, "version") ?? 0}` };
+      }),
     );
   }
 

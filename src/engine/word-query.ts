@@ -6,7 +6,10 @@ export interface Alternative {
   words: readonly string[];
   /** Where they stand; without it, anywhere. */
   field?: SearchField;
-  via: "exact" | "prefix" | "corrected";
+  /** A variant is another spelling of the same word, an abbreviation the short form of a long one, or the long of a short. */
+  via: "exact" | "variant" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
+  /** The query's words that it stands for, as typed, where they are more than the term. */
+  of?: string;
   /** In how many records it stands (an estimate for several words); null as asked, a number as answered. */
   documents: number | null;
 }

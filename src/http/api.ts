@@ -3,19 +3,22 @@ import { domains } from "../../indexes/domains.ts";
 import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
+import type { MeaningOff } from "../search/meaning.ts";
+import { reproducibleSearch } from "../search/report.ts";
 import { type Hit, type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
 
-/** `/v1`: what anyone may read. */
-export function apiRoutes(searching: Searching): Router {
+/** `/v1`: what anyone may read. @param version Lectern's own */
+export function apiRoutes(searching: Searching, version = "unknown"): Router {
   const router = Router();
   router.get("/search", async (request, response) => {
     const from = performance.now();
     const wanted = readSearch(request.query);
-    const answer = await search(searching, wanted);
+    const { answer, reproduction } = await reproducibleSearch(searching, wanted, version);
     response.json({
       ...searchBody(answer),
+      report: reproduction,
       page: wanted.page,
       perPage: wanted.perPage,
       tookMs: Math.round((performance.now() - from) * 10) / 10,
@@ -41,9 +44,24 @@ export function apiRoutes(searching: Searching): Router {
 }
 
 function searchBody(answer: SearchAnswer): object {
-  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, notices } = answer;
+  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, notices, meaningOff } = answer;
   const read = { query, terms, needed, ...interpretation };
-  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: read, notices };
+  return {
+    query,
+    mode,
+    sort,
+    counts,
+    hits: hits.map(hitBody),
+    facets,
+    interpretation: read,
+    notices,
+    ...meaningBody(meaningOff ?? null),
+  };
+}
+
+/** Whether there is search by meaning, and why not. */
+export function meaningBody(off: MeaningOff | null): object {
+  return off ? { meaning: "off", meaningOff: off } : { meaning: "on" };
 }
 
 export function hitBody({ record, highlights, bestSentence, score, reasons }: Hit): object {

@@ -11,6 +11,7 @@ import { jobRoutes } from "./jobs.ts";
 import { adminCheck } from "./keys.ts";
 import { pageRoutes } from "./pages.ts";
 import { problemHandler } from "./problem.ts";
+import { reportRoutes } from "./report.ts";
 import { similarRoutes } from "./similar.ts";
 
 export interface AppOptions {
@@ -53,7 +54,8 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.use(healthRoutes(searching, version));
-  app.use("/v1", apiRoutes(searching));
+  app.use("/v1", apiRoutes(searching, version));
+  app.use("/v1", reportRoutes(searching, version));
   app.use("/v1", similarRoutes(searching));
   app.use("/v1", ingestRoutes({ ...uploads, queue, admin }));
   app.use("/v1", jobRoutes({ queue, admin, stopping }));

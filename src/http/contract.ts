@@ -4,6 +4,7 @@ import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { nearest, problemsOf } from "../../indexes/problems.ts";
 import { KINDS } from "../../indexes/record.ts";
 import { type ErrorCode, LecternError, show } from "../errors.ts";
+import type { Switches } from "../search/literal.ts";
 import { MODES } from "../search/rank.ts";
 import { FACET_VALUES, type SearchRequest } from "../search/search.ts";
 import type { SimilarRequest } from "../search/similar.ts";
@@ -34,6 +35,7 @@ const whole = (min: number, max: number) =>
 const domainIds = new Set(domains.map(({ id }) => id));
 const value = z.string().max(500);
 const truth = z.enum(["true", "false"]);
+const turned = once(z.enum(["on", "off"]).optional());
 
 /** The values of each facet that a record may have one of. */
 const filters = {
@@ -58,6 +60,9 @@ const asked = {
   ...filters,
   yearFrom: whole(1500, 2100),
   yearTo: whole(1500, 2100),
+  expand: turned,
+  typo: turned,
+  strict: once(truth.optional()),
   zeros: once(truth.optional()),
 };
 
@@ -153,11 +158,14 @@ export function readText(body: unknown): SimilarRequest & { text: string } {
 type Asked = z.output<z.ZodObject<typeof asked>>;
 type Filters = Pick<Asked, keyof typeof filters | "yearFrom" | "yearTo">;
 
-function readAsked(given: Asked): Pick<SearchRequest, "q" | "mode" | "filters" | "zeros"> {
+function readAsked(given: Asked): Pick<SearchRequest, "q" | "mode" | "filters" | "zeros" | keyof Switches> {
   return {
     q: given.q ?? "",
     mode: given.mode ?? "hybrid",
     filters: readFilters(given),
+    ...(given.expand === "off" ? { expand: false } : {}),
+    ...(given.typo === "off" ? { typo: false } : {}),
+    ...(given.strict === "true" ? { strict: true } : {}),
     ...(given.zeros === "true" ? { zeros: true } : {}),
   };
 }

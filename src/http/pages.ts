@@ -13,6 +13,7 @@ import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
 import { searchPage } from "../../web/search-page.ts";
 import { english } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
+import { MEANING_NOTICES } from "../search/meaning.ts";
 import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
@@ -40,13 +41,13 @@ const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\n";
  * @param log told of every error that is not the reader's
  */
 export function pageRoutes(searching: Searching, log: (error: unknown) => void = () => {}): Router {
-  const { engine, embedder } = searching;
+  const { engine, embedder, meaningOff } = searching;
   const site: Site = {
     texts: english,
     style: assetAddress("style.css"),
     icon: assetAddress("favicon.svg"),
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
-    meaning: embedder !== null,
+    meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
     longestQuery: LONGEST_QUERY,
   };
   const sampleCount = sampleCounter(engine);
@@ -61,7 +62,9 @@ export function pageRoutes(searching: Searching, log: (error: unknown) => void =
       search(searching, { ...wanted, values: { limit: ASKED } }),
       sampleCount(),
     ]);
-    const view = { request: wanted, answer, sample, lastHit: LAST_HIT };
+    // Where it has never been on, the page says so once, under the box.
+    const notices = answer.notices.filter((notice) => !site.meaningOff || notice !== MEANING_NOTICES[site.meaningOff]);
+    const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT };
     sendPage(response, searchPage(site, view));
   });
   router.get("/records/:id", async (request, response) => {

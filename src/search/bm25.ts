@@ -1,8 +1,8 @@
-import { LRUCache } from "lru-cache";
-import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
-import { SEARCH_FIELDS, type SearchText } from "../../indexes/fields.ts";
+import { stem } from "../../indexes/analysis.ts";
+import { SEARCH_FIELDS } from "../../indexes/fields.ts";
 import type { Candidate, RecallAnswer } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
+import { analyse, hash } from "./analysed.ts";
 
 /** BM25's parameters (Robertson and Zaragoza 2009), and how often a word of each field counts. */
 export interface Bm25Parameters {
@@ -13,23 +13,19 @@ export interface Bm25Parameters {
   fields: Readonly<Record<(typeof SEARCH_FIELDS)[number], number>>;
 }
 
-/** Candidates whose words are kept ready between searches, at some 3 kB each. */
-const KEPT = 10_000;
-
-interface Analysed {
-  text: SearchText;
-  /** Stems of each field as 32-bit hashes, in order, and the field they stand in. */
-  fields: readonly Int32Array[];
-  length: number;
-}
-
-const analysed = new LRUCache<string, Analysed>({ max: KEPT });
-
 /** A document count where even the engine knows none: as if in one record. */
 const UNKNOWN = 1;
 
 /** How much a word found in another spelling counts against the word itself. */
-const TRUST: Readonly<Record<Alternative["via"], number>> = { exact: 1, corrected: 0.8, prefix: 0.7 };
+const TRUST: Readonly<Record<Alternative["via"], number>> = {
+  exact: 1,
+  variant: 1,
+  translation: 1,
+  abbreviation: 0.9,
+  synonym: 0.8,
+  corrected: 0.8,
+  prefix: 0.7,
+};
 
 /**
  * BM25 of each candidate for a query's terms. A term counts where any of its alternatives stands, and is as rare as the
@@ -89,26 +85,4 @@ function count(stems: Int32Array, [first, ...rest]: readonly number[]): number {
   for (let i = stems.indexOf(first!); i >= 0; i = stems.indexOf(first!, i + 1))
     if (rest.every((next, n) => stems[i + 1 + n] === next)) found++;
   return found;
-}
-
-function analyse(candidate: Candidate): Analysed {
-  const key = `${candidate.id}@${candidate.version}`;
-  let text = analysed.get(key);
-  // Another index of this process may have the same id and version with another text.
-  if (!text || SEARCH_FIELDS.some((field) => text?.text[field] !== candidate[field])) {
-    const tokens = SEARCH_FIELDS.map((field) => tokenise(candidate[field]));
-    const fields = tokens.map((row) => Int32Array.from(inRow(row), ({ word }) => hash(stem(word))));
-    const { title, abstract, topics, names } = candidate;
-    const length = tokens.reduce((sum, row) => sum + row.length, 0);
-    text = { text: { title, abstract, topics, names }, fields, length };
-    analysed.set(key, text);
-  }
-  return text;
-}
-
-/** FNV-1a over UTF-16 units, 32 bits: two different words of one text meet with a chance of some one in 10 million. */
-function hash(word: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) value = Math.imul(value ^ word.charCodeAt(i), 0x01000193);
-  return value | 0;
 }

@@ -55,7 +55,7 @@ export async function byIdentifiers(
     facets: facetsOf(all),
     terms: [],
     needed: null,
-    interpretation: { filters: [], identifiers, notices: query.notices },
+    interpretation: { filters: [], words: [], instead: [], identifiers, notices: query.notices },
     notices: [
       ...query.notices.map(({ text }) => text),
       ...identifiers.flatMap((one) => missing(one) ?? []),

@@ -1,20 +1,20 @@
+import { stem } from "../../indexes/analysis.ts";
 import type { Sentence } from "../../indexes/vectors.ts";
-import type { Candidate, RecallAnswer } from "../engine/engine.ts";
+import type { Candidate, FirstRecall } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
+import { hash } from "./analysed.ts";
 import { type Bm25Parameters, bm25 } from "./bm25.ts";
-
-/** How the parts of a score weigh; each part runs from 0 to 1 over the pool. */
-export interface Weights {
-  words: number;
-  whole: number;
-  sentence: number;
-}
+import { type FeedbackParameters, type FirstResults, firstResults, relatedWords, towards } from "./feedback.ts";
+import { type NeighbourParameters, neighbourScores } from "./neighbours.ts";
+import { drawTogether, keepBehind, type Parts, type Shares, sumOf, weighed } from "./shares.ts";
+import { type Similarity, similarity } from "./similarity.ts";
 
 export interface RankParameters {
   bm25: Bm25Parameters;
-  weights: Readonly<Record<Mode, Weights>>;
-  /** The mean of the first `records` results' vectors is added `weight` times to the query's, and all is ranked again. */
-  feedback: { records: number; weight: number };
+  /** How the parts weigh, each spread over 0..1 over the pool. Without feedback the last one is not in it. */
+  weights: Readonly<Record<Mode, Parts>>;
+  feedback: FeedbackParameters;
+  neighbours: NeighbourParameters;
 }
 
 export const MODES = ["hybrid", "keyword", "semantic"] as const;
@@ -24,131 +24,146 @@ export type Mode = (typeof MODES)[number];
 export const RANKING: RankParameters = {
   bm25: { k1: 1.2, b: 0.75, fields: { title: 2, abstract: 1, topics: 1, names: 1 } },
   weights: {
-    hybrid: { words: 0.4, whole: 0.3, sentence: 0.3 },
-    keyword: { words: 1, whole: 0, sentence: 0 },
-    semantic: { words: 0, whole: 0.5, sentence: 0.5 },
+    hybrid: { words: 0.4, whole: 0.3, sentence: 0.3, related: 0.1 },
+    keyword: { words: 1, whole: 0, sentence: 0, related: 0 },
+    semantic: { words: 0, whole: 0.5, sentence: 0.5, related: 0.1 },
   },
-  feedback: { records: 3, weight: 0.5 },
+  feedback: { records: 10, temperature: 0.1, weight: 1, words: { most: 25, k1: 1.2, b: 0.75 } },
+  neighbours: { first: 50, among: 100, neighbours: 10, power: 4, weight: 0.2 },
 };
+
+/** For a whole text, which says what it is about: nothing is guessed. */
+export const AS_ASKED: RankParameters = { ...RANKING, feedback: { ...RANKING.feedback, weight: 0 } };
 
 export interface RankQuery {
   mode: Mode;
-  terms: readonly Term[];
   /** Unit length; null where nothing is looked for by meaning. */
   vector: Float32Array | null;
-  collection: RecallAnswer["collection"];
 }
 
 export interface Ranked {
   candidate: Candidate;
   /** 0 to 1, comparable within one answer only. */
   score: number;
-  /** Each part before scaling: BM25, cosine of the whole, cosine of the best sentence. */
-  parts: Weights;
+  /** Each part before it is spread over 0..1. */
+  parts: Parts;
+  /** What each part adds: their sum is the score. */
+  shares: Shares;
   /** The sentence nearest to the query, with its cosine. */
   nearest: { sentence: Sentence; cosine: number } | null;
 }
 
+/** A candidate beside the query as it was asked. */
+interface AsAsked {
+  words: number;
+  near: Similarity;
+}
+
 /**
- * Orders a pool of candidates, the same way over any engine: BM25, the cosine of the whole and that of the best
- * sentence, each scaled to 0..1 over the pool, then a weighted sum. With a vector and words, a first order's best
- * results refine the query's vector (Rocchio's feedback) for the second. Equal scores are ordered by id.
+ * Orders what was recalled for one query, the same way over any engine: BM25, the cosine of the whole and that of the
+ * best sentence, each spread over 0..1 over the pool, then a weighted sum. With a vector, the first results of
+ * that order refine the query's vector and lend their words to it for a second one, in which the scores of near
+ * neighbours draw together. Equal scores are ordered by id.
  */
-export function rank(
-  candidates: readonly Candidate[],
-  query: RankQuery,
-  parameters: RankParameters = RANKING,
-): Ranked[] {
-  const words = bm25(candidates, query.terms, query.collection, parameters.bm25);
-  const near = candidates.map((candidate) => similarity(candidate, query.vector));
-  const weights = parameters.weights[query.mode];
-  let whole = near.map(({ whole }) => whole);
-  let sentence = near.map(({ sentence }) => sentence);
-  let scores = combine(weights, words, whole, sentence);
-  const { records, weight } = parameters.feedback;
-  if (query.mode === "hybrid" && query.vector && weight > 0) {
-    const refined = refine(query.vector, best(candidates, scores, records), weight);
-    const again = candidates.map((candidate) => similarity(candidate, refined));
-    whole = again.map(({ whole }) => whole);
-    sentence = again.map(({ sentence }) => sentence);
-    scores = combine(weights, words, whole, sentence);
+export class Ranker {
+  readonly #query: RankQuery;
+  readonly #parameters: RankParameters;
+  /** Of the candidates seen so far: a second recall brings most of the first one's again. */
+  readonly #seen = new Map<Candidate, AsAsked>();
+
+  constructor(query: RankQuery, parameters: RankParameters = RANKING) {
+    this.#query = query;
+    this.#parameters = parameters;
   }
-  const ranked = candidates.map((candidate, i): Ranked => {
-    const { at } = near[i]!;
-    const spans = candidate.vectors?.sentences;
-    return {
-      candidate,
-      score: scores[i]!,
-      parts: { words: words[i]!, whole: whole[i]!, sentence: sentence[i]! },
-      nearest: at >= 0 && spans ? { sentence: spans[at]!, cosine: near[i]!.sentence } : null,
+
+  /** The query's vector refined by the first results of a pool, to recall by again; null without feedback. */
+  refined(recalled: FirstRecall): Float32Array | null {
+    const { candidates } = recalled;
+    return candidates.length > 0 ? (this.#feedback(candidates, this.#asAsked(recalled))?.vector ?? null) : null;
+  }
+
+  rank(recalled: FirstRecall): Ranked[] {
+    const { candidates } = recalled;
+    if (candidates.length === 0) return [];
+    const { weights, neighbours, feedback } = this.#parameters;
+    const weighing = weights[this.#query.mode];
+    const asked = this.#asAsked(recalled);
+    const more = this.#feedback(candidates, asked);
+    const near = more
+      ? candidates.map((candidate) => similarity(candidate, more.vector))
+      : asked.map(({ near }) => near);
+    const parts = {
+      words: asked.map(({ words }) => words),
+      whole: near.map(({ whole }) => whole),
+      sentence: near.map(({ sentence }) => sentence),
+      related: more ? relatedWords(candidates, more.first, stemsOf(recalled.terms), feedback) : candidates.map(() => 0),
     };
-  });
-  return ranked.sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1));
-}
-
-function combine(weights: Weights, words: ArrayLike<number>, whole: number[], sentence: number[]): number[] {
-  const parts = [
-    { weight: weights.words, values: scaled(words) },
-    { weight: weights.whole, values: scaled(whole) },
-    { weight: weights.sentence, values: scaled(sentence) },
-  ];
-  return whole.map((_, i) => parts.reduce((sum, { weight, values }) => sum + weight * values[i]!, 0));
-}
-
-/** Values spread over 0..1, lowest to highest; all 0 where they are equal. */
-export function scaled(values: ArrayLike<number>): number[] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    low = Math.min(low, values[i]!);
-    high = Math.max(high, values[i]!);
-  }
-  return Array.from(values, (value) => (high > low ? (value - low) / (high - low) : 0));
-}
-
-/** Cosines of a candidate's whole and best sentence to the query; a candidate without vectors is as far as can be. */
-function similarity(
-  { vectors }: Candidate,
-  query: Float32Array | null,
-): { whole: number; sentence: number; at: number } {
-  if (!query || !vectors) return { whole: 0, sentence: 0, at: -1 };
-  const d = query.length;
-  let whole = 0;
-  for (let i = 0; i < d; i++) whole += query[i]! * vectors.whole[i]!;
-  let sentence = -1;
-  let at = -1;
-  const rows = vectors.sentenceVectors;
-  for (let row = 0; row * d < rows.length; row++) {
-    let dot = 0;
-    let square = 0;
-    for (let i = 0, k = row * d; i < d; i++, k++) {
-      const component = rows[k]!;
-      dot += query[i]! * component;
-      square += component * component;
+    const shares = weighed(parts, more ? weighing : { ...weighing, related: 0 });
+    const scores = candidates.map((_, i) => sumOf(shares[i]!));
+    const order = ordered(candidates, scores);
+    if (more && neighbours.weight > 0) {
+      drawTogether(shares, neighbourScores(candidates, scores, order, neighbours), neighbours.weight);
+      keepBehind(shares, order, neighbours.first);
+      shares.forEach((share, i) => {
+        scores[i] = sumOf(share);
+      });
     }
-    const cosine = square > 0 ? dot / Math.sqrt(square) : 0;
-    if (cosine > sentence) {
-      sentence = cosine;
-      at = row;
-    }
+    return ordered(candidates, scores, order).map((i): Ranked => {
+      const candidate = candidates[i]!;
+      const { at, sentence: cosine } = asked[i]!.near;
+      const sentence = candidate.vectors?.sentences[at];
+      return {
+        candidate,
+        score: scores[i]!,
+        parts: {
+          words: parts.words[i]!,
+          whole: parts.whole[i]!,
+          sentence: parts.sentence[i]!,
+          related: parts.related[i]!,
+        },
+        shares: shares[i]!,
+        nearest: sentence ? { sentence, cosine } : null,
+      };
+    });
   }
-  return { whole, sentence: at < 0 ? whole : sentence, at };
+
+  #asAsked({ candidates, terms, collection }: FirstRecall): AsAsked[] {
+    const unseen = candidates.filter((candidate) => !this.#seen.has(candidate));
+    const words = bm25(unseen, terms, collection, this.#parameters.bm25);
+    unseen.forEach((candidate, i) => {
+      this.#seen.set(candidate, { words: words[i]!, near: similarity(candidate, this.#query.vector) });
+    });
+    return candidates.map((candidate) => this.#seen.get(candidate)!);
+  }
+
+  #feedback(
+    candidates: readonly Candidate[],
+    asked: readonly AsAsked[],
+  ): { first: FirstResults; vector: Float32Array } | null {
+    const { mode, vector } = this.#query;
+    const { feedback, weights } = this.#parameters;
+    if (mode === "keyword" || !vector || feedback.weight === 0) return null;
+    const parts = {
+      words: asked.map(({ words }) => words),
+      whole: asked.map(({ near }) => near.whole),
+      sentence: asked.map(({ near }) => near.sentence),
+      related: asked.map(() => 0),
+    };
+    const scores = weighed(parts, { ...weights[mode], related: 0 }).map(sumOf);
+    const first = firstResults(ordered(candidates, scores), scores, feedback);
+    return { first, vector: towards(vector, candidates, first, feedback.weight) };
+  }
 }
 
-function best(candidates: readonly Candidate[], scores: readonly number[], records: number): Float32Array[] {
-  return candidates
-    .map(({ vectors, id }, i) => ({ id, vector: vectors?.whole, score: scores[i]! }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, records)
-    .flatMap(({ vector }) => vector ?? []);
+/** Places of the candidates, the best first. */
+function ordered(candidates: readonly Candidate[], scores: readonly number[], equal?: readonly number[]): number[] {
+  const places = equal ? [...equal] : candidates.map((_, i) => i);
+  // A sort keeps the order of what is equal: behind the first it is that before neighbours were looked at.
+  return places.sort((a, b) => scores[b]! - scores[a]! || (equal ? 0 : candidates[a]!.id < candidates[b]!.id ? -1 : 1));
 }
 
-/** The query's vector moved towards the mean of `found` (Rocchio 1971), of unit length. */
-function refine(query: Float32Array, found: readonly Float32Array[], weight: number): Float32Array {
-  const mean = new Float32Array(query.length);
-  for (const vector of found) for (let i = 0; i < mean.length; i++) mean[i]! += vector[i]!;
-  const length = Math.hypot(...mean) || 1;
-  const moved = query.map((component, i) => component + (weight * mean[i]!) / length);
-  const norm = Math.hypot(...moved) || 1;
-  return moved.map((component) => component / norm);
+function stemsOf(terms: readonly Term[]): Set<number> {
+  return new Set(
+    terms.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => words.map((w) => hash(stem(w))))),
+  );
 }

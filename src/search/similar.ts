@@ -5,8 +5,9 @@ import type { EmbedOptions, Passage } from "../embed/embedder.ts";
 import type { Engine, RecallAnswer, RecallRequest } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
-import { type Ranked, rank } from "./rank.ts";
-import { type Hit, hits, MEANING_OFF, type Searching, SIMILARITY } from "./search.ts";
+import { meaningNotice } from "./meaning.ts";
+import { AS_ASKED, type Ranked, Ranker } from "./rank.ts";
+import { type Hit, hits, type Searching, SIMILARITY } from "./search.ts";
 
 /** How many of the nearest are ranked. */
 const NEAREST = 50;
@@ -77,7 +78,7 @@ async function similar(parts: Searching, subject: Subject, request: SimilarReque
     by: near ? "meaning" : "words",
     hits: found.slice(0, request.limit).map((hit) => ({ ...hit, shared: sharedWith(subject.record, hit.record) })),
     people: peopleOf(found.slice(0, PEOPLE_OF)),
-    notices: near ? [] : [MEANING_OFF],
+    notices: near ? [] : meaningNotice(parts.embedder ? "failed" : (parts.meaningOff ?? "switched-off"), false),
   };
 }
 
@@ -97,13 +98,13 @@ async function byMeaning(
     const [vectors] = await embedder.embedPassages([passage], embedding);
     const vector = vectors!.whole;
     const nearest = Math.max(NEAREST, limit) + (record ? 1 : 0);
-    const { candidates, collection } = await engine.recall({
+    const answer = await engine.recall({
       ...NOTHING_ELSE,
       // As deep as a search by meaning alone.
       meaning: { vector, nearest, similarity: similarity.each / 2, atLeastOne: similarity.best },
       filters,
     });
-    return { ranked: rank(candidates, { mode: "semantic", terms: [], vector, collection }), terms: [] };
+    return { ranked: new Ranker({ mode: "semantic", vector }, AS_ASKED).rank(answer), terms: [] };
   } catch (error) {
     // The model failed, or the index was rebuilt for another one than this process has loaded.
     if (error instanceof LecternError && /^(embedder-unavailable|index-mismatch)$/.test(error.code)) return null;
@@ -148,8 +149,7 @@ async function byWords(
   const asked = telling.slice(0, TELLING).map(([word]) => termOf(word));
   if (asked.length === 0) return { ranked: [], terms: [] };
   const answer = await ask(asked, { filters, pool: POOL });
-  const query = { mode: "keyword", terms: answer.terms, vector: null, collection: answer.collection } as const;
-  return { ranked: rank(answer.candidates, query), terms: answer.terms };
+  return { ranked: new Ranker({ mode: "keyword", vector: null }).rank(answer), terms: answer.terms };
 }
 
 /** How often each word that may tell something stands in a text; in the title it counts twice. */

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { FACETS, type Filter } from "../../indexes/fields.ts";
-import type { Engine, IndexedRecord, RecallAnswer, RecallRequest } from "../../src/engine/engine.ts";
+import type { Engine, IndexedRecord, RecallAnswer, RecallRequest, SecondLook } from "../../src/engine/engine.ts";
 import type { WordQuery } from "../../src/engine/word-query.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import { indexed } from "../records.ts";
@@ -33,14 +33,15 @@ export interface Question extends Partial<Omit<RecallRequest, "words" | "meaning
   nearest?: number;
   similarity?: number;
   atLeastOne?: number;
+  again?: SecondLook | undefined;
 }
 
 /** Asks an engine; what is not given asks for everything, up to 100 matches. */
 export function ask(engine: Engine, question: Question = {}): Promise<RecallAnswer> {
-  const { q, few = 0, vector, nearest = 100, similarity = 0.5, atLeastOne = -1, ...rest } = question;
+  const { q, few = 0, vector, nearest = 100, similarity = 0.5, atLeastOne = -1, again, ...rest } = question;
   return engine.recall({
     words: q === undefined ? null : wordQuery(q, few),
-    meaning: vector ? { vector, nearest, similarity, atLeastOne } : null,
+    meaning: vector ? { vector, nearest, similarity, atLeastOne, ...(again ? { again } : {}) } : null,
     filters: [],
     facets: FACETS,
     pool: 100,

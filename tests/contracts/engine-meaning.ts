@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { Engine } from "../../src/engine/engine.ts";
+import type { Engine, FirstRecall, SecondLook } from "../../src/engine/engine.ts";
 import { atCosine, indexed, makeRecord, passage, unit } from "../records.ts";
-import { type AddCase, anyOf, ask, found, store } from "./engine-asking.ts";
+import { type AddCase, anyOf, ask, found, type Question, store, summary } from "./engine-asking.ts";
 
 /** Ten records at cosines 1.0, 0.9 ... 0.1 to `unit(1)`, the first five in one journal; and one without vectors. */
 async function ladder(engine: Engine): Promise<void> {
@@ -76,6 +76,69 @@ export function meaningCases(add: AddCase): void {
     await ladder(engine);
     const answer = await ask(engine, { q: '"unheard of"', vector: unit(1), similarity: 0.65 });
     expect(answer.counts).toEqual({ words: 0, meaning: 4 });
+  });
+
+  add(
+    "a second look finds what is near to what the first records make of the query, and counts it",
+    async ({ engine }) => {
+      await ladder(engine);
+      await store(
+        engine,
+        indexed({ id: "aside", title: "Aside", journal: "Near" }, unit(0, 0, 1)),
+        indexed({ id: "beside", title: "Beside", journal: "Far" }, unit(0, 0.3, 1)),
+      );
+      const seen: FirstRecall[] = [];
+      const again: SecondLook = {
+        by: (first) => {
+          seen.push(first);
+          return unit(0, 0, 1);
+        },
+        nearest: 10,
+        similarity: 0.9,
+      };
+      const question: Question = { q: "fever", vector: unit(1), similarity: 0.75, again };
+      const answer = await ask(engine, question);
+      expect(seen[0]!.candidates.map(({ id }) => id).sort()).toEqual(["c10", "c8", "c9", "without"]);
+      expect(seen[0]!.terms.map(({ text }) => text)).toEqual(["fever"]);
+      expect(seen[0]!.collection).toEqual(answer.collection);
+      expect(answer.counts).toEqual({ words: 3, meaning: 3 });
+      const all = ["aside", "beside", "c10", "c8", "c9", "without"];
+      expect(answer.candidates.map(({ id }) => id).sort()).toEqual(all);
+      expect(summary(answer.facets.journal)).toBe("Near 5, Far 1");
+      for (const sort of ["newest", "oldest"] as const) {
+        const { counts, facets, listed } = await ask(engine, { ...question, sort });
+        expect({ counts, facets }).toEqual({ counts: answer.counts, facets: answer.facets });
+        expect(listed.map(({ id }) => id).sort()).toEqual(all);
+      }
+      expect(seen).toHaveLength(3);
+      // A filtered facet counts what the same looks find under the other filters.
+      const filtered = await ask(engine, { ...question, filters: [anyOf("journal", "Far")] });
+      expect(filtered.counts).toEqual({ words: 0, meaning: 0 });
+      const near = await ask(engine, { ...question, similarity: 0.1, filters: [anyOf("journal", "Far")] });
+      expect(near.counts).toEqual({ words: 0, meaning: 6 });
+      expect(summary(near.facets.journal)).toBe("Near 7, Far 6");
+      expect(await found(engine, { ...question, q: "fever -aside" })).toEqual(all.filter((id) => id !== "aside"));
+      expect(await found(engine, { ...question, again: { ...again, nearest: 1 } })).not.toContain("beside");
+    },
+  );
+
+  add("a second look is asked for only where there is something to go by", async ({ engine }) => {
+    await ladder(engine);
+    let asked = 0;
+    const again: SecondLook = {
+      by: () => {
+        asked++;
+        return null;
+      },
+      nearest: 10,
+      similarity: -1,
+    };
+    expect(await found(engine, { vector: unit(1), similarity: 0.85, again })).toEqual(["c10", "c9"]);
+    expect(asked).toBe(1);
+    const away = unit(0.3, 0, 1);
+    expect(await found(engine, { q: "fever", vector: away, atLeastOne: 0.9, again })).toEqual(["c10", "c9", "without"]);
+    expect(await found(engine, { q: "unheard", vector: away, similarity: 0.9, again })).toEqual([]);
+    expect(asked).toBe(1);
   });
 
   add("a candidate brings its text and its vectors as they were put", async ({ engine }) => {

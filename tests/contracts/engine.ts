@@ -7,6 +7,7 @@ import { facetCases } from "./engine-facets.ts";
 import { matchingCases } from "./engine-matching.ts";
 import { meaningCases } from "./engine-meaning.ts";
 import { pageCases } from "./engine-pages.ts";
+import { stateCases } from "./engine-state.ts";
 import { REOPENING, storageCases } from "./engine-storage.ts";
 import { suggestionCases } from "./engine-suggestions.ts";
 import { wordCases } from "./engine-words.ts";
@@ -51,6 +52,7 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   describe(`${name}: matching`, () => matchingCases(add));
   describe(`${name}: meaning`, () => meaningCases(add));
   describe(`${name}: pages`, () => pageCases(add));
+  describe(`${name}: its state`, () => stateCases(add));
   describe(`${name}: suggestions`, () => suggestionCases(add));
   if (reasons.size > 0) throw new Error(`No case to skip is called ${[...reasons.keys()].join(", ")}`);
 }

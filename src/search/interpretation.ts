@@ -1,0 +1,51 @@
+import type { Alternative, Term } from "../engine/word-query.ts";
+import type { Switches } from "./literal.ts";
+
+/** How words of a query were read. */
+export interface WordReading {
+  /** As typed. */
+  text: string;
+  /** What was found for it, and in how many records (of words in a row an estimate); nothing where no record has any. */
+  as: readonly { text: string; via: Alternative["via"]; documents: number }[];
+}
+
+/** Another way to have a query read. */
+export interface Instead {
+  /** What is left away in it. */
+  without: "corrections" | "expansion";
+  /** Parameters of a search, beside those that it has. */
+  parameters: Readonly<Record<string, string>>;
+}
+
+/** Each telling word with what it was found as; what stands for several words is told of these together. */
+export function wordReadings(terms: readonly Term[]): WordReading[] {
+  const readings = new Map<string, WordReading>();
+  const single = terms.flatMap((term) => term.anyOf ?? term).filter(({ telling, required }) => telling || required);
+  for (const { text, alternatives } of single) {
+    const found = alternatives.filter(({ documents }) => documents !== 0);
+    const own = found.filter((one) => one.of === undefined);
+    if (own.length > 0 || found.length === 0) add(text, own);
+    for (const one of found) if (one.of !== undefined) add(one.of, [one]);
+  }
+  return [...readings.values()];
+
+  function add(text: string, found: readonly Alternative[]): void {
+    const known = readings.get(text)?.as ?? [];
+    const more = found.map(({ words, via, documents }) => ({ text: words.join(" "), via, documents: documents ?? 0 }));
+    const different = new Map([...known, ...more].map((one) => [`${one.via} ${one.text}`, one]));
+    readings.set(text, { text, as: [...different.values()] });
+  }
+}
+
+const EXPANDED: readonly Alternative["via"][] = ["variant", "abbreviation", "synonym", "translation"];
+
+/** The ways to have a query read as it was typed, where something was read in another way. */
+export function insteadOf({ q }: Switches & { q: string }, readings: readonly WordReading[]): Instead[] {
+  const used = new Set(readings.flatMap((reading) => reading.as.map(({ via }) => via)));
+  return [
+    ...(used.has("corrected") ? [{ without: "corrections", parameters: { q, typo: "off" } } as const] : []),
+    ...(EXPANDED.some((via) => used.has(via))
+      ? [{ without: "expansion", parameters: { q, expand: "off" } } as const]
+      : []),
+  ];
+}

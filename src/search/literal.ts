@@ -1,0 +1,37 @@
+import type { Term, WordQuery } from "../engine/word-query.ts";
+import { type ParsedQuery, parseQuery } from "./query.ts";
+
+/** How freely a query may be read. */
+export interface Switches {
+  /** Whether synonyms, abbreviations, translations and other spellings of a word count. Default true. */
+  expand?: boolean;
+  /** Whether a word that no record has is taken for one that is spelt nearly so. Default true. */
+  typo?: boolean;
+  /**
+   * Literally what is written: every word is in a record that matches, none is taken for another or for the beginning of
+   * one, nothing is relaxed, and what is not written as it should be is refused. Default false.
+   */
+  strict?: boolean;
+}
+
+/** Reads a query as its switches say. @throws `invalid-parameter`, with the place in the query */
+export function readQuery({ q, typo = true, strict = false }: Switches & { q: string }): ParsedQuery {
+  const query = parseQuery(q, { strict });
+  if (!query.words || (typo && !strict)) return query;
+  return { ...query, words: strict ? literal(query.words) : each(query.words, (term) => ({ ...term, typos: false })) };
+}
+
+/** Words too frequent to be asked for still are not; a star still stands for what follows it. */
+function literal(words: WordQuery): WordQuery {
+  const asWritten = each(words, (term) => ({ ...term, typos: false, prefix: term.prefix === "always" && "always" }));
+  const terms = asWritten.terms.map((term) => (term.telling ? { ...term, required: true, strict: true } : term));
+  return { ...asWritten, terms, few: 0 };
+}
+
+function each(words: WordQuery, change: (term: Term) => Term): WordQuery {
+  const changed = (term: Term): Term => ({
+    ...change(term),
+    ...(term.anyOf ? { anyOf: term.anyOf.map(changed) } : {}),
+  });
+  return { ...words, terms: words.terms.map(changed), excluded: words.excluded.map(changed) };
+}

@@ -1,0 +1,139 @@
+import type { Facet, Filter } from "../../indexes/fields.ts";
+import type { Alternative, Term } from "../engine/word-query.ts";
+import type { Mode } from "./rank.ts";
+import type { SearchReport } from "./report.ts";
+
+const FACET_NAMES: Readonly<Record<Facet, string>> = {
+  domain: "medical domain",
+  kind: "kind of record",
+  type: "publication type",
+  year: "year",
+  journal: "journal",
+  language: "language",
+  author: "author",
+  department: "department",
+  mesh: "MeSH heading",
+  openAccess: "open access",
+  retracted: "retracted",
+};
+
+const MODES: Readonly<Record<Mode, string>> = {
+  hybrid: "by words and by meaning",
+  keyword: "by words",
+  semantic: "by meaning",
+};
+
+const SORTS = { relevance: "best match first", newest: "newest first", oldest: "oldest first" } as const;
+
+/**
+ * A report as a text (Markdown) for the methods section or the appendix of a paper, by the items of PRISMA-S (Rethlefsen
+ * et al. 2021, doi:10.1186/s13643-020-01542-z): database and platform, limits, the full strategy, date, number of records.
+ */
+export function reportText(report: SearchReport): string {
+  const { database, lectern, index, counts, typed, read, at, address } = report;
+  const host = database.host === null ? "" : ` at ${database.host}`;
+  return [
+    "# Search report",
+    section("Database and platform", [
+      `Database: ${database.name}${host}, ${amount(database.records, "record")} (${sourcesOf(report)})`,
+      `Platform: Lectern ${lectern.version}, a self-hosted index; index version ${index.version}, ranking ${lectern.ranking}`,
+      `Date and time of the search (UTC): ${at.slice(0, 10)} ${at.slice(11, 19)}`,
+    ]),
+    "## Strategy",
+    typed.trim() === "" ? "No query: all records under the limits." : `As typed:\n\n${quoted(typed)}`,
+    ...(read === "" ? [] : [`As read:\n\n${quoted(read)}`, termLines(report)]),
+    section("Limits and order", [
+      ...(report.filters.length === 0 ? ["No limits"] : report.filters.map(limitOf)),
+      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${oneLine(String(value))}`),
+      `Searched ${MODES[report.mode]}${report.mode === report.modeAsked ? "" : ` (asked for: ${MODES[report.modeAsked]})`}`,
+      ...meaningOf(report),
+      `Order: ${SORTS[report.sort]}`,
+    ]),
+    section("Records found", [
+      `${amount(counts.total, "record")}: ${number(counts.words)} by words, ${number(counts.meaning)} more by meaning`,
+      ...report.notices.map((notice) => `Notice: ${oneLine(notice)}`),
+    ]),
+    section("To repeat it", [
+      `\`GET ${address}\``,
+      "The same query finds the same records in the same order as long as the index version, the ranking and the model " +
+        "are the same. With another index version, records were added, changed or removed; counts of words in records " +
+        "decide which words count in a long query, which spellings are corrected, and the order. With another model, what " +
+        "is found by meaning differs.",
+    ]),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return `## ${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
+}
+
+function sourcesOf({ sources }: SearchReport): string {
+  const named = Object.entries(sources).map(([name, records]) => `${oneLine(name)}: ${number(records)}`);
+  return named.length === 0 ? "no sources" : `by source: ${named.join(", ")}`;
+}
+
+/** Each word or phrase on a line of its own, with what it was searched as. */
+function termLines({ terms, needed }: SearchReport): string {
+  const lines = terms.map((term, i) => `${i + 1}. ${termText(term)}`);
+  if (needed && needed.of > 1)
+    lines.push(`${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above`);
+  return lines.length === 0 ? "" : `Line by line:\n\n${lines.join("\n")}`;
+}
+
+function termText(term: Term): string {
+  const { text, telling, required } = term;
+  if (term.anyOf) return `any of: ${term.anyOf.map(termText).join(" OR ")}`;
+  const read = term.alternatives.map(alternativeText).join(" OR ");
+  const notes = [...(required ? ["required"] : []), ...(telling ? [] : ["too frequent to be asked for"])];
+  return `${oneLine(text)}${read === "" ? "" : ` -> ${read}`}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
+}
+
+const VIA: Readonly<Partial<Record<string, string>>> = { exact: "", prefix: "begins so, ", corrected: "corrected, " };
+
+function alternativeText({ words, field, via, documents }: Alternative): string {
+  const records = documents === null ? "not counted" : amount(documents, "record");
+  return `${oneLine(words.join(" "))}${field ? ` in ${field}` : ""} [${VIA[via] ?? `${via}, `}${records}]`;
+}
+
+/** 'year: 2019 to 2023', 'publication type: not Review' */
+function limitOf(filter: Filter): string {
+  const not = filter.not ? "not " : "";
+  if (filter.kind === "years") {
+    const { from, to } = filter;
+    return `${FACET_NAMES.year}: ${not}${from ?? "any"} to ${to ?? "any"}`;
+  }
+  return `${FACET_NAMES[filter.facet]}: ${not}${filter.values.map(oneLine).join(" or ")}`;
+}
+
+function meaningOf({ model, similarity, database }: SearchReport): string[] {
+  if (!model || !similarity) return [];
+  return [
+    `By meaning: the model ${model.name} (revision ${model.revision}, ${model.dimensions} dimensions), nearest records from ` +
+      `a cosine similarity of ${similarity.each} on; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
+  ];
+}
+
+/** As a block of its own, whatever signs are in it. */
+function quoted(text: string): string {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => `    ${line}`)
+    .join("\n");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+const numbers = new Intl.NumberFormat("en");
+
+function number(n: number): string {
+  return numbers.format(n);
+}
+
+function amount(n: number, one: string): string {
+  return `${number(n)} ${n === 1 ? one : `${one}s`}`;
+}
