@@ -34,23 +34,36 @@ export function estimate(
   { size, signs }: { size: number; signs: Uint8Array },
   vector: Float32Array,
 ): { by: Float32Array; most: number } {
-  const bytes = signBytes(vector.length);
-  const table = new Float32Array(bytes * VALUES);
+  const by = new Float32Array(size);
+  addUp(tableOf(vector), signs, by);
+  return { by, most: vector.reduce((sum, component) => sum + Math.abs(component), 0) || 1 };
+}
+
+/** The product of each group of components with each of the values that the byte of their signs may have. */
+function tableOf(vector: Float32Array): Float32Array {
+  const table = new Float32Array(signBytes(vector.length) * VALUES);
   for (let at = 0; at < table.length; at++) {
     const from = GROUP * Math.floor(at / VALUES);
     for (let i = from; i < from + GROUP && i < vector.length; i++)
       table[at]! += (at % VALUES) & (1 << (i - from)) ? vector[i]! : -vector[i]!;
   }
-  const by = new Float32Array(size);
-  for (let slot = 0, byte = 0; slot < size; slot++) {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let at = 0; at < table.length; at += AT_A_TIME * VALUES, byte += AT_A_TIME) {
+  return table;
+}
+
+function addUp(table: Float32Array, signs: Uint8Array, sums: Float32Array): void {
+  // V8 compiles a loop over a function's own constants to code that is three times as fast as over the module's.
+  const values = 256;
+  for (let slot = 0, byte = 0; slot < sums.length; slot++) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let at = 0; at < table.length; at += 4 * values, byte += 4) {
       a += table[at + signs[byte]!]!;
-      b += table[at + VALUES + signs[byte + 1]!]!;
-      c += table[at + 2 * VALUES + signs[byte + 2]!]!;
-      d += table[at + 3 * VALUES + signs[byte + 3]!]!;
+      b += table[at + values + signs[byte + 1]!]!;
+      c += table[at + 2 * values + signs[byte + 2]!]!;
+      d += table[at + 3 * values + signs[byte + 3]!]!;
     }
-    by[slot] = a + b + c + d;
+    sums[slot] = a + b + c + d;
   }
-  return { by, most: vector.reduce((sum, component) => sum + Math.abs(component), 0) || 1 };
 }
