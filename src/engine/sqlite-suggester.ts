@@ -10,9 +10,10 @@ import {
   typedWords,
 } from "../../indexes/suggestions.ts";
 import { Beginnings } from "./beginnings.ts";
-import { beginsNearly, likelyMeant, type Spelling } from "./spelling.ts";
+import { likelyMeant } from "./spelling.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type Followed, Follower } from "./sqlite-follower.ts";
+import { NearSpellings } from "./sqlite-near-spellings.ts";
 
 const LAST_CHARACTER = "\u{10ffff}";
 
@@ -39,7 +40,7 @@ export class Suggester {
     journal: new Beginnings(),
   };
   readonly #begins: StatementSync;
-  readonly #near: StatementSync;
+  readonly #near: NearSpellings;
 
   constructor(db: DatabaseSync, columns: Columns) {
     this.#columns = columns;
@@ -49,7 +50,7 @@ export class Suggester {
       drop: (row) => this.#titles.drop(row),
     });
     this.#begins = db.prepare("SELECT 1 FROM spellings WHERE word >= ? AND word < ? LIMIT 1");
-    this.#near = db.prepare("SELECT word, documents FROM spellings WHERE word >= ? AND word < ?");
+    this.#near = new NearSpellings(db);
   }
 
   /** @param writes how often this connection wrote; the columns are up to date */
@@ -65,9 +66,7 @@ export class Suggester {
   /** A word that none of the index begins with is read as one that does, but for an edit. */
   #read(word: string): string[] {
     if (this.#begins.get(word, word + LAST_CHARACTER)) return [word];
-    const first = word[0]!;
-    const known = this.#near.iterate(first, first + LAST_CHARACTER) as Iterable<unknown> as Iterable<Spelling>;
-    return likelyMeant([...known].filter((spelling) => beginsNearly(spelling.word, word)));
+    return likelyMeant(this.#near.of(word));
   }
 
   *#namesFitting(kind: (typeof SUGGESTED)[number], reading: Reading): Iterable<Suggestible> {
