@@ -2,9 +2,6 @@ import { fitting, type Reading } from "../../indexes/suggestions.ts";
 
 /** Words are filed under so many of their first letters. */
 const FILED = 3;
-/** Files are made anew when more of what they hold has gone than is there, and at least so much. */
-const GONE = 1_000;
-
 /**
  * Entries found by how their words begin. An entry is filed under the first letters of each of its words, and a search
  * looks through the smallest files that can hold what it looks for: some 100 bytes an entry, and a thousandth of the
@@ -16,13 +13,15 @@ export class Beginnings<T extends { words: string }> {
   readonly #places = new Map<number, number>();
   /** Places of the entries by the beginnings of their words. */
   readonly #files = new Map<string, number[]>();
+  readonly #gone: number;
+
+  /** @param gone files are made anew when more of what they hold has gone than is there, and more than so many entries */
+  constructor({ gone = 1_000 }: { gone?: number } = {}) {
+    this.#gone = gone;
+  }
 
   get size(): number {
     return this.#places.size;
-  }
-
-  has(key: number): boolean {
-    return this.#places.has(key);
   }
 
   /** @param entry its words as `spaced` makes them */
@@ -36,7 +35,7 @@ export class Beginnings<T extends { words: string }> {
     if (place === undefined) return;
     this.#places.delete(key);
     this.#entries[place] = undefined;
-    if (this.#entries.length - this.size > Math.max(GONE, this.size)) this.#pack();
+    if (this.#entries.length - this.size > Math.max(this.#gone, this.size)) this.#pack();
   }
 
   /** The entries that have a word for each of a reading, in no order. */
