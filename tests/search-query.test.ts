@@ -69,7 +69,7 @@ describe("a query that is an identifier", () => {
   ])("%s goes to its record", async (q, id, read) => {
     const answer = await ask(q);
     expect(ids(answer)).toEqual([id]);
-    expect(answer.hits[0]!.reasons).toEqual(["identifier"]);
+    expect(answer.hits[0]!.reasons).toEqual([{ by: "identifier" }]);
     expect(answer).toMatchObject({
       query: expect.stringContaining(read.split(":")[0]!),
       counts: { words: 1, meaning: 0, total: 1 },

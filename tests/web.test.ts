@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alternative, Term } from "../src/engine/word-query.ts";
-import type { Hit, SearchAnswer, SearchRequest } from "../src/search/search.ts";
+import type { Hit } from "../src/search/hits.ts";
+import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, only, START, toggled, without, withoutFilters, yearsOf } from "../web/address.ts";
 import type { Site } from "../web/layout.ts";
 import { cutAt, segments } from "../web/marked.ts";
@@ -43,6 +44,7 @@ function hitOf(overrides: Partial<Hit>): Hit {
     highlights: { title: [], abstract: [] },
     bestSentence: null,
     score: null,
+    reasons: [],
     ...overrides,
   };
 }

@@ -1,6 +1,7 @@
 import type { LecternRecord } from "../indexes/record.ts";
+import type { Hit } from "../src/search/hits.ts";
 import type { Mode } from "../src/search/rank.ts";
-import type { Hit, SearchRequest } from "../src/search/search.ts";
+import type { SearchRequest } from "../src/search/search.ts";
 import { addressOf, only, recordAddress } from "./address.ts";
 import { type Content, type Html, html } from "./html.ts";
 import type { Site } from "./layout.ts";

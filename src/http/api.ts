@@ -3,9 +3,10 @@ import { domains } from "../../indexes/domains.ts";
 import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
+import type { Hit } from "../search/hits.ts";
 import type { MeaningOff } from "../search/meaning.ts";
 import { reproducibleSearch } from "../search/report.ts";
-import { type Hit, type SearchAnswer, type Searching, search } from "../search/search.ts";
+import { type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
 
@@ -64,15 +65,12 @@ export function meaningBody(off: MeaningOff | null): object {
   return off ? { meaning: "off", meaningOff: off } : { meaning: "on" };
 }
 
-export function hitBody({ record, highlights, bestSentence, score, reasons }: Hit): object {
+export function hitBody({ record, ...found }: Hit): object {
   const { provenance: _, ...fields } = record;
   return {
     ...fields,
     openAccessUrl: openAccessUrl(record),
-    highlights,
-    bestSentence,
-    score,
-    ...(reasons ? { reasons } : {}),
+    ...found,
   };
 }
 

@@ -74,6 +74,7 @@ export const SearchParameters = z.strictObject({
   sort: once(z.enum(["relevance", "date", "newest", "oldest"]).optional()),
   page: whole(1, LAST_HIT),
   perPage: whole(1, 100),
+  explain: once(truth.optional()),
 });
 
 /** The parameters of `/v1/facets/:facet`. */
@@ -116,6 +117,7 @@ export function readSearch(query: unknown): SearchRequest {
     page,
     perPage,
     ...(given.facets ? { facets: given.facets } : {}),
+    ...(given.explain === "true" ? { explain: true } : {}),
     ...(given.facetValues ? { values: { limit: given.facetValues } } : {}),
   };
 }

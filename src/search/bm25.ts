@@ -39,26 +39,59 @@ export function bm25(
   collection: RecallAnswer["collection"],
   parameters: Bm25Parameters,
 ): Float64Array {
+  const scoring = { patterns: patterns(terms, collection), collection, parameters };
+  return Float64Array.from(candidates, (candidate) => sum(termScores(candidate, scoring)));
+}
+
+/** What each term adds to a candidate's BM25. */
+export function bm25ByTerm(
+  candidate: Candidate,
+  terms: readonly Term[],
+  collection: RecallAnswer["collection"],
+  parameters: Bm25Parameters,
+): { text: string; value: number }[] {
+  const asked = patterns(terms, collection);
+  const values = termScores(candidate, { patterns: asked, collection, parameters });
+  return asked.map(({ text }, i) => ({ text, value: values[i]! }));
+}
+
+/** The places among `SEARCH_FIELDS` in which an alternative stands. */
+export function fieldsWith(candidate: Candidate, alternative: Alternative): number[] {
+  const { hashes, field: only } = toSequence(alternative);
+  return analyse(candidate).fields.flatMap((stems, field) =>
+    (only === null || only === field) && count(stems, hashes) > 0 ? field : [],
+  );
+}
+
+interface Scoring {
+  patterns: readonly Pattern[];
+  collection: RecallAnswer["collection"];
+  parameters: Bm25Parameters;
+}
+
+function termScores(candidate: Candidate, { patterns, collection, parameters }: Scoring): number[] {
   const { k1, b, fields } = parameters;
-  const asked = terms.filter((term) => term.telling || term.required);
-  const patterns = (asked.length > 0 ? asked : terms).map((term) => pattern(term, collection.documents));
-  const weights = SEARCH_FIELDS.map((field) => fields[field]);
-  const average = Math.max(1, collection.averageLength);
-  return Float64Array.from(candidates, (candidate) => {
-    const text = analyse(candidate);
-    const norm = k1 * (1 - b + (b * text.length) / average);
-    let score = 0;
-    for (const { idf, sequences } of patterns) {
-      let frequency = 0;
-      text.fields.forEach((stems, field) => {
-        for (const sequence of sequences)
-          if (sequence.field === null || sequence.field === field)
-            frequency += weights[field]! * sequence.trust * count(stems, sequence.hashes);
-      });
-      if (frequency > 0) score += (idf * frequency * (k1 + 1)) / (frequency + norm);
-    }
-    return score;
+  const text = analyse(candidate);
+  const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
+  return patterns.map(({ idf, sequences }) => {
+    let frequency = 0;
+    text.fields.forEach((stems, field) => {
+      for (const sequence of sequences)
+        if (sequence.field === null || sequence.field === field)
+          frequency += fields[SEARCH_FIELDS[field]!] * sequence.trust * count(stems, sequence.hashes);
+    });
+    return frequency > 0 ? (idf * frequency * (k1 + 1)) / (frequency + norm) : 0;
   });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+interface Pattern {
+  text: string;
+  idf: number;
+  sequences: Sequence[];
 }
 
 interface Sequence {
@@ -68,15 +101,22 @@ interface Sequence {
   trust: number;
 }
 
-function pattern(term: Term, documents: number): { idf: number; sequences: Sequence[] } {
-  const found = Math.max(UNKNOWN, ...term.alternatives.map((alternative) => alternative.documents ?? UNKNOWN));
-  const idf = Math.log(1 + (Math.max(documents, found) - found + 0.5) / (found + 0.5));
-  const sequences = term.alternatives.map(({ words, field, via }) => ({
+/** Of the terms that tell something, or of all where none does. */
+function patterns(terms: readonly Term[], { documents }: RecallAnswer["collection"]): Pattern[] {
+  const asked = terms.filter((term) => term.telling || term.required);
+  return (asked.length > 0 ? asked : terms).map(({ text, alternatives }) => {
+    const found = Math.max(UNKNOWN, ...alternatives.map((alternative) => alternative.documents ?? UNKNOWN));
+    const idf = Math.log(1 + (Math.max(documents, found) - found + 0.5) / (found + 0.5));
+    return { text, idf, sequences: alternatives.map(toSequence) };
+  });
+}
+
+function toSequence({ words, field, via }: Alternative): Sequence {
+  return {
     hashes: words.map((word) => hash(stem(word))),
     field: field ? SEARCH_FIELDS.indexOf(field) : null,
     trust: TRUST[via],
-  }));
-  return { idf, sequences };
+  };
 }
 
 /** How often a sequence of stems stands in a text. */

@@ -50,7 +50,7 @@ export async function byIdentifiers(
       highlights: { title: [], abstract: [] },
       bestSentence: null,
       score: null,
-      reasons: ["identifier"],
+      reasons: [{ by: "identifier" }],
     })),
     facets: facetsOf(all),
     terms: [],

@@ -7,7 +7,7 @@ import { type Bm25Parameters, bm25 } from "./bm25.ts";
 import { type FeedbackParameters, type FirstResults, firstResults, relatedWords, towards } from "./feedback.ts";
 import { type NeighbourParameters, neighbourScores } from "./neighbours.ts";
 import { drawTogether, keepBehind, type Parts, type Shares, sumOf, weighed } from "./shares.ts";
-import { type Similarity, similarity } from "./similarity.ts";
+import { dot, type Similarity, similarity } from "./similarity.ts";
 
 export interface RankParameters {
   bm25: Bm25Parameters;
@@ -29,7 +29,7 @@ export const RANKING: RankParameters = {
     semantic: { words: 0, whole: 0.5, sentence: 0.5, related: 0.1 },
   },
   feedback: { records: 10, temperature: 0.1, weight: 1, words: { most: 25, k1: 1.2, b: 0.75 } },
-  neighbours: { first: 50, among: 100, neighbours: 10, power: 4, weight: 0.2 },
+  neighbours: { first: 30, among: 60, neighbours: 10, power: 4, weight: 0.2 },
 };
 
 /** For a whole text, which says what it is about: nothing is guessed. */
@@ -70,6 +70,8 @@ export class Ranker {
   readonly #parameters: RankParameters;
   /** Of the candidates seen so far: a second recall brings most of the first one's again. */
   readonly #seen = new Map<Candidate, AsAsked>();
+  /** The query's vector as the first results refined it the last time. */
+  #refined: Float32Array | null = null;
 
   constructor(query: RankQuery, parameters: RankParameters = RANKING) {
     this.#query = query;
@@ -110,8 +112,6 @@ export class Ranker {
     }
     return ordered(candidates, scores, order).map((i): Ranked => {
       const candidate = candidates[i]!;
-      const { at, sentence: cosine } = asked[i]!.near;
-      const sentence = candidate.vectors?.sentences[at];
       return {
         candidate,
         score: scores[i]!,
@@ -122,9 +122,20 @@ export class Ranker {
           related: parts.related[i]!,
         },
         shares: shares[i]!,
-        nearest: sentence ? { sentence, cosine } : null,
+        nearest: nearestOf(candidate, asked[i]!.near),
       };
     });
+  }
+
+  get byMeaning(): boolean {
+    return this.#query.vector !== null;
+  }
+
+  /** How near a candidate is to the query, and to what the first results made of it. */
+  near(candidate: Candidate): { query: Similarity; refined: number | null } {
+    const query = this.#seen.get(candidate)?.near ?? similarity(candidate, this.#query.vector);
+    const refined = this.#refined && candidate.vectors ? dot(this.#refined, candidate.vectors.whole) : null;
+    return { query, refined };
   }
 
   #asAsked({ candidates, terms, collection }: FirstRecall): AsAsked[] {
@@ -151,8 +162,15 @@ export class Ranker {
     };
     const scores = weighed(parts, { ...weights[mode], related: 0 }).map(sumOf);
     const first = firstResults(ordered(candidates, scores), scores, feedback);
-    return { first, vector: towards(vector, candidates, first, feedback.weight) };
+    this.#refined = towards(vector, candidates, first, feedback.weight);
+    return { first, vector: this.#refined };
   }
+}
+
+/** The sentence that is nearest. */
+export function nearestOf({ vectors }: Candidate, { at, sentence: cosine }: Similarity): Ranked["nearest"] {
+  const sentence = vectors?.sentences[at];
+  return sentence ? { sentence, cosine } : null;
 }
 
 /** Places of the candidates, the best first. */

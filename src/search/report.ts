@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Filter } from "../../indexes/fields.ts";
 import type { IndexState, SortOrder } from "../engine/engine.ts";
 import { type Mode, RANKING } from "./rank.ts";
-import { type SearchAnswer, type Searching, type SearchRequest, SIMILARITY, search } from "./search.ts";
+import { AGAIN, type SearchAnswer, type Searching, type SearchRequest, SIMILARITY, search } from "./search.ts";
 
 /** What is needed to repeat a search, and to report it. */
 export interface Reproduction {
@@ -67,7 +67,7 @@ function modelOf({ embedder }: Searching): Reproduction["model"] {
 /** A name of all that ranking and the threshold of meaning are set to: another name, another order. 8 hex digits. */
 export function rankingVersion({ similarity = SIMILARITY }: Pick<Searching, "similarity">): string {
   return createHash("sha256")
-    .update(JSON.stringify([RANKING, similarity]))
+    .update(JSON.stringify([RANKING, similarity, AGAIN]))
     .digest("hex")
     .slice(0, 8);
 }

@@ -1,17 +1,16 @@
 import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
-import type { LecternRecord } from "../../indexes/record.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import type { Candidate, Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
+import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
 import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
-import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
+import { type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
-import { type Mode, type Ranked, Ranker } from "./rank.ts";
+import { type Mode, Ranker } from "./rank.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
 const POOL = 100;
@@ -29,10 +28,10 @@ export const FACET_VALUES = 20;
 export const SIMILARITY = { each: 0.25, best: 0.28 };
 
 /**
- * From which cosine on a record is near to what the first results make of a query. Tuned on NFCorpus `train`: at 0.3 to
- * 0.4 it ranks as well as without a bar, and finds far fewer (bench/README.md).
+ * From so many times the cosine of {@link SIMILARITY} on, a record is near to what the first results make of a query.
+ * From NFCorpus `train`: at 0.3 to 0.4 it ranks as well as without a bar, and finds far fewer (bench/README.md).
  */
-const AGAIN = 0.35;
+export const AGAIN = 1.4;
 
 export interface SearchRequest extends Switches {
   q: string;
@@ -49,16 +48,8 @@ export interface SearchRequest extends Switches {
   values?: FacetValues;
   /** Also those values that are filtered by and that no match has. Default false. */
   zeros?: boolean;
-}
-
-export interface Hit {
-  record: LecternRecord;
-  highlights: Highlights;
-  bestSentence: BestSentence | null;
-  /** 0 to 1 within this answer; null where the order is not by relevance, and behind the ranked pool. */
-  score: number | null;
-  /** Why it is here, where that is not by words or by meaning. */
-  reasons?: readonly "identifier"[];
+  /** Whether each hit tells how its score came about. Default false. */
+  explain?: boolean;
 }
 
 /** How a query was read, beside its terms. */
@@ -119,6 +110,8 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
   const asked = (query.words?.terms.length ?? 0) > 0;
   const sort = request.sort ?? (asked ? "relevance" : "newest");
   const similarity = parts.similarity ?? SIMILARITY;
+  // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
+  const bar = mode === "semantic" ? similarity.each / 2 : similarity.each;
   const offset = (request.page - 1) * request.perPage;
   let ranker = new Ranker({ mode, vector });
   const recall = (): Promise<RecallAnswer> =>
@@ -128,10 +121,9 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
       meaning: vector && {
         vector,
         nearest: POOL,
-        // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
-        similarity: mode === "semantic" ? similarity.each / 2 : similarity.each,
+        similarity: bar,
         atLeastOne: similarity.best,
-        again: { by: (first) => ranker.refined(first), nearest: POOL, similarity: AGAIN },
+        again: { by: (first) => ranker.refined(first), nearest: POOL, similarity: AGAIN * similarity.each },
       },
       filters: [...request.filters, ...own.filters],
       facets: request.facets ?? FACETS,
@@ -156,14 +148,16 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
   const ranked = ranker.rank(answer);
   const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
-  const page: Found[] = [...ranked.slice(offset, offset + request.perPage), ...answer.listed.map(unranked)];
+  const page = ranked.slice(offset, offset + request.perPage);
+  const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
+  const shown = shownOf({ page, ranker, answer, terms: asked ? terms : [], bar, explain: request.explain ?? false });
   const words = wordReadings(answer.terms);
   return {
     query: query.read,
     mode,
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
-    hits: await hits(engine, page, mode === "semantic" ? (query.words?.terms ?? []) : answer.terms, asked),
+    hits: await hits(engine, shown, terms, asked),
     facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
@@ -202,37 +196,4 @@ async function embed(embedder: Embedder, text: string): Promise<Float32Array | n
     if (!(error instanceof LecternError)) throw error;
     return null;
   }
-}
-
-export type Found = Pick<Ranked, "candidate" | "nearest"> & { score: number | null };
-
-function unranked(candidate: Candidate): Found {
-  return { candidate, nearest: null, score: null };
-}
-
-/** The records that were found, with where the terms stand in them; one that has gone since is left out. */
-export async function hits(
-  engine: Engine,
-  found: readonly Found[],
-  terms: readonly Term[],
-  asked: boolean,
-): Promise<Hit[]> {
-  const records = await engine.get(found.map(({ candidate }) => candidate.id));
-  return found.flatMap(({ candidate, nearest, score }) => {
-    const stored = records.get(candidate.id);
-    // Removed by another process since it was recalled.
-    if (!stored) return [];
-    const { record, version } = stored;
-    // Or changed: then the evidence is of the record that is shown.
-    const sentence = version === candidate.version ? (nearest?.sentence ?? null) : null;
-    return {
-      record,
-      highlights: {
-        title: highlight(record.title, terms, "title"),
-        abstract: highlight(record.abstract, terms, "abstract"),
-      },
-      bestSentence: asked ? bestSentence(record, terms, sentence) : null,
-      score,
-    };
-  });
 }

@@ -5,9 +5,11 @@ import type { EmbedOptions, Passage } from "../embed/embedder.ts";
 import type { Engine, RecallAnswer, RecallRequest } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
+import { type Hit, hits } from "./hits.ts";
 import { meaningNotice } from "./meaning.ts";
 import { AS_ASKED, type Ranked, Ranker } from "./rank.ts";
-import { type Hit, hits, type Searching, SIMILARITY } from "./search.ts";
+import { reasonsOf } from "./reasons.ts";
+import { type Searching, SIMILARITY } from "./search.ts";
 
 /** How many of the nearest are ranked. */
 const NEAREST = 50;
@@ -73,7 +75,16 @@ async function similar(parts: Searching, subject: Subject, request: SimilarReque
   const near = await byMeaning(parts, subject, request);
   const { ranked, terms } = near ?? (await byWords(parts.engine, subject, request));
   const others = ranked.filter(({ candidate }) => candidate.id !== subject.record?.id);
-  const found = await hits(parts.engine, others.slice(0, Math.max(PEOPLE_OF, request.limit)), terms, true);
+  const shown = others.slice(0, Math.max(PEOPLE_OF, request.limit)).map(({ candidate, nearest, score, parts }) => {
+    const cosine = near && parts.whole;
+    return {
+      candidate,
+      nearest,
+      score,
+      reasons: reasonsOf(candidate, terms, { query: cosine, firstResults: null }, -1),
+    };
+  });
+  const found = await hits(parts.engine, shown, terms, true);
   return {
     by: near ? "meaning" : "words",
     hits: found.slice(0, request.limit).map((hit) => ({ ...hit, shared: sharedWith(subject.record, hit.record) })),

@@ -1,0 +1,58 @@
+import { SEARCH_FIELDS, type SearchField } from "../../indexes/fields.ts";
+import type { Candidate } from "../engine/engine.ts";
+import type { Alternative, Term } from "../engine/word-query.ts";
+import { fieldsWith } from "./bm25.ts";
+
+/** Why a record was found. */
+export type Reason =
+  | {
+      by: "words";
+      /** The word or phrase of the query, and what of it stands in which fields of the record. */
+      text: string;
+      via: Alternative["via"];
+      as: string;
+      fields: SearchField[];
+    }
+  /** Near to the query, or to what the first results make of it; the cosine, -1 to 1. */
+  | { by: "meaning" | "first-results"; cosine: number }
+  | { by: "identifier" };
+
+/** How near a record is to what was asked for, each as a cosine; null where it was not looked for so. */
+export interface Nearby {
+  query: number | null;
+  firstResults: number | null;
+}
+
+/**
+ * Why a candidate was found: each word of the query that it has, as the word itself before any other; that it is near to
+ * the query; and where that does not tell why, that it is near to the first results.
+ *
+ * @param similarity from which cosine on a record is near to the query
+ */
+export function reasonsOf(candidate: Candidate, terms: readonly Term[], nearby: Nearby, similarity: number): Reason[] {
+  const reasons: Reason[] = byWords(candidate, terms);
+  const { query, firstResults } = nearby;
+  if (query !== null && query >= similarity) reasons.push({ by: "meaning", cosine: rounded(query) });
+  if (reasons.length === 0 && firstResults !== null)
+    reasons.push({ by: "first-results", cosine: rounded(firstResults) });
+  return reasons;
+}
+
+function byWords(candidate: Candidate, terms: readonly Term[]): Reason[] {
+  const telling = terms.filter((term) => term.telling || term.required);
+  const found = new Map<string, Extract<Reason, { by: "words" }>>();
+  for (const term of telling.length > 0 ? telling : terms)
+    for (const alternative of term.alternatives) {
+      const text = alternative.of ?? term.text;
+      // The word itself comes first among its alternatives.
+      if (found.get(text)?.via === "exact") continue;
+      const fields = fieldsWith(candidate, alternative).map((field) => SEARCH_FIELDS[field]!);
+      if (fields.length === 0 || (found.has(text) && alternative.via !== "exact")) continue;
+      found.set(text, { by: "words", text, via: alternative.via, as: alternative.words.join(" "), fields });
+    }
+  return [...found.values()];
+}
+
+function rounded(cosine: number): number {
+  return Math.round(cosine * 1000) / 1000;
+}
