@@ -1,4 +1,5 @@
 import { stemmer } from "stemmer";
+import { internedWord } from "./interned.ts";
 import { eachRun } from "./runs.ts";
 
 /**
@@ -51,23 +52,22 @@ export function fold(text: string): string {
 /** The words of a text, in order, each joined word right after its last part. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  let run: Token[] = [];
+  /** Where the compound begins that the last token is part of. */
+  let compound = 0;
   const flush = (): void => {
-    const joined = run.length < 2 ? null : join(run);
+    const joined = tokens.length - compound < 2 ? null : join(tokens.slice(compound));
     if (joined) tokens.push(joined);
-    run = [];
+    compound = tokens.length;
   };
+  let last: Token | null = null;
   eachRun(text, (start, end, ascii) => {
-    const written = text.slice(start, end);
-    const word = ascii ? written.toLowerCase() : fold(written).replace(SIGNS, "");
+    const word = ascii ? internedWord(text, start, end) : fold(text.slice(start, end)).replace(SIGNS, "");
     if (word === "") return;
-    const last = run.at(-1);
-    const next = last !== undefined && start === last.end + 1;
-    if (word === "s" && next && APOSTROPHE.test(text[last.end]!)) return;
-    const token: Token = { word, start, end, joined: false };
-    if (last && !(next && HYPHEN.test(text[last.end]!))) flush();
-    run.push(token);
-    tokens.push(token);
+    const next = last !== null && start === last.end + 1;
+    if (word === "s" && next && APOSTROPHE.test(text[last!.end]!)) return;
+    if (!(next && isHyphen(text.charCodeAt(last!.end)))) flush();
+    last = { word, start, end, joined: false };
+    tokens.push(last);
   });
   flush();
   return tokens;
@@ -75,8 +75,12 @@ export function tokenise(text: string): Token[] {
 
 /** ASCII signs: some letters fold to them too (⑴ to (1)), and SQLite would cut the word there. */
 const SIGNS = /[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/g;
-const HYPHEN = /[-\u2010-\u2015\u2212]/;
 const APOSTROPHE = /['\u2019\u02bc]/;
+
+/** A hyphen, a dash or a minus. */
+function isHyphen(code: number): boolean {
+  return code === 0x2d || (code >= 0x2010 && code <= 0x2015) || code === 0x2212;
+}
 
 /** A private-use character, which no text's word is. */
 const GAP: Token = { word: "\ue000", start: 0, end: 0, joined: true };

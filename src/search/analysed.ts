@@ -39,12 +39,16 @@ function analyseText(text: SearchText): Analysed {
   const fields = SEARCH_FIELDS.map((field) => {
     const tokens = tokenise(text[field]);
     length += tokens.length;
-    return Int32Array.from(inRow(tokens), ({ word, joined }) => {
+    const row = inRow(tokens);
+    const stems = new Int32Array(row.length);
+    for (let i = 0; i < row.length; i++) {
+      const { word, joined } = row[i]!;
       const { hashed, telling } = wordOf(word);
+      stems[i] = hashed;
       if (TOPICAL[field] > 0 && !joined && telling)
         topical.set(hashed, Math.min(MOST_COUNTED, (topical.get(hashed) ?? 0) + TOPICAL[field]));
-      return hashed;
-    });
+    }
+    return stems;
   });
   const counts = Uint8Array.from(topical.values());
   return { fields, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
