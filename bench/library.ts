@@ -25,15 +25,17 @@ export async function openEmbedder(): Promise<{ embedder: Embedder; config: Conf
 
 export const ENGINES = ["sqlite", "meilisearch"] as const;
 
-interface Opened {
+export interface Opened {
   engine: Engine;
+  /** The engine's own file; null where it has none. */
+  file: string | null;
   /** What a Meilisearch server said that it took for all searches since the last call, in milliseconds. */
   serverTime(): number;
   close(): Promise<void>;
 }
 
 /** A new engine that leaves nothing behind; Meilisearch is the server that MEILI_URL and MEILI_MASTER_KEY name. */
-async function openEngine(name: (typeof ENGINES)[number], embedder: Embedder, config: Config): Promise<Opened> {
+export async function openEngine(name: (typeof ENGINES)[number], embedder: Embedder, config: Config): Promise<Opened> {
   if (name === "meilisearch") {
     if (!config.meilisearch)
       throw new Error("Expected MEILI_URL to name a server for --engine meilisearch, got nothing");
@@ -49,12 +51,14 @@ async function openEngine(name: (typeof ENGINES)[number], embedder: Embedder, co
       spent = 0;
       return time;
     };
-    return { engine, serverTime, close: () => engine.destroy() };
+    return { engine, file: null, serverTime, close: () => engine.destroy() };
   }
   const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
-  const engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
+  const file = join(folder, "lectern.sqlite");
+  const engine = new SqliteEngine(file, embedder.space);
   return {
     engine,
+    file,
     serverTime: () => 0,
     async close() {
       await engine.close();

@@ -1,4 +1,6 @@
 import { stemmer } from "stemmer";
+import { internedWord } from "./interned.ts";
+import { eachRun } from "./runs.ts";
 
 /**
  * Version of what is derived from a record's text: its words and stems here, its facets, identifiers and searched text
@@ -37,8 +39,6 @@ const LETTERS: Readonly<Record<string, string>> = { ß: "ss", ø: "o", đ: "d", 
 /** The longest joined word, in characters. */
 const LONGEST_JOINED = 12;
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-
 /** One piece of text, folded: 'Ménière' is 'meniere', 'α' is 'alpha'. */
 export function fold(text: string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -52,31 +52,35 @@ export function fold(text: string): string {
 /** The words of a text, in order, each joined word right after its last part. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  let run: Token[] = [];
+  /** Where the compound begins that the last token is part of. */
+  let compound = 0;
   const flush = (): void => {
-    const joined = join(run);
+    const joined = tokens.length - compound < 2 ? null : join(tokens.slice(compound));
     if (joined) tokens.push(joined);
-    run = [];
+    compound = tokens.length;
   };
-  for (const match of text.matchAll(WORD)) {
-    const start = match.index;
-    const word = fold(match[0]).replace(SIGNS, "");
-    if (word === "") continue;
-    const last = run.at(-1);
-    if (word === "s" && last && start === last.end + 1 && APOSTROPHE.test(text[last.end]!)) continue;
-    const token: Token = { word, start, end: start + match[0].length, joined: false };
-    if (last && !(start === last.end + 1 && HYPHEN.test(text[last.end]!))) flush();
-    run.push(token);
-    tokens.push(token);
-  }
+  let last: Token | null = null;
+  eachRun(text, (start, end, ascii) => {
+    const word = ascii ? internedWord(text, start, end) : fold(text.slice(start, end)).replace(SIGNS, "");
+    if (word === "") return;
+    const next = last !== null && start === last.end + 1;
+    if (word === "s" && next && APOSTROPHE.test(text[last!.end]!)) return;
+    if (!(next && isHyphen(text.charCodeAt(last!.end)))) flush();
+    last = { word, start, end, joined: false };
+    tokens.push(last);
+  });
   flush();
   return tokens;
 }
 
 /** ASCII signs: some letters fold to them too (⑴ to (1)), and SQLite would cut the word there. */
 const SIGNS = /[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/g;
-const HYPHEN = /[-\u2010-\u2015\u2212]/;
 const APOSTROPHE = /['\u2019\u02bc]/;
+
+/** A hyphen, a dash or a minus. */
+function isHyphen(code: number): boolean {
+  return code === 0x2d || (code >= 0x2010 && code <= 0x2015) || code === 0x2212;
+}
 
 /** A private-use character, which no text's word is. */
 const GAP: Token = { word: "\ue000", start: 0, end: 0, joined: true };
@@ -93,7 +97,6 @@ export function inRow(tokens: readonly Token[]): Token[] {
 }
 
 function join(run: readonly Token[]): Token | null {
-  if (run.length < 2) return null;
   const word = run.map((token) => token.word).join("");
   const first = run[0]!;
   const last = run.at(-1)!;

@@ -28,7 +28,8 @@ export function typedWords(text: string): string[] {
     TYPED_WORDS,
   );
   if (words.join("").length < 2) return [];
-  return words.filter((word, i) => i === words.length - 1 || !isStopWord(word));
+  const telling = words.filter((word, i) => i === words.length - 1 || !isStopWord(word));
+  return telling.join("").length < 2 ? words : telling;
 }
 
 /** The words that a title or name is found by, folded. */
@@ -52,12 +53,29 @@ export interface Suggestible extends Suggestion {
   words: string;
 }
 
-/** The likeliest: what begins as was typed, then what most records have. */
-export function likeliest(found: readonly Suggestible[], [first = []]: Reading, limit: number): Suggestion[] {
+/** The likeliest: what begins as was typed, then what most records have, then by text and id. */
+export function likeliest(found: Iterable<Suggestible>, [first = []]: Reading, limit: number): Suggestion[] {
   const beginnings = first.map((beginning) => ` ${beginning}`);
-  return found
-    .map((one) => ({ one, begins: Number(beginnings.some((beginning) => one.words.startsWith(beginning))) }))
-    .sort((a, b) => b.begins - a.begins || b.one.records - a.one.records || (a.one.text < b.one.text ? -1 : 1))
-    .slice(0, limit)
-    .map(({ one: { words: _, ...suggestion } }) => suggestion);
+  const best: Found[] = [];
+  for (const one of found) {
+    const begins = Number(beginnings.some((beginning) => one.words.startsWith(beginning)));
+    const place = best.findLastIndex((other) => likelier(other, { one, begins })) + 1;
+    if (place >= limit) continue;
+    best.splice(place, 0, { one, begins });
+    if (best.length > limit) best.pop();
+  }
+  return best.map(({ one: { words: _, ...suggestion } }) => suggestion);
+}
+
+interface Found {
+  one: Suggestible;
+  begins: number;
+}
+
+/** Whether `a` comes before `b`. */
+function likelier(a: Found, b: Found): boolean {
+  const order = b.begins - a.begins || b.one.records - a.one.records;
+  if (order !== 0) return order < 0;
+  if (a.one.text !== b.one.text) return a.one.text < b.one.text;
+  return (a.one.id ?? "") < (b.one.id ?? "");
 }

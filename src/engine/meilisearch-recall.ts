@@ -1,10 +1,9 @@
-import type { Facet, Filter } from "../../indexes/fields.ts";
-import { facetAttribute } from "../../indexes/settings.ts";
 import type { Candidate, Look, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
 import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
-import { encode, type Loaded } from "./meilisearch-documents.ts";
-import { facetCounts } from "./meilisearch-facets.ts";
+import type { Loaded } from "./meilisearch-documents.ts";
+import { askFacets, facetsOf } from "./meilisearch-facets.ts";
+import { otherFilters, ownFacets, toFilter } from "./meilisearch-filters.ts";
 import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
 import { anySimilar, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
@@ -40,34 +39,26 @@ export async function recall(
   const level = words.levels[at] ?? null;
   const clause = everything ? words.bar : (level?.clause ?? NOTHING);
   const matching = at > 0 ? await askFor(clause, level!.ordering) : answers.matching;
+  const facetAnswers = later(askFacets(search, request, clause));
   const passing = total(matching.counted);
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
   const looks = meaning && answers.any ? await look(meaning) : [];
-  const near = await nearAt(0);
+  const near = await nearIn(looks.map(({ look, near }) => similar(look, near)));
   const loaded = await candidates.load(search, byRelevance ? [...pool, ...near] : near);
   const known = new Map(loaded.map((one) => [one.candidate.id, one]));
   const meant = await outside(near.flatMap(({ id }) => known.get(id) ?? []));
 
   const listing = { search, candidates, clause, filters, request };
   const ranked = byRelevance ? loaded.map(({ candidate }) => candidate) : [];
-  const facets: RecallAnswer["facets"] = {};
-  for (const facet of request.facets) {
-    const place = ownPlace(facet);
-    const more = meaning && place >= 0 ? await candidates.load(search, await nearAt(1 + place)) : null;
-    facets[facet] = await facetCounts(parts, request, {
-      facet,
-      answer: place < 0 ? matching.counted : matching.own[place],
-      clause,
-      filters: others(facet),
-      of: (value) => toFilter({ kind: "anyOf", facet, values: [value] }),
-      meant: place < 0 ? meant : more ? await outside(more) : [],
-    });
-  }
+  const listed = later(byRelevance ? behind(listing, ranked) : byDate(listing, meant.map(toNamed)));
+  const nearUnder = async (place: number): Promise<Named[]> =>
+    nearIn(await Promise.all(looks.map(async ({ look, own }) => similar(look, (await own)[place]))));
+  const found = { clause, answers: await facetAnswers, meant, nearUnder };
   return {
     candidates: ranked,
-    listed: byRelevance ? await behind(listing, ranked) : await byDate(listing, meant.map(toNamed)),
+    listed: await listed,
     counts: { words: passing, meaning: meant.length },
-    facets,
+    facets: await facetsOf(parts, request, found),
     terms: words.terms,
     needed: level && { terms: level.needed, of: words.of },
     collection,
@@ -94,67 +85,55 @@ export async function recall(
     const matching = matchingQueries(strictest, words.levels[0]?.ordering ?? "");
     const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
     const ofAll = meaning && !isAll(words.bar) ? [nearestOfAll(meaning, space)] : [];
-    const near = meaning && meaning.nearest > 0 ? nearQueries(meaning, words.bar) : [];
+    const near = meaning && meaning.nearest > 0 ? [nearest(meaning, space, words.bar, filters)] : [];
     const answers = await search([...first, ...matching, ...levels, ...ofAll, ...near]);
     const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
     const asked = { first: take(first), matching: readMatching(take(matching)) };
     const counted = [asked.matching.counted, ...take(levels)];
     const [nearestOne] = take(ofAll);
     const any = meaning !== null && anySimilar(meaning, nearestOne ?? answers[0]);
-    return { ...asked, levels: counted, any, near: take(near) };
+    return { ...asked, levels: counted, any, near: take(near)[0] };
   }
 
   /** The looks at what is near, with their answers under all filters, then under those of other facets. */
-  async function look(meaning: MeaningQuery): Promise<{ look: Look; answers: Answer[] }[]> {
-    const first = { look: meaning, answers: answers.near };
+  async function look(meaning: MeaningQuery): Promise<Looked[]> {
+    const first = { look: meaning, near: answers.near, own: nearOfOwn(meaning) };
     if (!meaning.again) return [first];
-    const near = await withPhrases(search, similar(meaning, answers.near[0]), words.bar);
+    const near = await withPhrases(search, similar(meaning, answers.near), words.bar);
     const loaded = await candidates.load(search, [...pool, ...near]);
     if (loaded.length === 0) return [first];
     const recalled = { candidates: loaded.map(({ candidate }) => candidate), terms: words.terms, collection };
     const vector = meaning.again.by(recalled);
     if (!vector) return [first];
     const again = { ...meaning.again, vector };
-    return [first, { look: again, answers: await search(nearQueries(again, words.bar)) }];
+    const own = nearOfOwn(again);
+    const [answer] = await search([nearest(again, space, words.bar, filters)]);
+    return [first, { look: again, near: answer, own }];
   }
 
-  /** What is near under all filters (0), or under those that one filtered facet's counts leave (from 1). */
-  async function nearAt(place: number): Promise<Named[]> {
-    const found = looks.flatMap(({ look, answers }) => similar(look, answers[place]));
-    return withPhrases(search, [...new Map(found.map((one) => [one.id, one])).values()], words.bar);
+  /** The nearest for the counts of each facet that is filtered by: beside what the ranking waits for. */
+  function nearOfOwn(look: Look): Promise<Answer[]> {
+    const under = ownFacets(request).map((facet) => otherFilters(request.filters, facet));
+    return later(search(under.map((others) => nearest(look, space, words.bar, others))));
+  }
+
+  /** What is near by any look, each once. */
+  async function nearIn(found: readonly (readonly Named[])[]): Promise<Named[]> {
+    return withPhrases(search, [...new Map(found.flat().map((one) => [one.id, one])).values()], words.bar);
   }
 
   async function askFor(clause: Clause, ordering: string) {
     return readMatching(await search(matchingQueries(clause, ordering)));
   }
 
-  /** Counts and facets of what matches by words; each filtered facet's without its own filter; the pool. */
+  /** The count of what matches by words, and the pool. */
   function matchingQueries(clause: Clause, ordering: string): Query[] {
-    const open = request.facets.filter((facet) => ownPlace(facet) < 0).map(facetAttribute);
-    return [
-      { ...counting(clause, filters), facets: open },
-      ...ownFacets().map((facet) => ({ ...counting(clause, others(facet)), facets: [facetAttribute(facet)] })),
-      ...((byRelevance || meaning?.again) && clause !== NOTHING
-        ? pooling(clause, ordering, filters, request.pool)
-        : []),
-    ];
+    const pooled = (byRelevance || meaning?.again) && clause !== NOTHING;
+    return [counting(clause, filters), ...(pooled ? pooling(clause, ordering, filters, request.pool) : [])];
   }
 
-  function readMatching(answers: Answer[]) {
-    const own = ownFacets().length;
-    const [best, plain] = answers.slice(1 + own);
-    return {
-      counted: answers[0],
-      own: answers.slice(1, 1 + own),
-      pooling: { best: best?.hits ?? [], plain: plain?.hits ?? [] } satisfies Pooling,
-    };
-  }
-
-  function nearQueries(look: Look, bar: Clause): Query[] {
-    return [
-      nearest(look, space, bar, filters),
-      ...ownFacets().map((facet) => nearest(look, space, bar, others(facet))),
-    ];
+  function readMatching([counted, best, plain]: Answer[]) {
+    return { counted, pooling: { best: best?.hits ?? [], plain: plain?.hits ?? [] } satisfies Pooling };
   }
 
   /** Whether the nearest under all filters are the nearest of all. */
@@ -168,18 +147,19 @@ export async function recall(
     const matching = new Set((await withPhrases(search, fitting, clause)).map(({ id }) => id));
     return near.filter(({ candidate }) => !matching.has(candidate.id));
   }
+}
 
-  function ownFacets(): Facet[] {
-    return request.facets.filter((facet) => request.filters.some((filter) => isOwn(filter, facet)));
-  }
+/** A look at what is near, with its answer under all filters, and those under the filters of others for each own facet. */
+interface Looked {
+  look: Look;
+  near: Answer | undefined;
+  own: Promise<Answer[]>;
+}
 
-  function ownPlace(facet: Facet): number {
-    return ownFacets().indexOf(facet);
-  }
-
-  function others(facet: Facet): string[] {
-    return request.filters.filter((filter) => !isOwn(filter, facet)).map(toFilter);
-  }
+/** What is waited for later, and may fail before. */
+function later<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 function toNamed({ candidate: { id, version } }: { candidate: Candidate }): Named {
@@ -195,25 +175,4 @@ function same(a: ReadWords, b: ReadWords): boolean {
   const text = ({ levels, bar }: ReadWords): string =>
     JSON.stringify([bar.filter, bar.q, ...levels.map(({ clause, ordering }) => [clause.filter, clause.q, ordering])]);
   return text(a) === text(b);
-}
-
-/** Whether a filter is one that a facet's own counts leave out. */
-function isOwn(filter: Filter, facet: Facet): boolean {
-  return filter.facet === facet && !filter.fixed;
-}
-
-export function toFilter(filter: Filter): string {
-  const fits = fitting(filter);
-  return filter.not ? `NOT (${fits})` : fits;
-}
-
-function fitting(filter: Filter): string {
-  switch (filter.kind) {
-    case "years": {
-      const from = `year >= ${Math.trunc(filter.from ?? 1)}`;
-      return filter.to === null ? from : `${from} AND year <= ${Math.trunc(filter.to)}`;
-    }
-    case "anyOf":
-      return `${facetAttribute(filter.facet)} IN [${filter.values.map((value) => JSON.stringify(encode(value))).join(", ")}]`;
-  }
 }

@@ -1,4 +1,5 @@
 import { LecternError } from "../errors.ts";
+import { estimate } from "./signs.ts";
 
 /** Vectors of unit length in memory, by slot. */
 export interface VectorSlots {
@@ -6,6 +7,8 @@ export interface VectorSlots {
   readonly dimensions: number;
   /** `dimensions` floats a slot. */
   readonly vectors: Float32Array;
+  /** The signs of each vector's components, as `signsOf` packs them. */
+  readonly signs: Uint8Array;
   /** 0 for a slot without a vector. */
   readonly embedded: Uint8Array;
   /** What settles equal cosines, by slot: each another one. */
@@ -18,34 +21,57 @@ export interface Near {
   cosine: number;
 }
 
-/** Slots that are found are sorted and cut when there are so many times the count asked for. */
-const SLACK = 4;
+export interface NearnessOptions {
+  /** Of at most so many slots the nearest are found by multiplying each vector: at 384 dimensions 4 ms. Default 10,000. */
+  exactly?: number;
+}
 
-/** How near every vector is to one vector, by exact scan: made once for a vector, and asked under any filters. */
+/**
+ * Of more, the most promising by their signs are multiplied first, so many at a time for each one asked for, until a lot
+ * has none that belongs to the nearest, or after so many lots. Measured over 100,000 records: 0.995 of the hundred nearest are found, by
+ * multiplying 1,700 vectors (bench/README.md).
+ */
+const LOT = 5;
+const LOTS = 16;
+/** Estimates are told apart by so many steps. */
+const STEPS = 4096;
+/** The highest cosine of all is looked for as the nearest so many are. */
+const HIGHEST_OF = 20;
+
+/** How near every vector is to one vector: made once for a vector, and asked under any filters. */
 export class Nearness {
   readonly #slots: VectorSlots;
+  readonly #vector: Float32Array;
+  readonly #exactly: number;
+  /** By slot, NaN where it was not needed yet. */
   readonly #cosines: Float32Array;
-  /** The highest cosine of all; -1 where there is no vector. */
-  readonly highest: number;
+  /** A guess at each cosine by which slots are compared; made where it is first needed. */
+  #estimates: { by: Float32Array; most: number } | null = null;
+  #highest: number | null = null;
 
   /**
    * @param vector of unit length
    * @throws `invalid-vector` when it is not as long as the others
    */
-  constructor(slots: VectorSlots, vector: Float32Array) {
-    const { size, dimensions, vectors, embedded } = slots;
-    if (vector.length !== dimensions)
-      throw new LecternError("invalid-vector", `Expected a vector of ${dimensions} components, got ${vector.length}`);
+  constructor(slots: VectorSlots, vector: Float32Array, { exactly = 10_000 }: NearnessOptions = {}) {
+    if (vector.length !== slots.dimensions)
+      throw new LecternError(
+        "invalid-vector",
+        `Expected a vector of ${slots.dimensions} components, got ${vector.length}`,
+      );
     this.#slots = slots;
-    this.#cosines = new Float32Array(size);
-    let highest = -1;
-    for (let slot = 0, at = 0; slot < size; slot++, at += dimensions) {
-      let sum = 0;
-      for (let i = 0; i < dimensions; i++) sum += vector[i]! * vectors[at + i]!;
-      this.#cosines[slot] = sum;
-      if (sum > highest && embedded[slot]) highest = sum;
+    this.#vector = vector;
+    this.#exactly = exactly;
+    this.#cosines = new Float32Array(slots.size).fill(Number.NaN);
+  }
+
+  /** The highest cosine of all; -1 where there is no vector. */
+  get highest(): number {
+    if (this.#highest === null) {
+      const [nearest] = this.nearest(HIGHEST_OF, -1, new Uint16Array(this.#slots.size));
+      this.#highest = nearest?.cosine ?? -1;
     }
-    this.highest = highest;
+    return this.#highest;
   }
 
   /**
@@ -56,19 +82,60 @@ export class Nearness {
    * @param fails how many filters each slot fails
    */
   nearest(count: number, minimum: number, fails: Uint16Array): Near[] {
-    const { size, embedded, ids } = this.#slots;
-    const cosines = this.#cosines;
+    const { ids } = this.#slots;
     const nearer = (a: Near, b: Near): number => b.cosine - a.cosine || (ids[a.slot]! < ids[b.slot]! ? -1 : 1);
+    const passing = this.#passing(fails);
+    const few = passing.length <= this.#exactly;
+    const slots = few ? passing : this.#mostPromising(passing, LOTS * LOT * count);
     let found: Near[] = [];
-    let floor = minimum;
-    for (let slot = 0; slot < size; slot++) {
-      const cosine = cosines[slot]!;
-      if (cosine < floor || fails[slot] !== 0 || embedded[slot] === 0) continue;
-      found.push({ slot, cosine });
-      if (found.length <= SLACK * count) continue;
-      found = found.sort(nearer).slice(0, count);
-      floor = found.at(-1)?.cosine ?? floor;
+    for (let from = 0; from < slots.length; from += LOT * count) {
+      const floor = found.length < count ? minimum : found.at(-1)!.cosine;
+      const lot: Near[] = [];
+      for (const slot of slots.subarray(from, from + LOT * count)) {
+        const cosine = this.#cosine(slot);
+        if (cosine >= floor) lot.push({ slot, cosine });
+      }
+      if (lot.length > 0) found = [...found, ...lot].sort(nearer).slice(0, count);
+      else if (!few) break;
     }
-    return found.sort(nearer).slice(0, count);
+    return found;
+  }
+
+  /** At least so many, or all, in the order of their estimates, in steps. */
+  #mostPromising(slots: Int32Array, count: number): Int32Array {
+    this.#estimates ??= estimate(this.#slots, this.#vector);
+    const { by, most } = this.#estimates;
+    const scale = (STEPS - 1) / (2 * most);
+    const stepOf = (slot: number): number => Math.trunc((most - by[slot]!) * scale);
+    const sizes = new Int32Array(STEPS);
+    for (const slot of slots) sizes[stepOf(slot)]!++;
+    const places = new Int32Array(STEPS);
+    let [step, end] = [0, 0];
+    for (; step < STEPS && end < count; end += sizes[step]!, step++) places[step] = end;
+    const sorted = new Int32Array(end);
+    for (const slot of slots) {
+      const own = stepOf(slot);
+      if (own < step) sorted[places[own]!++] = slot;
+    }
+    return sorted;
+  }
+
+  #passing(fails: Uint16Array): Int32Array {
+    const { size, embedded } = this.#slots;
+    const passing = new Int32Array(size);
+    let count = 0;
+    for (let slot = 0; slot < size; slot++) if (fails[slot] === 0 && embedded[slot] === 1) passing[count++] = slot;
+    return passing.subarray(0, count);
+  }
+
+  #cosine(slot: number): number {
+    const known = this.#cosines[slot]!;
+    if (!Number.isNaN(known)) return known;
+    const { dimensions, vectors } = this.#slots;
+    const vector = this.#vector;
+    let sum = 0;
+    for (let i = 0, at = slot * dimensions; i < dimensions; i++, at++) sum += vector[i]! * vectors[at]!;
+    this.#cosines[slot] = sum;
+    return this.#cosines[slot]!;
   }
 }

@@ -4,47 +4,51 @@ import { searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { floatsOf, type PassageVectors, unpackSentences } from "../../indexes/vectors.ts";
 import type { Candidate } from "./engine.ts";
+import type { Columns } from "./sqlite-columns.ts";
 
-/** Candidates kept ready for ranking between searches, at some 10 kB each. */
-const KEPT = 5_000;
+/** Candidates kept ready for ranking between searches, in bytes: some 5,000 at 10 kB each. */
+const KEPT = 50_000_000;
 
 /** Reads what ranking needs of a record, and keeps the latest read. */
 export class Candidates {
+  readonly #columns: Columns;
   readonly #content: StatementSync;
-  readonly #versions: StatementSync;
-  readonly #kept = new LRUCache<number, Candidate>({ max: KEPT });
+  /** By row. */
+  readonly #kept = new LRUCache<number, Candidate>({ maxSize: KEPT, sizeCalculation: sizeOf });
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, columns: Columns) {
+    this.#columns = columns;
     this.#content = db.prepare(
       `SELECT row, version, json, whole, sentences, sentence_vectors AS sentenceVectors
        FROM (SELECT value FROM json_each(?)) JOIN records ON row = value LEFT JOIN vectors USING (row)`,
     );
-    this.#versions = db.prepare(
-      "SELECT row, version FROM (SELECT value FROM json_each(?)) JOIN records ON row = value",
-    );
   }
 
-  /** The candidates of rows, in the same order. */
-  fetch(rows: readonly number[]): Candidate[] {
+  /** The candidates of slots, in the same order. */
+  fetch(slots: readonly number[]): Candidate[] {
+    const { rows, versions } = this.#columns;
     const found = new Map<number, Candidate>();
-    for (const { row, version } of this.#current(rows)) {
+    const missing: number[] = [];
+    for (const slot of slots) {
+      const row = rows[slot]!;
       const kept = this.#kept.get(row);
-      if (kept?.version === version) found.set(row, kept);
+      if (kept && kept.version === versions[slot]) found.set(row, kept);
+      else missing.push(row);
     }
-    const missing = rows.filter((row) => !found.has(row));
     if (missing.length > 0)
       for (const content of this.#content.iterate(JSON.stringify(missing)) as unknown as Iterable<Content>) {
         const candidate = toCandidate(content);
         found.set(content.row, candidate);
         this.#kept.set(content.row, candidate);
       }
-    return rows.flatMap((row) => found.get(row) ?? []);
+    return slots.flatMap((slot) => found.get(rows[slot]!) ?? []);
   }
+}
 
-  #current(rows: readonly number[]): { row: number; version: number }[] {
-    if (rows.length === 0) return [];
-    return this.#versions.all(JSON.stringify(rows)) as unknown as { row: number; version: number }[];
-  }
+/** In bytes, about. */
+function sizeOf({ title, abstract, topics, names, vectors }: Candidate): number {
+  const text = title.length + abstract.length + topics.length + names.length;
+  return 1_000 + text + (vectors ? 4 * vectors.whole.length + vectors.sentenceVectors.length : 0);
 }
 
 interface Content {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { FACETS, type Facet, type Filter } from "../../indexes/fields.ts";
 import { floatsOf } from "../../indexes/vectors.ts";
+import { packSigns, signBytes } from "./signs.ts";
 import { FacetColumn } from "./sqlite-facet-column.ts";
 import { type Followed, Follower } from "./sqlite-follower.ts";
 
@@ -12,6 +13,8 @@ export class Columns {
   readonly dimensions: number;
   /** Row of each slot. */
   rows = new Int32Array(0);
+  /** Version of each slot's record; numbers of any size that JavaScript counts. */
+  versions = new Float64Array(0);
   /** Id of each slot: settles the order of what is equal, whatever the order of loading was. */
   readonly ids: string[] = [];
   /** `yyyymmdd`, 0 where unknown, by slot. */
@@ -22,6 +25,8 @@ export class Columns {
   lengths = new Int32Array(0);
   /** `dimensions` floats a slot; zeros where the record has none. */
   vectors = new Float32Array(0);
+  /** Their signs, packed. */
+  signs = new Uint8Array(0);
   embedded = new Uint8Array(0);
   size = 0;
   #words = 0;
@@ -40,6 +45,11 @@ export class Columns {
   /** Takes in what changed since the last call. @param writes how often this connection wrote */
   refresh(writes: number): void {
     this.#follower.follow(writes);
+  }
+
+  /** Changes with every write to the index. */
+  get version(): number {
+    return this.#follower.version;
   }
 
   /** Mean number of words of a record; 0 without records. */
@@ -73,6 +83,7 @@ export class Columns {
       this.rows[slot] = row.row;
       this.ids[slot] = row.id;
     }
+    this.versions[slot] = row.version;
     const facets = JSON.parse(row.facets) as Partial<Record<Facet, string[]>>;
     for (const facet of FACETS) this.facets[facet].set(slot, facets[facet] ?? []);
     this.dates[slot] = Number(row.date.replaceAll("-", "").padEnd(8, "0"));
@@ -83,6 +94,7 @@ export class Columns {
     const at = slot * this.dimensions;
     if (row.whole) this.vectors.set(floatsOf(row.whole), at);
     else this.vectors.fill(0, at, at + this.dimensions);
+    packSigns(this.vectors.subarray(at, at + this.dimensions), this.signs, slot * signBytes(this.dimensions));
   }
 
   /** The last slot moves into the freed one. */
@@ -95,9 +107,12 @@ export class Columns {
     if (slot !== last) {
       this.#slots.set(this.rows[last]!, slot);
       this.ids[slot] = this.ids[last]!;
-      for (const array of [this.rows, this.dates, this.years, this.lengths, this.embedded]) array[slot] = array[last]!;
+      for (const array of [this.rows, this.versions, this.dates, this.years, this.lengths, this.embedded])
+        array[slot] = array[last]!;
       const d = this.dimensions;
       this.vectors.copyWithin(slot * d, last * d, (last + 1) * d);
+      const bytes = signBytes(d);
+      this.signs.copyWithin(slot * bytes, last * bytes, (last + 1) * bytes);
     }
     this.ids.pop();
     this.lengths[last] = 0;
@@ -105,16 +120,21 @@ export class Columns {
   }
 
   #grow(capacity: number): void {
-    const grow = <T extends Int32Array | Int16Array | Uint8Array | Float32Array>(old: T, grown: T): T => {
+    const grow = <T extends Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array>(
+      old: T,
+      grown: T,
+    ): T => {
       grown.set(old);
       return grown;
     };
     this.rows = grow(this.rows, new Int32Array(capacity));
+    this.versions = grow(this.versions, new Float64Array(capacity));
     this.dates = grow(this.dates, new Int32Array(capacity));
     this.years = grow(this.years, new Int16Array(capacity));
     this.lengths = grow(this.lengths, new Int32Array(capacity));
     this.embedded = grow(this.embedded, new Uint8Array(capacity));
     this.vectors = grow(this.vectors, new Float32Array(capacity * this.dimensions));
+    this.signs = grow(this.signs, new Uint8Array(capacity * signBytes(this.dimensions)));
   }
 }
 

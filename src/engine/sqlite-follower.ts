@@ -11,7 +11,8 @@ export class Follower<T extends Followed> {
   readonly #removed: StatementSync;
   readonly #dataVersion: StatementSync;
   readonly #memory: { set(row: T): void; drop(row: number): void };
-  #version = 0;
+  /** The latest that the memory has taken in. */
+  version = 0;
   #seen = "";
 
   /** @param columns what is read of a record that is new or has changed, with its vectors' */
@@ -29,17 +30,17 @@ export class Follower<T extends Followed> {
     const { data_version } = this.#dataVersion.get() as { data_version: number };
     const seen = `${data_version} ${writes}`;
     if (seen === this.#seen) return;
-    let version = this.#version;
-    for (const row of this.#removed.iterate(this.#version) as unknown as Iterable<Followed>) {
+    let { version } = this;
+    for (const row of this.#removed.iterate(this.version) as unknown as Iterable<Followed>) {
       this.#memory.drop(row.row);
       version = Math.max(version, row.version);
     }
-    for (const row of this.#changed.iterate(this.#version) as unknown as Iterable<T>) {
+    for (const row of this.#changed.iterate(this.version) as unknown as Iterable<T>) {
       this.#memory.set(row);
       version = Math.max(version, row.version);
     }
     // Only now: a read that failed half-way is done again.
-    this.#version = version;
+    this.version = version;
     this.#seen = seen;
   }
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import {
-  fitting,
   likeliest,
+  type Reading,
   SUGGESTED,
   type Suggestible,
   type Suggestion,
@@ -9,9 +9,11 @@ import {
   suggestedWords,
   typedWords,
 } from "../../indexes/suggestions.ts";
-import { beginsNearly, likelyMeant, type Spelling } from "./spelling.ts";
+import { Beginnings } from "./beginnings.ts";
+import { likelyMeant } from "./spelling.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type Followed, Follower } from "./sqlite-follower.ts";
+import { NearSpellings } from "./sqlite-near-spellings.ts";
 
 const LAST_CHARACTER = "\u{10ffff}";
 
@@ -20,28 +22,35 @@ interface TitleRow extends Followed {
   title: string;
 }
 
-/**
- * Suggestions by looking at every title and name, folded in memory: some 250 bytes a record, read at the first
- * suggestion.
- */
+/** A facet's value by its number. */
+interface Name {
+  number: number;
+  words: string;
+}
+
+/** Suggestions out of memory: every title and name, folded, some 500 bytes a record, read at the first suggestion. */
 export class Suggester {
   readonly #columns: Columns;
-  readonly #titles = new Map<number, Suggestible>();
+  /** By row. */
+  readonly #titles = new Beginnings<Suggestible>();
   readonly #follower: Follower<TitleRow>;
-  /** Words of the values of each facet, by number. */
-  readonly #names: Record<(typeof SUGGESTED)[number], string[]> = { mesh: [], author: [], journal: [] };
+  readonly #names: Record<(typeof SUGGESTED)[number], Beginnings<Name>> = {
+    mesh: new Beginnings(),
+    author: new Beginnings(),
+    journal: new Beginnings(),
+  };
   readonly #begins: StatementSync;
-  readonly #near: StatementSync;
+  readonly #near: NearSpellings;
 
   constructor(db: DatabaseSync, columns: Columns) {
     this.#columns = columns;
     this.#follower = new Follower(db, "row, version, id, json ->> '$.title' AS title", {
       set: ({ row, id, title }: TitleRow) =>
         this.#titles.set(row, { kind: "title", text: title, records: 1, id, words: spaced(suggestedWords(title)) }),
-      drop: (row) => this.#titles.delete(row),
+      drop: (row) => this.#titles.drop(row),
     });
     this.#begins = db.prepare("SELECT 1 FROM spellings WHERE word >= ? AND word < ? LIMIT 1");
-    this.#near = db.prepare("SELECT word, documents FROM spellings WHERE word >= ? AND word < ?");
+    this.#near = new NearSpellings(db);
   }
 
   /** @param writes how often this connection wrote; the columns are up to date */
@@ -50,30 +59,22 @@ export class Suggester {
     if (typed.length === 0) return [];
     this.#follower.follow(writes);
     const reading = typed.map((word) => this.#read(word));
-    const fits = fitting(reading);
-    const titles: Suggestible[] = [];
-    for (const title of this.#titles.values()) if (fits(title.words)) titles.push(title);
-    const names = SUGGESTED.map((kind) => this.#namesFitting(kind, fits));
-    return [...names, titles].flatMap((found) => likeliest(found, reading, limit));
+    const names = SUGGESTED.map((kind) => this.#namesFitting(kind, reading));
+    return [...names, this.#titles.fitting(reading)].flatMap((found) => likeliest(found, reading, limit));
   }
 
   /** A word that none of the index begins with is read as one that does, but for an edit. */
   #read(word: string): string[] {
     if (this.#begins.get(word, word + LAST_CHARACTER)) return [word];
-    const first = word[0]!;
-    const known = this.#near.iterate(first, first + LAST_CHARACTER) as Iterable<unknown> as Iterable<Spelling>;
-    return likelyMeant([...known].filter((spelling) => beginsNearly(spelling.word, word)));
+    return likelyMeant(this.#near.of(word));
   }
 
-  #namesFitting(kind: (typeof SUGGESTED)[number], fits: (words: string) => boolean): Suggestible[] {
+  *#namesFitting(kind: (typeof SUGGESTED)[number], reading: Reading): Iterable<Suggestible> {
     const { names, uses } = this.#columns.facets[kind];
     const known = this.#names[kind];
-    for (let number = known.length; number < names.length; number++) known.push(spaced(suggestedWords(names[number]!)));
-    const found: Suggestible[] = [];
-    for (let number = 0; number < names.length; number++) {
-      const words = known[number]!;
-      if (uses[number]! > 0 && fits(words)) found.push({ kind, text: names[number]!, records: uses[number]!, words });
-    }
-    return found;
+    for (let number = known.size; number < names.length; number++)
+      known.set(number, { number, words: spaced(suggestedWords(names[number]!)) });
+    for (const { number, words } of known.fitting(reading))
+      if (uses[number]! > 0) yield { kind, text: names[number]!, records: uses[number]!, words };
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { LRUCache } from "lru-cache";
 import { stem } from "../../indexes/analysis.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
@@ -6,6 +7,8 @@ import type { Alternative, Term, WordQuery } from "./word-query.ts";
 
 /** A prefix stands for at most so many of the index's words, the most frequent ones. */
 const PREFIX_WORDS = 20;
+/** A frequent word takes up to a millisecond to count. */
+const COUNTS_KEPT = 10_000;
 const LAST_CHARACTER = "\u{10ffff}";
 
 /** A word query ready to run: the terms as read, and FTS5 expressions from the strictest to the most relaxed. */
@@ -21,6 +24,9 @@ export interface ReadWords {
 
 /** Reads word queries against the index's own vocabulary. */
 export class WordReader {
+  /** Document counts of words and phrases in the index's version that was read last. */
+  readonly #counts = new LRUCache<string, number>({ max: COUNTS_KEPT });
+  #version = 0;
   readonly #stem: StatementSync;
   readonly #phrase: StatementSync;
   readonly #near: StatementSync;
@@ -37,7 +43,10 @@ export class WordReader {
     );
   }
 
-  read(query: WordQuery): ReadWords {
+  /** @param version of the index */
+  read(query: WordQuery, version: number): ReadWords {
+    if (version !== this.#version) this.#counts.clear();
+    this.#version = version;
     const terms = query.terms.map((term) => this.#readTerm(term));
     const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
     const required = barring(terms);
@@ -91,9 +100,15 @@ export class WordReader {
   }
 
   #documents(row: Pick<Alternative, "words" | "field">): number {
-    const single = row.words.length === 1 && row.field === undefined;
-    const found = single ? this.#stem.get(stem(row.words[0]!)) : this.#phrase.get(quoted(row));
-    return (found as Spelling | undefined)?.documents ?? 0;
+    const key = `${row.field ?? ""}:${row.words.join(" ")}`;
+    let documents = this.#counts.get(key);
+    if (documents === undefined) {
+      const single = row.words.length === 1 && row.field === undefined;
+      const found = single ? this.#stem.get(stem(row.words[0]!)) : this.#phrase.get(quoted(row));
+      documents = (found as Spelling | undefined)?.documents ?? 0;
+      this.#counts.set(key, documents);
+    }
+    return documents;
   }
 }
 

@@ -39,22 +39,41 @@ function analyseText(text: SearchText): Analysed {
   const fields = SEARCH_FIELDS.map((field) => {
     const tokens = tokenise(text[field]);
     length += tokens.length;
-    return Int32Array.from(inRow(tokens), ({ word, joined }) => {
-      const stemmed = stem(word);
-      const hashed = hash(stemmed);
-      if (
-        TOPICAL[field] > 0 &&
-        !joined &&
-        stemmed.length >= SHORTEST_TOPICAL &&
-        !isStopWord(word) &&
-        !/^\d+$/.test(word)
-      )
+    const row = inRow(tokens);
+    const stems = new Int32Array(row.length);
+    for (let i = 0; i < row.length; i++) {
+      const { word, joined } = row[i]!;
+      const { hashed, telling } = wordOf(word);
+      stems[i] = hashed;
+      if (TOPICAL[field] > 0 && !joined && telling)
         topical.set(hashed, Math.min(MOST_COUNTED, (topical.get(hashed) ?? 0) + TOPICAL[field]));
-      return hashed;
-    });
+    }
+    return stems;
   });
   const counts = Uint8Array.from(topical.values());
   return { fields, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
+}
+
+interface Word {
+  /** Its stem's. */
+  hashed: number;
+  /** Whether it may tell what a text is about. */
+  telling: boolean;
+}
+
+/** Words seen lately, some 100 bytes each. */
+const words = new Map<string, Word>();
+const WORDS_KEPT = 100_000;
+
+function wordOf(word: string): Word {
+  const known = words.get(word);
+  if (known) return known;
+  const stemmed = stem(word);
+  const telling = stemmed.length >= SHORTEST_TOPICAL && !isStopWord(word) && !/^\d+$/.test(word);
+  const read = { hashed: hash(stemmed), telling };
+  if (words.size >= WORDS_KEPT) words.clear();
+  words.set(word, read);
+  return read;
 }
 
 /** FNV-1a over UTF-16 units, 32 bits: two different words of one text meet with a chance of some one in 10 million. */
