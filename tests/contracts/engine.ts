@@ -6,6 +6,7 @@ import { facetValueCases } from "./engine-facet-values.ts";
 import { facetCases } from "./engine-facets.ts";
 import { matchingCases } from "./engine-matching.ts";
 import { meaningCases } from "./engine-meaning.ts";
+import { nameCases } from "./engine-names.ts";
 import { pageCases } from "./engine-pages.ts";
 import { REOPENING, storageCases } from "./engine-storage.ts";
 import { suggestionCases } from "./engine-suggestions.ts";
@@ -47,6 +48,7 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   describe(`${name}: facets and filters`, () => facetCases(add));
   describe(`${name}: values of facets`, () => facetValueCases(add));
   describe(`${name}: words`, () => wordCases(add));
+  describe(`${name}: names`, () => nameCases(add));
   describe(`${name}: fields and operators`, () => booleanCases(add));
   describe(`${name}: matching`, () => matchingCases(add));
   describe(`${name}: meaning`, () => meaningCases(add));
