@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { stem } from "../../indexes/analysis.ts";
+import { type Definition, withAbbreviations } from "./abbreviations.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
 import type { Alternative, Term, WordQuery } from "./word-query.ts";
@@ -25,6 +26,8 @@ export class WordReader {
   readonly #phrase: StatementSync;
   readonly #near: StatementSync;
   readonly #prefix: StatementSync;
+  readonly #shortForms: StatementSync;
+  readonly #longForms: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#stem = db.prepare("SELECT doc AS documents FROM word_stems WHERE term = ?");
@@ -35,10 +38,16 @@ export class WordReader {
     this.#prefix = db.prepare(
       "SELECT word, documents FROM spellings WHERE word > ? AND word < ? ORDER BY documents DESC, word LIMIT ?",
     );
+    this.#shortForms = db.prepare("SELECT short, long, documents FROM abbreviations WHERE short = ?");
+    this.#longForms = db.prepare("SELECT short, long, documents FROM abbreviations WHERE stems = ?");
   }
 
   read(query: WordQuery): ReadWords {
-    const terms = query.terms.map((term) => this.#readTerm(term));
+    const abbreviated = withAbbreviations(query.terms, {
+      defined: (form) => this.#defined(form),
+      count: (word) => this.#documents({ words: [word] }),
+    });
+    const terms = abbreviated.terms.map((term) => this.#readTerm(term));
     const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
@@ -88,6 +97,12 @@ export class WordReader {
     const first = word[0]!;
     const known = this.#near.iterate(first, first + LAST_CHARACTER, word.length - edits, word.length + edits);
     return read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), "corrected");
+  }
+
+  #defined(form: string): Definition[] {
+    const statement = form.startsWith("s:") ? this.#shortForms : this.#longForms;
+    const rows = statement.all(form.slice(2)) as unknown as { short: string; long: string; documents: number }[];
+    return rows.map(({ long, ...rest }) => ({ ...rest, long: long.split(" ") }));
   }
 
   #documents(row: Pick<Alternative, "words" | "field">): number {

@@ -1,8 +1,10 @@
 import { Router } from "express";
 import { domains } from "../../indexes/domains.ts";
 import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
+import { parametersOf } from "../../web/address.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
+import type { Suggestion } from "../search/rescue.ts";
 import { type Hit, type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
@@ -41,9 +43,29 @@ export function apiRoutes(searching: Searching): Router {
 }
 
 function searchBody(answer: SearchAnswer): object {
-  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, notices } = answer;
+  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, suggestions, notices } = answer;
   const read = { query, terms, needed, ...interpretation };
-  return { query, mode, sort, counts, hits: hits.map(hitBody), facets, interpretation: read, notices };
+  return {
+    query,
+    mode,
+    sort,
+    counts,
+    hits: hits.map(hitBody),
+    facets,
+    interpretation: read,
+    suggestions: suggestions.map(suggestionBody),
+    notices,
+  };
+}
+
+/** With the parameters of the search that is suggested; one that is repeated as a list. */
+function suggestionBody({ reason, request, records }: Suggestion): object {
+  const values = Map.groupBy(parametersOf(request), ([name]) => name);
+  const parameters = [...values].map(([name, pairs]) => [
+    name,
+    pairs.length > 1 ? pairs.map(([, value]) => value) : pairs[0]![1],
+  ]);
+  return { reason, parameters: Object.fromEntries(parameters), records };
 }
 
 export function hitBody({ record, highlights, bestSentence, score, reasons }: Hit): object {

@@ -81,7 +81,7 @@ function ofRun(run: readonly Term[], book: Phrasebook | null): Term[] {
     }
   return run.map((term, i) => {
     const telling = term.telling && !book?.functionWords.has(words[i]!);
-    return { ...added(term, more[i]!), telling };
+    return { ...added(term, more[i]!), telling, abbreviations: true };
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
+import { abbreviationCases } from "./engine-abbreviations.ts";
 import type { AddCase } from "./engine-asking.ts";
 import { booleanCases } from "./engine-boolean.ts";
 import { facetValueCases } from "./engine-facet-values.ts";
@@ -49,6 +50,7 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   describe(`${name}: values of facets`, () => facetValueCases(add));
   describe(`${name}: words`, () => wordCases(add));
   describe(`${name}: names`, () => nameCases(add));
+  describe(`${name}: abbreviations`, () => abbreviationCases(add));
   describe(`${name}: fields and operators`, () => booleanCases(add));
   describe(`${name}: matching`, () => matchingCases(add));
   describe(`${name}: meaning`, () => meaningCases(add));
