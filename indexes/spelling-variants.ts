@@ -34,10 +34,13 @@ const AT_START = pairs(`
 
 /** The American side of a pair at the start stands for these words, and is no beginning of others. */
 const WHOLE = new Set(
-  "hem,fet,ped,labor,honor,color,center,liter,meter,titer,gray,mold,analog,dialog,enroll".split(","),
+  "hem,fet,ped,labor,honor,color,center,liter,meter,titer,gray,mold,analog,dialog,enroll,fulfill,instill,distill".split(
+    ",",
+  ),
 );
 /** ... but for these beginnings. */
-const LONGER = /^(?:fet(?:us|al|o)|color(?:ed|ing|s)?$|centers?$|labor(?:ed|ing|s|er)|ped(?:iat|o)|hem(?:e|in)?$)/;
+const LONGER =
+  /^(?:(?:enroll|fulfill|instill|distill)s?$|fet(?:us|al|o)|color(?:ed|ing|s)?$|centers?$|labor(?:ed|ing|s|er)|ped(?:iat|o)|hem(?:e|in)?$)/;
 
 /** Verbs that are written with -ise everywhere. */
 const ALWAYS_ISE =
@@ -47,34 +50,53 @@ const EXCEPT =
 
 const SHORTEST = 4;
 
+const VERB = { is: /is(?=e[srd]?$|ed$|ing$|ations?$|ational$)/, iz: /iz(?=e[srd]?$|ed$|ing$|ations?$|ational$)/ };
+const ALL = [...ANYWHERE, ...AT_START];
+/** Most words have no place that may differ, and are known by it at once. */
+const BRITISH = new RegExp(ALL.map(([british]) => british).join("|"));
+const AMERICAN = new RegExp(
+  [...ANYWHERE.map(([, american]) => american), ...AT_START.map(([, american]) => `^${american}`)].join("|"),
+);
+
 /**
  * The other spelling of a folded English word: American for a British one and the other way round; also some drugs that
  * have two names. It may be of no word at all, which then no record has.
  */
 export function spellingVariants(word: string): string[] {
   if (!varies(word)) return [];
-  let british = verb(word, "iz", "is").replace(/yz(?=e[srd]?$|ing$)/, "ys");
-  for (const [other, is] of ANYWHERE) if (!british.includes(other)) british = british.replace(is, other);
-  for (const [other, is] of AT_START)
-    if (british.startsWith(is) && (!WHOLE.has(is) || LONGER.test(british) || british === is))
-      british = other + british.slice(is.length);
-  return [...new Set([american(word), british])].filter((variant) => variant !== word);
+  return [...new Set([american(word), british(word)])].filter((variant) => variant !== word);
 }
 
 /** The American spelling of a folded word. */
 export function american(word: string): string {
   if (!varies(word)) return word;
   const verbs = verb(word, "is", "iz").replace(/ys(?=e[srd]?$|ing$)/, "yz");
-  return [...ANYWHERE, ...AT_START].reduce((text, [british, other]) => text.replace(british, other), verbs);
+  if (!BRITISH.test(verbs)) return verbs;
+  return ALL.reduce((text, [is, other]) => replaced(text, is, other), verbs);
+}
+
+function british(word: string): string {
+  const verbs = verb(word, "iz", "is").replace(/yz(?=e[srd]?$|ing$)/, "ys");
+  if (!AMERICAN.test(verbs)) return verbs;
+  const inside = ANYWHERE.reduce((text, [other, is]) => replaced(text, is, other), verbs);
+  return AT_START.reduce((text, [other, is]) => {
+    const begins = text.startsWith(is) && !(other.includes(is) && text.startsWith(other));
+    return begins && (!WHOLE.has(is) || LONGER.test(text) || text === is) ? other + text.slice(is.length) : text;
+  }, inside);
+}
+
+/** One spelling may stand in the other: 'edema' in 'oedema', 'fulfil' in 'fulfill'. */
+function replaced(text: string, from: string, to: string): string {
+  return to.includes(from) && text.includes(to) ? text : text.replace(from, to);
 }
 
 function varies(word: string): boolean {
   return word.length >= SHORTEST && /^[a-z]+$/.test(word);
 }
 
-function verb(word: string, from: string, to: string): string {
-  if (ALWAYS_ISE.test(word) && !EXCEPT.test(word)) return word;
-  return word.replace(new RegExp(`${from}(?=e[srd]?$|ed$|ing$|ations?$|ational$)`), to);
+function verb(word: string, from: "is" | "iz", to: "is" | "iz"): string {
+  if (!VERB[from].test(word) || (ALWAYS_ISE.test(word) && !EXCEPT.test(word))) return word;
+  return word.replace(VERB[from], to);
 }
 
 function pairs(text: string): [british: string, american: string][] {

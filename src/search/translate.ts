@@ -10,19 +10,14 @@ export interface Hit {
 /** What of a phrasebook stands among folded words, from the left, the longest first; function words do not count. */
 export function hitsAmong(words: readonly string[], book: Phrasebook): Hit[] {
   const places = words.flatMap((word, i) => (book.functionWords.has(word) ? [] : i));
+  const keys = places.map((place) => keyOf([words[place]!], book.language));
   const hits: Hit[] = [];
   for (let from = 0; from < places.length; ) {
     let length = Math.min(book.longest, places.length - from);
     let entry: Entry | undefined;
     for (; length > 0 && !entry; length--) {
-      const at = places.slice(from, from + length);
-      entry = book.entries.get(
-        keyOf(
-          at.map((place) => words[place]!),
-          book.language,
-        ),
-      );
-      if (entry) hits.push({ at, entry });
+      entry = book.entries.get(keys.slice(from, from + length).join(" "));
+      if (entry) hits.push({ at: places.slice(from, from + length), entry });
     }
     from += entry ? length + 1 : 1;
   }
