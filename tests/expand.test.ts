@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { spellingVariants } from "../indexes/spelling-variants.ts";
-import type { Alternative } from "../src/engine/word-query.ts";
+import type { Alternative, Term } from "../src/engine/word-query.ts";
 import { readQuery } from "../src/search/literal.ts";
 
 /** What each term may stand as beside itself: 'attack: myocardial infarction (synonym of heart attack)'. */
@@ -54,6 +55,52 @@ test("with expand=off and in strict mode nothing is added", () => {
     expect(words!.terms.every(({ alternatives }) => alternatives.every(({ via }) => via === "exact"))).toBe(true);
     expect(meaning).toBe("hartaanval tumour IL-6");
   }
+});
+
+test("whatever is asked, words are only added to: what is left without them is the query as it was read", () => {
+  const part = fc.constantFrom(
+    "heart",
+    "attack",
+    "tumour",
+    "hartaanval",
+    "van",
+    "du",
+    "sein",
+    "IL-6",
+    "type",
+    "2",
+    "AND",
+    "OR",
+    "-",
+    '"',
+    "title:",
+    "TNF-α",
+    "(",
+    ")",
+    "UTI",
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 10 }), (parts) => {
+      const q = parts.join(" ");
+      let plain: ReturnType<typeof readQuery>;
+      try {
+        plain = readQuery({ q, expand: false });
+      } catch (error) {
+        expect(() => readQuery({ q })).toThrow((error as Error).message);
+        return;
+      }
+      const own = (term: Term): unknown => [
+        term.text,
+        term.alternatives.filter(({ via }) => via === "exact"),
+        [term.required, term.strict, term.prefix, term.typos],
+        term.anyOf?.map(own),
+      ];
+      const expanded = readQuery({ q });
+      expect(expanded.words?.terms.map(own)).toEqual(plain.words?.terms.map(own));
+      expect(expanded.words?.excluded.map(own)).toEqual(plain.words?.excluded.map(own));
+      expect({ ...expanded, words: null, meaning: "" }).toEqual({ ...plain, words: null, meaning: "" });
+    }),
+  );
 });
 
 describe("a query in another language", () => {

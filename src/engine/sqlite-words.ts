@@ -106,9 +106,12 @@ export class WordReader {
   }
 
   #documents(row: Pick<Alternative, "words" | "field">): number {
-    const single = row.words.length === 1 && row.field === undefined;
-    const found = single ? this.#stem.get(stem(row.words[0]!)) : this.#phrase.get(quoted(row));
-    return (found as Spelling | undefined)?.documents ?? 0;
+    const ofStem = (word: string): number =>
+      (this.#stem.get(stem(word)) as Pick<Spelling, "documents"> | undefined)?.documents ?? 0;
+    if (row.words.length === 1 && row.field === undefined) return ofStem(row.words[0]!);
+    // Most other names of a word are not in the index, which is sooner known by their words.
+    if (row.words.some((word) => ofStem(word) === 0)) return 0;
+    return (this.#phrase.get(quoted(row)) as unknown as Pick<Spelling, "documents">).documents;
   }
 }
 
