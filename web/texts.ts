@@ -2,6 +2,7 @@ import type { Facet } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
 import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
+import type { Reason } from "../src/search/rescue.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
 import { labTexts } from "./texts-lab.ts";
@@ -85,9 +86,9 @@ export const english = {
       }.`,
     expanded: (text: string, words: readonly string[]): string =>
       `\u201c${text}\u201d was searched for as ${quoted(words)}, too.`,
-    abbreviation: (text: string, forms: readonly { text: string; documents: number }[]): string => {
-      const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.documents, "record", "records")})`);
-      return `In records of this index \u201c${text}\u201d stands for ${either.format(named)}; these were searched for, too.`;
+    defined: (text: string, forms: readonly { text: string; records: number }[]): string => {
+      const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.records, "record", "records")})`);
+      return `Records here write \u201c${text}\u201d as ${either.format(named)}, too: searched for as well.`;
     },
     instead: {
       corrections: (typed: string): string => `Search instead for \u201c${typed}\u201d`,
@@ -177,6 +178,15 @@ export const english = {
     library: "Nothing to show",
     noRecords: "The index has no records yet. Load some with",
     underFilters: "No record fits these filters.",
+    suggestions: {
+      spelling: (q: string): string => `Search for \u201c${q}\u201d`,
+      switches: (): string => "Search as usual, with other words and spellings",
+      quotes: (q: string): string => `Without quotation marks: ${q}`,
+      filters: (q: string): string => `Without filters${q === "" ? "" : `: ${q}`}`,
+      exclusions: (q: string): string => `With what was excluded: ${q}`,
+      words: (q: string): string => `With fewer words: ${q}`,
+      mode: (): string => "Search by words and meaning",
+    } satisfies Record<Reason, (q: string) => string>,
     otherWord: "Use another word, or a more general one.",
     fewerWords: "Use fewer words, or more general ones.",
     noQuotes: "Leave out the quotation marks: what is quoted must stand in the record as it is.",
