@@ -51,7 +51,8 @@ export function meilisearchSettings(dimensions: number | null) {
       { attributePatterns: ["year"], features: COMPARED },
       { attributePatterns: ["spellings", "names"], features: { ...EQUALITY, facetSearch: true } },
     ],
-    sortableAttributes: ["date", "version"],
+    // By date, and by id where that is equal.
+    sortableAttributes: ["date", "id"],
     // `sort` acts in the requests that sort, which never look by vector.
     rankingRules: ["sort", "words", "attribute", "proximity", "exactness"],
     stopWords: [],

@@ -71,7 +71,7 @@ async function page(
   offset: number,
   limit: number,
 ): Promise<Candidate[]> {
-  const order = [`date:${sort === "oldest" ? "asc" : "desc"}`, "version:asc"];
+  const order = [`date:${sort === "oldest" ? "asc" : "desc"}`, "id:asc"];
   const [answer] = await search([{ ...query, sort: order, offset, limit, attributesToRetrieve: [...NAMED] }]);
   return (await candidates.load(search, answer?.hits ?? [])).map(({ candidate }) => candidate);
 }

@@ -160,7 +160,7 @@ function wholePage(query: Query): Query {
     offset: 0,
     limit: offset + limit,
     ...(limit > 0 ? { showRankingScore: true } : {}),
-    ...(sort && attributesToRetrieve ? { attributesToRetrieve: [...attributesToRetrieve, "date", "version"] } : {}),
+    ...(sort && attributesToRetrieve ? { attributesToRetrieve: [...attributesToRetrieve, "date"] } : {}),
   };
 }
 
@@ -175,7 +175,7 @@ function merged({ offset = 0, limit = 20, sort }: Query, answers: readonly Answe
   const hits = answers.flatMap((answer) => answer.hits);
   // Each server's are in order, and the sort is stable: equal ones stay as they came.
   const newest = sort?.[0]?.endsWith("desc") ?? true;
-  if (sort) hits.sort((a, b) => byDate(a.date, b.date, newest) || (a.version ?? 0) - (b.version ?? 0));
+  if (sort) hits.sort((a, b) => byDate(a.date, b.date, newest) || (a.id < b.id ? -1 : 1));
   else hits.sort((a, b) => (b._rankingScore ?? 0) - (a._rankingScore ?? 0));
   return {
     ...answers[0]!,

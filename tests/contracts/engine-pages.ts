@@ -99,6 +99,23 @@ export function pageCases(add: AddCase): void {
     },
   );
 
+  add("what is equal stands by id, whatever the order in which it came", async ({ engine }) => {
+    const made = (id: string) => indexed({ id, title: "Fever", date: "2020-05", year: 2020 }, unit(1, 2));
+    for (const id of ["c", "a", "e"]) await store(engine, made(id));
+    await store(
+      engine,
+      made("d"),
+      made("b"),
+      indexed({ id: "z", title: "Fever" }),
+      indexed({ id: "y", title: "Fever" }),
+    );
+    const listed = async (question: Question) => (await ask(engine, question)).listed.map(({ id }) => id).join("");
+    expect(await listed({ sort: "newest" })).toBe("abcdeyz");
+    expect(await listed({ q: "fever", sort: "oldest" })).toBe("abcdeyz");
+    expect(await listed({ q: "fever", sort: "newest", offset: 2, limit: 2 })).toBe("cd");
+    expect(await listed({ q: "fever", vector: unit(1, 2), sort: "newest", offset: 4, limit: 2 })).toBe("ey");
+  });
+
   add("beyond the last page there is nothing, and the counts stay", async ({ engine }) => {
     await library(engine);
     for (const sort of ["relevance", "newest"] as const) {
