@@ -5,18 +5,13 @@ import type { Mode } from "../src/search/rank.ts";
 import type { Reason } from "../src/search/rescue.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
+import { count, LOCALE, numbers } from "./numbers.ts";
 import { labTexts } from "./texts-lab.ts";
+import { recordTexts } from "./texts-record.ts";
 
-const LOCALE = "en-GB";
-const numbers = new Intl.NumberFormat(LOCALE);
-const plural = new Intl.PluralRules(LOCALE);
 const either = new Intl.ListFormat(LOCALE, { type: "disjunction" });
 const languages = new Intl.DisplayNames(LOCALE, { type: "language" });
 const DATES = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
-
-function count(n: number, one: string, other: string): string {
-  return `${numbers.format(n)} ${plural.select(n) === "one" ? one : other}`;
-}
 
 const quoted = (texts: readonly string[]): string => either.format(texts.map((text) => `\u201c${text}\u201d`));
 
@@ -203,40 +198,7 @@ export const english = {
     load: "loads your own.",
   },
 
-  record: {
-    retracted: "This publication was retracted. Do not rely on its findings.",
-    concern: "The editors have published an expression of concern about this publication.",
-    corrected: "A correction of this publication has been published.",
-    illustration: "This is an illustration, made up to show how Lectern works. No such study exists; do not cite it.",
-    authors: "Authors",
-    moreAuthors: (n: number): string => `${count(n, "more author", "more authors")}`,
-    affiliations: "Affiliations",
-    noAbstract: "There is no abstract in the index.",
-    abstract: { publication: "Abstract", news: "Summary" } satisfies Record<LecternRecord["kind"], string>,
-    links: "Read it",
-    details: "Details",
-    type: "Type",
-    language: "Language",
-    mesh: "MeSH headings",
-    keywords: "Keywords",
-    confidence: (share: number): string => `confidence ${Math.round(share * 100)}%`,
-    related: "Related records",
-    similar: "Similar records",
-    relations: {
-      "news-about": "News about",
-      "covered-by": "In the news",
-      "preprint-of": "Preprint of",
-      "published-as": "Published as",
-      corrects: "Corrects",
-      "corrected-by": "Corrected by",
-      retracts: "Retracts",
-      "retracted-by": "Retracted by",
-      "comment-on": "Comment on",
-    } satisfies Record<LecternRecord["related"][number]["relation"], string>,
-    provenance: "Where this record comes from",
-    from: (source: string, key: string, date: string): string => `${source}, as ${key}, on ${date}`,
-    json: "This record as JSON",
-  },
+  record: recordTexts,
 
   error: {
     title: {
