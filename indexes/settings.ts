@@ -43,6 +43,7 @@ export function meilisearchSettings(dimensions: number | null) {
         attributePatterns: [
           ...FACETS.map(facetAttribute),
           ...["id", "keys", "sources", "stems", "embedded", "titleWords"],
+          ...["abbreviations", "abbreviationForms"],
           ...SEARCH_FIELDS.map(stemsAttribute),
         ],
         features: EQUALITY,

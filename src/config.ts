@@ -29,6 +29,20 @@ const Environment = z.object({
   LECTERN_DATA_DIR: text.min(1).default(".lectern"),
   LECTERN_ADMIN_KEY: text.min(8, "at least 8 characters").optional(),
   LECTERN_JUDGE_KEY: text.min(8, "at least 8 characters").optional(),
+  LECTERN_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "an http:// or https:// address" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  LECTERN_ALLOWED_ORIGINS: text
+    .transform((list) => list.split(",").map((origin) => origin.trim()))
+    .refine(
+      (origins) =>
+        origins.every((origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin)),
+      "origins such as https://intranet.hospital.example with commas between, or *",
+    )
+    .optional(),
+  LECTERN_RATE_LIMIT: whole(0, 1_000_000, 300),
+  LECTERN_TRUST_PROXY: whole(0, 10, 0),
   LECTERN_SAMPLE: flag.default("on"),
   LECTERN_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   LECTERN_MAX_UPLOAD_MB: whole(1, 100_000, 512),
@@ -67,6 +81,14 @@ export type Config = Readonly<{
     maxUploadBytes: number;
     adminKey: string | null;
     judgeKey: string | null;
+    /** Under which people reach the server, without a slash at its end; null: as each request names it. */
+    publicUrl: string | null;
+    /** Sites whose pages may read answers. */
+    allowedOrigins: readonly string[];
+    /** Searches a minute and address; 0: any number. */
+    rateLimit: number;
+    /** How many proxies in front say for whom they ask. */
+    proxies: number;
   }>;
   dataDir: string;
   sample: boolean;
@@ -121,6 +143,10 @@ function grouped(e: z.infer<typeof Environment>): Config {
       maxUploadBytes: e.LECTERN_MAX_UPLOAD_MB * 1024 * 1024,
       adminKey: e.LECTERN_ADMIN_KEY ?? null,
       judgeKey: e.LECTERN_JUDGE_KEY ?? null,
+      publicUrl: e.LECTERN_PUBLIC_URL ?? null,
+      allowedOrigins: e.LECTERN_ALLOWED_ORIGINS ?? [],
+      rateLimit: e.LECTERN_RATE_LIMIT,
+      proxies: e.LECTERN_TRUST_PROXY,
     },
     dataDir: e.LECTERN_DATA_DIR,
     sample: e.LECTERN_SAMPLE === "on",

@@ -11,6 +11,7 @@ export const ERRORS = {
   forbidden: { status: 403, title: "The key does not allow this", retryable: false },
   "not-found": { status: 404, title: "There is nothing at this address", retryable: false },
   "method-not-allowed": { status: 405, title: "The method is not allowed here", retryable: false },
+  "rate-limited": { status: 429, title: "Too many requests", retryable: true },
   "invalid-configuration": { status: 500, title: "The configuration is not valid", retryable: false },
   "invalid-model": { status: 500, title: "The embedding model cannot be used", retryable: false },
   "invalid-record": { status: 422, title: "The record is not valid", retryable: false },

@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { type Lectern, lecternVersion, loadSample, openLectern, sweepSpool } from "./compose.ts";
 import { type Config, printable, readConfig } from "./config.ts";
 import { LecternError, messageOf } from "./errors.ts";
+import { Citations } from "./export/citations.ts";
 import { createApp } from "./http/app.ts";
 import { adminKey } from "./http/keys.ts";
 import { startIngesting } from "./jobs/ingest.ts";
@@ -31,6 +32,7 @@ async function start(config: Config): Promise<void> {
   const version = lecternVersion();
   const lectern = await openLectern(config, { withoutModel: true, rerank: true, warn: (message) => log.warn(message) });
   const stopped = new AbortController();
+  const citations = new Citations();
   let server: Server;
   try {
     const { key, made } = await adminKey(config.http.adminKey, config.dataDir);
@@ -46,6 +48,8 @@ async function start(config: Config): Promise<void> {
       },
       board: lectern.board,
       lab: { ...lectern.lab, key: config.http.judgeKey },
+      citations,
+      reach: config.http,
       version,
       stopping: stopped.signal,
       log: (error) => log.error(error),
@@ -88,6 +92,7 @@ async function start(config: Config): Promise<void> {
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
     await Promise.all([worker?.stop(), new Promise((resolve) => server.close(resolve))]);
     clearTimeout(late);
+    await citations.close();
     await lectern.close();
   });
 }

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Meilisearch } from "meilisearch";
 import { afterAll, describe, expect, test } from "vitest";
 import { MeilisearchEngine } from "../src/engine/meilisearch.ts";
+import { readQuery } from "../src/search/literal.ts";
 import { testEngine } from "./contracts/engine.ts";
+import { ask } from "./contracts/engine-asking.ts";
 import { testRebuild } from "./contracts/engine-rebuild.ts";
 import { DIMENSIONS, indexed, unit } from "./records.ts";
 
@@ -118,6 +120,30 @@ describe.skipIf(servers.length === 0)(`Meilisearch${servers.length === 0 ? ` (sk
     const put = (by: MeilisearchEngine, id: string) => by.put([indexed({ id, doi: "10.1000/same" }, unit(1))]);
     const told = await Promise.all([put(engine, "y"), put(other, "z")]);
     expect(told.flatMap(({ conflicts }) => conflicts)).not.toEqual([]);
+  });
+
+  test("a search is one request, whatever its words may stand for, and one more where records say what they stand for", async () => {
+    const index = `lectern-test-${randomUUID()}`;
+    let requests = 0;
+    const onSearched = (): void => void requests++;
+    const engine = await MeilisearchEngine.open({ urls: servers.slice(0, 1), masterKey, index, space, onSearched });
+    made.push(engine);
+    await engine.put([
+      indexed({ id: "a", title: "Tumour growth in adults with kidney stones", abstract: "By mass spectrometry (MS)." }),
+      indexed({ id: "b", title: "Heart attack at work", abstract: "Multiple sclerosis (MSC) and pain." }),
+    ]);
+    const asked = async (q: string): Promise<number> => {
+      const { words } = readQuery({ q });
+      const before = requests;
+      await ask(engine, { words: words && { ...words, few: 0 }, facets: [], limit: 1 });
+      return requests - before;
+    };
+    // Reads both records, and their mean length.
+    await asked("growth OR work");
+    for (const q of ["tumour adults", "heart attack", "kidney", "adults with tumour growth and kidney stones"])
+      expect.soft([q, await asked(q), await asked(q)]).toEqual([q, q.split(" ").length > 5 ? 2 : 1, 1]);
+    for (const q of ["MS", "multiple sclerosis"])
+      expect.soft([q, (await asked(q)) > 1, await asked(q)]).toEqual([q, true, 1]);
   });
 
   test("vectors that the server has lost are missed", async () => {

@@ -44,7 +44,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const child = spawn(
     process.execPath,
     [`${ROOT}src/main.ts`],
-    options({ PORT: "0", LECTERN_LOG: "error", ...environment }),
+    options({ PORT: "0", LECTERN_LOG: "error", LECTERN_RATE_LIMIT: "0", ...environment }),
   );
   const end = ended(child);
   let output = "";

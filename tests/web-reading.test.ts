@@ -17,6 +17,7 @@ function read(typed: string, query: string, read: Partial<Interpretation> = {}, 
     terms,
     needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [], ...read },
+    suggestions: [],
     notices: [],
   };
   return readings(site, typed, answer);

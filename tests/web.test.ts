@@ -33,6 +33,7 @@ function answerOf(overrides: Partial<SearchAnswer> = {}): SearchAnswer {
     terms: [],
     needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [] },
+    suggestions: [],
     notices: [],
     ...overrides,
   };

@@ -71,10 +71,12 @@ function ofTerm(texts: Texts, term: Term): string[] {
 
 /** What a word was searched for as, beside itself. */
 function expansions({ reading }: Texts, { text, as }: WordReading): string[] {
-  const short = as.filter(({ via }) => via === "abbreviation");
-  const others = as.filter(({ via }) => via === "variant" || via === "synonym" || via === "translation");
+  const forms = as.flatMap((one) => (one.defined === undefined ? [] : { text: one.text, records: one.defined }));
+  const others = as.filter(
+    ({ via, defined }) => defined === undefined && /^(variant|abbreviation|synonym|translation)$/.test(via),
+  );
   return [
-    ...(short.length > 0 ? [reading.abbreviation(text, short)] : []),
+    ...(forms.length > 0 ? [reading.defined(text, forms)] : []),
     ...(others.length > 0 ? [reading.expanded(text, others.map((one) => one.text).slice(0, NAMED))] : []),
   ];
 }

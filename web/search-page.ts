@@ -1,10 +1,11 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, reportAddress, START, withoutFilters } from "./address.ts";
+import { addressOf, reportAddress } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { type Judging, judgeForm } from "./judge-form.ts";
 import { layout, type Site } from "./layout.ts";
+import { nothing } from "./nothing.ts";
 import { pagination } from "./pagination.ts";
 import { remarks } from "./remarks.ts";
 import type { Texts } from "./texts.ts";
@@ -53,7 +54,7 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
   const { texts } = site;
   const { request, answer, lastHit, judging } = view;
   const { total } = answer.counts;
-  if (total === 0) return nothing(site, request, asked);
+  if (total === 0) return nothing(site, request, answer.suggestions, asked);
   const last = Math.min(Math.ceil(total / request.perPage), Math.floor(lastHit / request.perPage));
   if (request.page > last)
     return html`
@@ -109,31 +110,6 @@ function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, as
     `,
   );
   return html`<nav class="sorts" aria-label=${texts.sort}><ul role="list">${links}</ul></nav>`;
-}
-
-/** What to try where nothing was found. */
-function nothing({ texts, meaningOff }: Site, request: SearchRequest, asked: boolean): Content {
-  const { empty, filters } = texts;
-  const link = (to: SearchRequest, label: string): Html => html`<a href=${addressOf({ ...to, page: 1 })}>${label}</a>`;
-  const { q } = request;
-  const advice: Content[] = [
-    request.filters.length > 0 ? html`${empty.underFilters} ${link(withoutFilters(request), filters.removeAll)}` : null,
-    asked ? (/\S\s+\S/.test(q) ? empty.fewerWords : empty.otherWord) : null,
-    /["\u201c\u201d]/.test(q) ? empty.noQuotes : null,
-    /(^|\s)-\S/.test(q) ? empty.noExclusion : null,
-    asked && !meaningOff && request.mode !== "hybrid" ? link({ ...request, mode: "hybrid" }, empty.byMeaning) : null,
-    asked ? link(START, empty.everything) : null,
-  ].filter((part) => part !== null);
-  return html`
-    <div class="nothing">
-      <h2>${asked || request.filters.length > 0 ? empty.asked : empty.library}</h2>
-      ${
-        advice.length > 0
-          ? html`<ul>${advice.map((part) => html`<li>${part}</li>`)}</ul>`
-          : html`<p>${empty.noRecords} <code>npx lectern ingest FILE</code></p>`
-      }
-    </div>
-  `;
 }
 
 /** @param open whether it says at once what can be done about it */

@@ -2,20 +2,16 @@ import type { Facet } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
 import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
+import type { Reason } from "../src/search/rescue.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
+import { count, LOCALE, numbers } from "./numbers.ts";
 import { labTexts } from "./texts-lab.ts";
+import { recordTexts } from "./texts-record.ts";
 
-const LOCALE = "en-GB";
-const numbers = new Intl.NumberFormat(LOCALE);
-const plural = new Intl.PluralRules(LOCALE);
 const either = new Intl.ListFormat(LOCALE, { type: "disjunction" });
 const languages = new Intl.DisplayNames(LOCALE, { type: "language" });
 const DATES = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
-
-function count(n: number, one: string, other: string): string {
-  return `${numbers.format(n)} ${plural.select(n) === "one" ? one : other}`;
-}
 
 const quoted = (texts: readonly string[]): string => either.format(texts.map((text) => `\u201c${text}\u201d`));
 
@@ -85,9 +81,9 @@ export const english = {
       }.`,
     expanded: (text: string, words: readonly string[]): string =>
       `\u201c${text}\u201d was searched for as ${quoted(words)}, too.`,
-    abbreviation: (text: string, forms: readonly { text: string; documents: number }[]): string => {
-      const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.documents, "record", "records")})`);
-      return `In records of this index \u201c${text}\u201d stands for ${either.format(named)}; these were searched for, too.`;
+    defined: (text: string, forms: readonly { text: string; records: number }[]): string => {
+      const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.records, "record", "records")})`);
+      return `Records here write \u201c${text}\u201d as ${either.format(named)}, too: searched for as well.`;
     },
     instead: {
       corrections: (typed: string): string => `Search instead for \u201c${typed}\u201d`,
@@ -177,6 +173,15 @@ export const english = {
     library: "Nothing to show",
     noRecords: "The index has no records yet. Load some with",
     underFilters: "No record fits these filters.",
+    suggestions: {
+      spelling: (q: string): string => `Search for \u201c${q}\u201d`,
+      switches: (): string => "Search as usual, with other words and spellings",
+      quotes: (q: string): string => `Without quotation marks: ${q}`,
+      filters: (q: string): string => `Without filters${q === "" ? "" : `: ${q}`}`,
+      exclusions: (q: string): string => `With what was excluded: ${q}`,
+      words: (q: string): string => `With fewer words: ${q}`,
+      mode: (): string => "Search by words and meaning",
+    } satisfies Record<Reason, (q: string) => string>,
     otherWord: "Use another word, or a more general one.",
     fewerWords: "Use fewer words, or more general ones.",
     noQuotes: "Leave out the quotation marks: what is quoted must stand in the record as it is.",
@@ -193,40 +198,7 @@ export const english = {
     load: "loads your own.",
   },
 
-  record: {
-    retracted: "This publication was retracted. Do not rely on its findings.",
-    concern: "The editors have published an expression of concern about this publication.",
-    corrected: "A correction of this publication has been published.",
-    illustration: "This is an illustration, made up to show how Lectern works. No such study exists; do not cite it.",
-    authors: "Authors",
-    moreAuthors: (n: number): string => `${count(n, "more author", "more authors")}`,
-    affiliations: "Affiliations",
-    noAbstract: "There is no abstract in the index.",
-    abstract: { publication: "Abstract", news: "Summary" } satisfies Record<LecternRecord["kind"], string>,
-    links: "Read it",
-    details: "Details",
-    type: "Type",
-    language: "Language",
-    mesh: "MeSH headings",
-    keywords: "Keywords",
-    confidence: (share: number): string => `confidence ${Math.round(share * 100)}%`,
-    related: "Related records",
-    similar: "Similar records",
-    relations: {
-      "news-about": "News about",
-      "covered-by": "In the news",
-      "preprint-of": "Preprint of",
-      "published-as": "Published as",
-      corrects: "Corrects",
-      "corrected-by": "Corrected by",
-      retracts: "Retracts",
-      "retracted-by": "Retracted by",
-      "comment-on": "Comment on",
-    } satisfies Record<LecternRecord["related"][number]["relation"], string>,
-    provenance: "Where this record comes from",
-    from: (source: string, key: string, date: string): string => `${source}, as ${key}, on ${date}`,
-    json: "This record as JSON",
-  },
+  record: recordTexts,
 
   error: {
     title: {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { abbreviationsOf } from "../../indexes/abbreviations.ts";
 import { stem, tokenise } from "../../indexes/analysis.ts";
 import {
   FACETS,
@@ -21,6 +22,7 @@ import {
   packSentences,
   unpackSentences,
 } from "../../indexes/vectors.ts";
+import { type Definition, formsOf } from "./abbreviations.ts";
 import type { Candidate, IndexedRecord, StoredRecord } from "./engine.ts";
 import type { Written } from "./meilisearch-store.ts";
 
@@ -102,6 +104,7 @@ export function toDocument(
     ...(vectors ? { embedded: space } : {}),
     stems: stemKeys(tokens.flat()),
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
+    ...abbreviationsIn(text),
     title: record.title,
     titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
     names: namesOf(record),
@@ -128,6 +131,23 @@ export function toDocument(
         : null,
     },
   };
+}
+
+/** The short and long forms that a text defines: the pairs, and what they are looked up by. */
+function abbreviationsIn({ title, abstract }: SearchText): { abbreviations: string[]; abbreviationForms: string[] } {
+  const pairs = abbreviationsOf(title, abstract);
+  return {
+    abbreviations: pairs.map(({ short, long }) => [short, ...long].join(" ")),
+    abbreviationForms: [...new Set(pairs.flatMap(formsOf))],
+  };
+}
+
+/** The pairs of a facet's counts. */
+export function toDefinitions(counts: Readonly<Record<string, number>> = {}): Definition[] {
+  return Object.entries(counts).map(([pair, documents]) => {
+    const [short = "", ...long] = pair.split(" ");
+    return { short, long, documents };
+  });
 }
 
 /** Between the word by which a name is looked up, its facet, and the name. */

@@ -7,7 +7,7 @@ import { otherFilters, ownFacets, toFilter } from "./meilisearch-filters.ts";
 import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
 import { anySimilar, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
-import { NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
+import { asksTheSame, NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
 
 export interface RecallParts extends Vocabulary {
   reader: WordReader;
@@ -76,7 +76,7 @@ export async function recall(
     const answers = await askWith(presumed, reader.questions(missing));
     reader.learn(missing, answers.first);
     const words = await reader.read(parts, request.words);
-    return { words, answers: same(words, presumed) ? answers : await askWith(words, []) };
+    return { words, answers: asksTheSame(presumed, words) ? answers : await askWith(words, []) };
   }
 
   /** @param first questions to ask beside */
@@ -168,11 +168,4 @@ function toNamed({ candidate: { id, version } }: { candidate: Candidate }): Name
 
 function total(answer: Answer | undefined): number {
   return answer?.estimatedTotalHits ?? 0;
-}
-
-/** Whether two readings ask for the same. */
-function same(a: ReadWords, b: ReadWords): boolean {
-  const text = ({ levels, bar }: ReadWords): string =>
-    JSON.stringify([bar.filter, bar.q, ...levels.map(({ clause, ordering }) => [clause.filter, clause.q, ordering])]);
-  return text(a) === text(b);
 }

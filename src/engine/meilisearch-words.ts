@@ -1,5 +1,7 @@
 import { LRUCache } from "lru-cache";
+import { type Definition, formsOf, withAbbreviations } from "./abbreviations.ts";
 import { ANY, bar, type Clause, exactly, levelClause, ordering, type Row } from "./meilisearch-clauses.ts";
+import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { barring, guessable, guesses, levelsOf, rarity, standing } from "./word-plan.ts";
@@ -13,10 +15,13 @@ const PREFIX_WORDS = 20;
  */
 const ABSENT_KEPT = 5_000;
 const COUNT_KEPT = 60_000;
+/** Forms lead to others and these to words to be counted; what is not known after so many questions is left out. */
+const STEPS = 3;
 
 /** A word query read against the index. */
 export interface ReadWords {
   terms: Term[];
+  excluded: readonly Term[];
   /** From the strictest to the most relaxed; empty when nothing can match. */
   levels: { clause: Clause; needed: number; ordering: string }[];
   of: number;
@@ -24,44 +29,62 @@ export interface ReadWords {
   bar: Clause;
 }
 
-export const NO_WORDS: ReadWords = { terms: [], levels: [], of: 0, bar: ANY };
+export const NO_WORDS: ReadWords = { terms: [], excluded: [], levels: [], of: 0, bar: ANY };
 
 /** Where a query is read. */
 export interface Vocabulary extends Pick<Store, "spellings"> {
   search: MultiSearch;
 }
 
+/** What is not known of a query: how many documents have these, and what short and long forms these are. */
+export interface Missing {
+  rows: readonly Row[];
+  forms: readonly string[];
+}
+
 /** Reads word queries against the index's own vocabulary. */
 export class WordReader {
   readonly #counts = new LRUCache<string, number>({ max: 10_000 });
+  readonly #forms = new LRUCache<string, readonly Definition[]>({ max: 10_000 });
 
   /** Forgets the counts, after a write. */
   clear(): void {
     this.#counts.clear();
+    this.#forms.clear();
   }
 
   /**
-   * Reads a query without a request, taking it that every word whose count is not known is in the index. So the search can
-   * go out together with the questions for those counts (`missing`); after `learn`, `read` tells whether it was so. Null
+   * Reads a query without a request, taking it that every word whose count is not known is in the index, and that forms
+   * that are not known are not defined. So the search can go out together with the questions for those counts (`missing`); after `learn`, `read` tells whether it was so. Null
    * for a longer query with unknown counts: what it asks for depends on them.
    */
   presume(query: WordQuery): ReadWords | null {
-    if (query.terms.length > SHORT_QUERY && this.missing(query).length > 0) return null;
-    const terms = asked(query).map((term) => this.#counted(term, 1));
+    const typed = query.terms.flatMap(({ alternatives }) => alternatives.filter(({ via }) => via === "exact"));
+    if (query.terms.length > SHORT_QUERY && this.#missing(typed).length > 0) return null;
+    const terms = asked(this.#abbreviated(query).query).map((term) => this.#counted(term, 1));
     return terms.some((term) => rarity(term) === 0) ? null : planned(terms, query);
   }
 
-  /** Words and phrases of a query whose document counts are not known. */
-  missing(query: WordQuery): Row[] {
-    return this.#missing(asked(query).flatMap(({ alternatives }) => alternatives));
+  /** What is not known of a query, as far as it is read. */
+  missing(query: WordQuery): Missing {
+    const { query: read, forms, words } = this.#abbreviated(query);
+    const rows = asked(read).flatMap(({ alternatives }) => alternatives);
+    return { rows: this.#missing([...rows, ...words.map((word) => ({ words: [word] }))]), forms };
   }
 
-  /** The questions for document counts. */
-  questions(rows: readonly Row[]): Query[] {
-    return rows.map((row) => ({ limit: 0, ...exactly(row), matchingStrategy: "all" }));
+  /** The questions for it. */
+  questions({ rows, forms }: Missing): Query[] {
+    const counts = rows.map((row) => ({ limit: 0, ...exactly(row), matchingStrategy: "all" }) as const);
+    const named = forms.map((form) => JSON.stringify(form)).join(", ");
+    const pairs = { limit: 0, filter: `abbreviationForms IN [${named}]`, facets: ["abbreviations"] };
+    return forms.length > 0 ? [...counts, pairs] : counts;
   }
 
-  learn(rows: readonly Row[], answers: readonly Answer[]): void {
+  learn({ rows, forms }: Missing, answers: readonly Answer[]): void {
+    const definitions = toDefinitions(answers[rows.length]?.facetDistribution?.abbreviations);
+    const byForm = new Map(forms.map((form) => [form, [] as Definition[]]));
+    for (const definition of definitions) for (const form of formsOf(definition)) byForm.get(form)?.push(definition);
+    for (const [form, pairs] of byForm) this.#forms.set(form, pairs, { ttl: COUNT_KEPT });
     for (const [i, row] of rows.entries()) {
       const count = answers[i]?.estimatedTotalHits ?? 0;
       this.#counts.set(keyOf(row), count, { ttl: count === 0 ? ABSENT_KEPT : COUNT_KEPT });
@@ -69,8 +92,17 @@ export class WordReader {
   }
 
   async read(vocabulary: Vocabulary, query: WordQuery): Promise<ReadWords> {
-    await this.#count(vocabulary, this.missing(query));
-    return planned(await Promise.all(asked(query).map((term) => this.#readTerm(vocabulary, term))), query);
+    for (let step = 0; step < STEPS; step++) await this.#count(vocabulary, this.missing(query));
+    const read = asked(this.#abbreviated(query).query);
+    return planned(await Promise.all(read.map((term) => this.#readTerm(vocabulary, term))), query);
+  }
+
+  #abbreviated(query: WordQuery): { query: WordQuery; forms: string[]; words: string[] } {
+    const { terms, forms, words } = withAbbreviations(query.terms, {
+      defined: (form) => this.#forms.get(form),
+      count: (word) => this.#counts.get(keyOf({ words: [word] })),
+    });
+    return { query: { ...query, terms }, forms, words };
   }
 
   async #readTerm(vocabulary: Vocabulary, term: Term): Promise<Term> {
@@ -82,11 +114,11 @@ export class WordReader {
     if (!guesses(term, rarity(exact) > 0)) return exact;
     // A word that is in other fields only is no misspelling.
     const anywhere = term.alternatives.map(({ words }) => ({ words }));
-    await this.#count(vocabulary, this.#missing(anywhere));
+    await this.#count(vocabulary, { rows: this.#missing(anywhere), forms: [] });
     const known = anywhere.some((row) => this.#counts.get(keyOf(row)));
     if (!guesses(term, known)) return exact;
     const guessed = await this.#guess(vocabulary, term, known);
-    await this.#count(vocabulary, this.#missing(guessed));
+    await this.#count(vocabulary, { rows: this.#missing(guessed), forms: [] });
     const { alternatives } = this.#counted({ ...term, alternatives: guessed }, 0);
     return { ...term, alternatives: [...exact.alternatives, ...alternatives] };
   }
@@ -127,9 +159,25 @@ export class WordReader {
     return [...different].flatMap(([key, row]) => (this.#counts.has(key) ? [] : [row]));
   }
 
-  async #count({ search }: Vocabulary, rows: readonly Row[]): Promise<void> {
-    if (rows.length > 0) this.learn(rows, await search(this.questions(rows)));
+  async #count({ search }: Vocabulary, missing: Missing): Promise<void> {
+    const questions = this.questions(missing);
+    if (questions.length > 0) this.learn(missing, await search(questions));
   }
+}
+
+/**
+ * Whether a reading that was presumed asks for what the words, once they are known, ask for: it may have alternatives that
+ * are in no document, and lack none that is in one.
+ */
+export function asksTheSame(presumed: ReadWords, known: ReadWords): boolean {
+  const phrases = ({ levels, bar }: ReadWords): string =>
+    JSON.stringify([bar.q, ...levels.map(({ clause, needed, ordering }) => [clause.q, needed, ordering])]);
+  const before = [...presumed.terms, ...presumed.excluded];
+  const lacking = [...known.terms, ...known.excluded].some(({ alternatives }, i) => {
+    const rows = new Set(before[i]!.alternatives.flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
+    return alternatives.some((one) => one.documents !== 0 && !rows.has(keyOf(one)));
+  });
+  return !lacking && phrases(presumed) === phrases(known);
 }
 
 function keyOf({ words, field }: Row): string {
@@ -148,6 +196,7 @@ function planned(read: readonly Term[], query: WordQuery): ReadWords {
   const { levels, of } = levelsOf(terms, query);
   return {
     terms,
+    excluded,
     levels: levels.map((level) => ({
       clause: levelClause(level, excluded),
       needed: level.needed,

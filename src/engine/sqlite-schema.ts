@@ -7,7 +7,7 @@ import { META, readMeta, writeMeta } from "./sqlite-meta.ts";
 export const NEXT = "next_";
 
 /** What a rebuild replaces. (`word_stems` is a view of `words`, whatever table has that name.) */
-const TABLES = ["records", "removals", "identifiers", "vectors", "words", "spellings"];
+const TABLES = ["records", "removals", "identifiers", "vectors", "words", "spellings", "abbreviations"];
 
 /**
  * The tables of an index. `row` is a record's number for life, over rebuilds too, and never used again; `version` grows
@@ -43,7 +43,21 @@ function tables(prefix: string, generation: string): string {
     content = '', contentless_delete = 1, tokenize = 'porter ascii'
   );
   CREATE TABLE ${prefix}spellings (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+  ${abbreviations(prefix, generation)}
   `;
+}
+
+/** Short and long forms that records define, the long one by its stems, too. */
+function abbreviations(prefix: string, generation: string): string {
+  return `
+  CREATE TABLE IF NOT EXISTS ${prefix}abbreviations (
+    short TEXT NOT NULL,
+    long TEXT NOT NULL,
+    stems TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (short, long)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS abbreviations_by_stems${generation} ON ${prefix}abbreviations (stems);`;
 }
 
 const MIGRATIONS: readonly string[] = [
@@ -51,6 +65,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE VIRTUAL TABLE word_stems USING fts5vocab (words, row);`,
   // How the records of the first version were derived was not written down.
   `INSERT INTO meta SELECT 'derived', '[{"analysis":0,"domains":""}]' WHERE EXISTS (SELECT 1 FROM records)`,
+  abbreviations("", ""),
 ];
 
 /** The schema this code writes. A newer file is refused, an older one is brought up to it at opening. */

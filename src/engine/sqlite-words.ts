@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import { stem } from "../../indexes/analysis.ts";
+import { type Definition, withAbbreviations } from "./abbreviations.ts";
 import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
 import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
 import type { Alternative, Term, WordQuery } from "./word-query.ts";
@@ -31,6 +32,8 @@ export class WordReader {
   readonly #phrase: StatementSync;
   readonly #near: StatementSync;
   readonly #prefix: StatementSync;
+  readonly #shortForms: StatementSync;
+  readonly #longForms: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#stem = db.prepare("SELECT doc AS documents FROM word_stems WHERE term = ?");
@@ -41,13 +44,19 @@ export class WordReader {
     this.#prefix = db.prepare(
       "SELECT word, documents FROM spellings WHERE word > ? AND word < ? ORDER BY documents DESC, word LIMIT ?",
     );
+    this.#shortForms = db.prepare("SELECT short, long, documents FROM abbreviations WHERE short = ?");
+    this.#longForms = db.prepare("SELECT short, long, documents FROM abbreviations WHERE stems = ?");
   }
 
   /** @param version of the index */
   read(query: WordQuery, version: number): ReadWords {
     if (version !== this.#version) this.#counts.clear();
     this.#version = version;
-    const terms = query.terms.map((term) => this.#readTerm(term));
+    const abbreviated = withAbbreviations(query.terms, {
+      defined: (form) => this.#defined(form),
+      count: (word) => this.#documents({ words: [word] }),
+    });
+    const terms = abbreviated.terms.map((term) => this.#readTerm(term));
     const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
@@ -99,16 +108,29 @@ export class WordReader {
     return read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), "corrected");
   }
 
+  #defined(form: string): Definition[] {
+    const statement = form.startsWith("s:") ? this.#shortForms : this.#longForms;
+    const rows = statement.all(form.slice(2)) as unknown as { short: string; long: string; documents: number }[];
+    return rows.map(({ long, ...rest }) => ({ ...rest, long: long.split(" ") }));
+  }
+
   #documents(row: Pick<Alternative, "words" | "field">): number {
     const key = `${row.field ?? ""}:${row.words.join(" ")}`;
     let documents = this.#counts.get(key);
     if (documents === undefined) {
-      const single = row.words.length === 1 && row.field === undefined;
-      const found = single ? this.#stem.get(stem(row.words[0]!)) : this.#phrase.get(quoted(row));
-      documents = (found as Spelling | undefined)?.documents ?? 0;
+      documents = this.#count(row);
       this.#counts.set(key, documents);
     }
     return documents;
+  }
+
+  #count(row: Pick<Alternative, "words" | "field">): number {
+    const ofStem = (word: string): number =>
+      (this.#stem.get(stem(word)) as Pick<Spelling, "documents"> | undefined)?.documents ?? 0;
+    if (row.words.length === 1 && row.field === undefined) return ofStem(row.words[0]!);
+    // Most other names of a word are not in the index, which is sooner known by their words.
+    if (row.words.some((word) => ofStem(word) === 0)) return 0;
+    return (this.#phrase.get(quoted(row)) as unknown as Pick<Spelling, "documents">).documents;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { type Abbreviation, abbreviationsOf, longKey } from "../../indexes/abbreviations.ts";
 import { inRow, tokenise } from "../../indexes/analysis.ts";
 import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
@@ -29,6 +30,9 @@ export class Writer {
   readonly #addSpelling: StatementSync;
   readonly #dropSpelling: StatementSync;
   readonly #forgetSpelling: StatementSync;
+  readonly #addAbbreviation: StatementSync;
+  readonly #dropAbbreviation: StatementSync;
+  readonly #forgetAbbreviation: StatementSync;
   readonly #dropRecord: StatementSync;
   readonly #removal: StatementSync;
 
@@ -58,6 +62,13 @@ export class Writer {
       `UPDATE ${p}spellings SET documents = documents - 1 WHERE word = ? RETURNING documents`,
     );
     this.#forgetSpelling = db.prepare(`DELETE FROM ${p}spellings WHERE word = ?`);
+    this.#addAbbreviation = db.prepare(
+      `INSERT INTO ${p}abbreviations VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET documents = documents + 1`,
+    );
+    this.#dropAbbreviation = db.prepare(
+      `UPDATE ${p}abbreviations SET documents = documents - 1 WHERE short = ? AND long = ? RETURNING documents`,
+    );
+    this.#forgetAbbreviation = db.prepare(`DELETE FROM ${p}abbreviations WHERE short = ? AND long = ?`);
     this.#dropRecord = db.prepare(`DELETE FROM ${p}records WHERE row = ?`);
     this.#removal = db.prepare(`INSERT INTO ${p}removals VALUES (?, ?)`);
   }
@@ -112,7 +123,7 @@ export class Writer {
 
   /** @param at the record's row; null for the next free one */
   #store({ record, vectors }: Content, stored: Row | undefined, at: number | null, version: number): void {
-    const { texts, words, length } = analyse(record);
+    const { texts, words, length, abbreviations } = analyse(record);
     const facets = JSON.stringify(Object.fromEntries(FACETS.map((facet) => [facet, facetValues(record, facet)])));
     const date = record.date ?? (record.year === undefined ? "" : String(record.year));
     const values = [version, JSON.stringify(record), facets, date, length] as const;
@@ -124,6 +135,7 @@ export class Writer {
     for (const identifier of new Set(identifiersOf(record))) this.#own.run(identifier, row);
     this.#setWords.run(row, ...texts);
     for (const word of words) this.#addSpelling.run(word);
+    for (const { short, long } of abbreviations) this.#addAbbreviation.run(short, long.join(" "), longKey(long));
     if (vectors)
       this.#setVectors.run(
         row,
@@ -138,9 +150,15 @@ export class Writer {
     this.#disown.run(row);
     this.#dropVectors.run(row);
     this.#dropWords.run(row);
-    for (const word of analyse(JSON.parse(json) as LecternRecord).words) {
+    const { words, abbreviations } = analyse(JSON.parse(json) as LecternRecord);
+    for (const word of words) {
       const left = this.#dropSpelling.get(word) as { documents: number } | undefined;
       if (left?.documents === 0) this.#forgetSpelling.run(word);
+    }
+    for (const { short, long } of abbreviations) {
+      const pair = [short, long.join(" ")] as const;
+      const left = this.#dropAbbreviation.get(...pair) as { documents: number } | undefined;
+      if (left?.documents === 0) this.#forgetAbbreviation.run(...pair);
     }
   }
 
@@ -149,8 +167,16 @@ export class Writer {
   }
 }
 
-/** The folded text of each field, the different words of all, and their number with repeats. */
-function analyse(record: LecternRecord): { texts: string[]; words: Set<string>; length: number } {
+interface Analysed {
+  /** The folded text of each field. */
+  texts: string[];
+  /** The different words of all, and their number with repeats. */
+  words: Set<string>;
+  length: number;
+  abbreviations: Abbreviation[];
+}
+
+function analyse(record: LecternRecord): Analysed {
   const text = searchText(record);
   const words = new Set<string>();
   let length = 0;
@@ -162,5 +188,5 @@ function analyse(record: LecternRecord): { texts: string[]; words: Set<string>; 
       .map(({ word }) => word)
       .join(" ");
   });
-  return { texts, words, length };
+  return { texts, words, length, abbreviations: abbreviationsOf(text.title, text.abstract) };
 }

@@ -66,7 +66,7 @@ export function guesses({ prefix, typos }: Term, known: boolean): boolean {
 
 /** What a guess is made of: a term's single word, and the fields in which it is looked for. */
 export function guessable({ alternatives }: Term): { word: string; fields: Alternative["field"][] } | null {
-  const single = alternatives.filter(({ words }) => words.length === 1);
+  const single = alternatives.filter(({ words, via }) => words.length === 1 && via === "exact");
   const word = single[0]?.words[0];
   if (word === undefined) return null;
   return { word, fields: single.filter(({ words }) => words[0] === word).map(({ field }) => field) };

@@ -10,6 +10,8 @@ export interface Alternative {
   via: "exact" | "variant" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
   /** The query's words that it stands for, as typed, where they are more than the term. */
   of?: string;
+  /** Of a short or a long form that records define: how many do. */
+  defined?: number;
   /** In how many records it stands (an estimate for several words); null as asked, a number as answered. */
   documents: number | null;
 }
@@ -29,6 +31,8 @@ export interface Term {
   prefix: boolean | "always";
   /** Whether near spellings count, where the word itself is not in the index. */
   typos: boolean;
+  /** Whether what the index's records define as its long form counts, or with its neighbours in the query as a short one. */
+  abbreviations?: boolean;
   /** Terms of which one is enough. This one's alternatives are theirs, and each is read by its own rules. */
   anyOf?: readonly Term[];
 }

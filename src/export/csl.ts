@@ -83,9 +83,13 @@ function citationKey({ authors, year, title }: LecternRecord): string {
   return `${plain(authors[0]?.name.split(",")[0] ?? "") || "anon"}${year ?? ""}${word}`;
 }
 
+/** With a letter at its end where another record has it: BibTeX's usual way. */
 function freeKey(key: string, taken: ReadonlySet<string>): string {
   if (!taken.has(key)) return key;
-  for (let n = 2; ; n++) if (!taken.has(`${key}-${n}`)) return `${key}-${n}`;
+  for (let n = 1; ; n++) {
+    const letters = n.toString(26).replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
+    if (!taken.has(key + letters)) return key + letters;
+  }
 }
 
 /** Items as a file of CSL-JSON. */

@@ -1,11 +1,13 @@
 import { Router } from "express";
 import { domains } from "../../indexes/domains.ts";
 import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
+import { parametersOf } from "../../web/address.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
 import type { Hit } from "../search/hits.ts";
 import type { MeaningOff } from "../search/meaning.ts";
 import { reproducibleSearch } from "../search/report.ts";
+import type { Suggestion } from "../search/rescue.ts";
 import { type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
@@ -45,7 +47,7 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
 }
 
 function searchBody(answer: SearchAnswer): object {
-  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, notices, meaningOff } = answer;
+  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, suggestions, notices } = answer;
   const read = { query, terms, needed, ...interpretation };
   return {
     query,
@@ -55,9 +57,20 @@ function searchBody(answer: SearchAnswer): object {
     hits: hits.map(hitBody),
     facets,
     interpretation: read,
+    suggestions: suggestions.map(suggestionBody),
     notices,
-    ...meaningBody(meaningOff ?? null),
+    ...meaningBody(answer.meaningOff ?? null),
   };
+}
+
+/** With the parameters of the search that is suggested; one that is repeated as a list. */
+function suggestionBody({ reason, request, records }: Suggestion): object {
+  const values = Map.groupBy(parametersOf(request), ([name]) => name);
+  const parameters = [...values].map(([name, pairs]) => [
+    name,
+    pairs.length > 1 ? pairs.map(([, value]) => value) : pairs[0]![1],
+  ]);
+  return { reason, parameters: Object.fromEntries(parameters), records };
 }
 
 /** Whether there is search by meaning, and why not. */

@@ -1,10 +1,13 @@
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { LecternError, show } from "../errors.ts";
+import type { Citations } from "../export/citations.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Searching } from "../search/search.ts";
 import { apiRoutes } from "./api.ts";
 import { type BoardRoutesOptions, boardRoutes } from "./board.ts";
+import { exportRoutes } from "./export.ts";
+import { corsFor, onPaths, READABLE, SEARCHING, searchLimit } from "./guards.ts";
 import { healthRoutes } from "./health.ts";
 import { type IngestRoutesOptions, ingestRoutes } from "./ingest.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -25,6 +28,9 @@ export interface AppOptions {
   board: BoardRoutesOptions["board"];
   /** The hospital's own judgements, and who may judge beside the administrator. */
   lab: Pick<LabOptions, "judgements" | "runs"> & { key: string | null };
+  citations: Citations;
+  /** What the configuration says of how the server is reached. */
+  reach: { publicUrl: string | null; allowedOrigins: readonly string[]; rateLimit: number; proxies: number };
   version: string;
   /** Aborts when the server stops: what would go on for long ends then. */
   stopping: AbortSignal;
@@ -34,7 +40,7 @@ export interface AppOptions {
 
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
-  const { searching, queue, adminKey, uploads, board, lab, version, stopping, log } = options;
+  const { searching, queue, adminKey, uploads, board, lab, citations, reach, version, stopping, log } = options;
   const admin = adminCheck(adminKey);
   const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
   const { engine } = searching;
@@ -42,6 +48,7 @@ export function createApp(options: AppOptions): Express {
   const isKey = oneOf(judges);
   const app = express();
   app.disable("x-powered-by");
+  app.set("trust proxy", reach.proxies);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -63,6 +70,10 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.use(healthRoutes(searching, version));
+  app.use(onPaths(READABLE, corsFor(reach.allowedOrigins)));
+  const limit = searchLimit(reach.rateLimit);
+  app.use(onPaths(SEARCHING, limit));
+  app.use(exportRoutes({ searching, citations, publicUrl: reach.publicUrl }));
   app.use("/v1", apiRoutes(searching, version));
   app.use("/v1", reportRoutes(searching, version));
   app.use("/v1", similarRoutes(searching));
@@ -70,7 +81,7 @@ export function createApp(options: AppOptions): Express {
   app.use("/v1", jobRoutes({ queue, admin, stopping }));
   app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
-  app.use(pageRoutes(searching, log, { engine, judgements, runs, sessions: new Sessions(judges), isKey }));
+  app.use(pageRoutes(searching, log, { engine, judgements, runs, sessions: new Sessions(judges), isKey }, limit));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);
   });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import express, { type ErrorRequestHandler, type Response, Router } from "express";
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from "express";
 import { domains } from "../../indexes/domains.ts";
 import { sourceIdentifier } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
@@ -39,6 +39,7 @@ const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
  * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
  * Their errors are pages too.
  *
+ * @param limit bounds how often one address may search
  * @param log told of every error that is not the reader's
  * @param lab also the pages for judging, and buttons for it in the results of who has signed in there
  */
@@ -46,6 +47,7 @@ export function pageRoutes(
   searching: Searching,
   log: (error: unknown) => void = () => {},
   lab: LabOptions | null = null,
+  limit: RequestHandler = (_request, _response, next) => next(),
 ): Router {
   const { engine, embedder, meaningOff } = searching;
   const site: Site = {
@@ -63,7 +65,7 @@ export function pageRoutes(
   router.get("/robots.txt", (_request, response) => {
     response.type("text/plain").send(ROBOTS);
   });
-  router.get("/", async (request, response) => {
+  router.get("/", limit, async (request, response) => {
     const wanted = readSearch(request.query);
     const [answer, sample, judging] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
@@ -98,7 +100,7 @@ function errorPages(site: Site, log: (error: unknown) => void): ErrorRequestHand
     if (response.headersSent) return next(error);
     const { status, message, issues, retryable } = asLecternError(error);
     if (status >= 500) log(error);
-    if (retryable) response.set("Retry-After", "5");
+    if (retryable && !response.get("Retry-After")) response.set("Retry-After", "5");
     const { q } = request.query;
     sendPage(response.status(status), errorPage(site, { status, message, issues }, typeof q === "string" ? q : ""));
   };

@@ -5,7 +5,7 @@ import { ERRORS, type ErrorCode, LecternError } from "../errors.ts";
 /** Sends an RFC 9457 problem document. `type` is a name, not an address: there is nothing to be fetched there. */
 export function sendProblem(response: Response, error: LecternError): void {
   const { status, retryable } = error;
-  if (retryable) response.set("Retry-After", "5");
+  if (retryable && !response.get("Retry-After")) response.set("Retry-After", "5");
   if (status === 401 && !response.get("WWW-Authenticate")) response.set("WWW-Authenticate", 'Bearer realm="lectern"');
   response
     .status(status)

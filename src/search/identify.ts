@@ -56,6 +56,7 @@ export async function byIdentifiers(
     terms: [],
     needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers, notices: query.notices },
+    suggestions: [],
     notices: [
       ...query.notices.map(({ text }) => text),
       ...identifiers.flatMap((one) => missing(one) ?? []),

@@ -5,8 +5,11 @@ import type { Switches } from "./literal.ts";
 export interface WordReading {
   /** As typed. */
   text: string;
-  /** What was found for it, and in how many records (of words in a row an estimate); nothing where no record has any. */
-  as: readonly { text: string; via: Alternative["via"]; documents: number }[];
+  /**
+   * What was found for it, and in how many records (of words in a row an estimate), nothing where no record has any; of a
+   * short or a long form that records define, how many do.
+   */
+  as: readonly { text: string; via: Alternative["via"]; documents: number; defined?: number }[];
 }
 
 /** Another way to have a query read. */
@@ -31,7 +34,12 @@ export function wordReadings(terms: readonly Term[]): WordReading[] {
 
   function add(text: string, found: readonly Alternative[]): void {
     const known = readings.get(text)?.as ?? [];
-    const more = found.map(({ words, via, documents }) => ({ text: words.join(" "), via, documents: documents ?? 0 }));
+    const more = found.map(({ words, via, documents, defined }) => ({
+      text: words.join(" "),
+      via,
+      documents: documents ?? 0,
+      ...(defined === undefined ? {} : { defined }),
+    }));
     const different = new Map([...known, ...more].map((one) => [`${one.via} ${one.text}`, one]));
     readings.set(text, { text, as: [...different.values()] });
   }

@@ -1,4 +1,5 @@
 import type { Term, WordQuery } from "../engine/word-query.ts";
+import { expand as expanded } from "./expand.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
 
 /** How freely a query may be read. */
@@ -15,8 +16,9 @@ export interface Switches {
 }
 
 /** Reads a query as its switches say. @throws `invalid-parameter`, with the place in the query */
-export function readQuery({ q, typo = true, strict = false }: Switches & { q: string }): ParsedQuery {
-  const query = parseQuery(q, { strict });
+export function readQuery({ q, expand = true, typo = true, strict = false }: Switches & { q: string }): ParsedQuery {
+  const parsed = parseQuery(q, { strict });
+  const query = expand && !strict ? expanded(parsed) : parsed;
   if (!query.words || (typo && !strict)) return query;
   return { ...query, words: strict ? literal(query.words) : each(query.words, (term) => ({ ...term, typos: false })) };
 }

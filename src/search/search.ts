@@ -12,6 +12,7 @@ import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, Ranker } from "./rank.ts";
 import { type Reranking, rerank } from "./rerank.ts";
+import { rescued, type Suggestion } from "./rescue.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
 const POOL = 100;
@@ -78,6 +79,8 @@ export interface SearchAnswer {
   terms: Term[];
   needed: RecallAnswer["needed"];
   interpretation: Interpretation;
+  /** Where nothing was found: other searches, which find something. */
+  suggestions: readonly Suggestion[];
   /** All that the reader should know, in sentences. */
   notices: string[];
   /** Why nothing was or would be found by meaning; absent while it is on. */
@@ -95,8 +98,15 @@ export interface Searching {
   reranking?: Reranking | null;
 }
 
-/** One search: read the query, recall from the engine, rank, and gather the evidence for the page's hits. */
-export async function search(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
+/**
+ * One search: read the query, recall from the engine, rank, and gather the evidence for the page's hits. Phrases that no
+ * record has are searched for by their words; where nothing is found, searches that do find something are suggested.
+ */
+export function search(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
+  return rescued(request, (one) => searchOnce(parts, one));
+}
+
+async function searchOnce(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
   const { engine, embedder } = parts;
   const query = readQuery(request);
   let off: MeaningOff | null = embedder ? null : (parts.meaningOff ?? "switched-off");
@@ -166,6 +176,7 @@ export async function search(parts: Searching, request: SearchRequest): Promise<
     terms: answer.terms,
     needed: answer.needed,
     interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: said },
+    suggestions: [],
     notices,
     ...(off ? { meaningOff: off } : {}),
   };

@@ -25,7 +25,7 @@ export async function storeTitles(engine: Engine, texts: Record<string, string>)
   await store(engine, ...Object.entries(texts).map(([id, title]) => indexed({ id, title })));
 }
 
-export interface Question extends Partial<Omit<RecallRequest, "words" | "meaning">> {
+export interface Question extends Partial<Omit<RecallRequest, "meaning">> {
   /** In the query language. */
   q?: string;
   few?: number;

@@ -1,11 +1,13 @@
 import { describe, test } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
+import { abbreviationCases } from "./engine-abbreviations.ts";
 import type { AddCase } from "./engine-asking.ts";
 import { booleanCases } from "./engine-boolean.ts";
 import { facetValueCases } from "./engine-facet-values.ts";
 import { facetCases } from "./engine-facets.ts";
 import { matchingCases } from "./engine-matching.ts";
 import { meaningCases } from "./engine-meaning.ts";
+import { nameCases } from "./engine-names.ts";
 import { pageCases } from "./engine-pages.ts";
 import { stateCases } from "./engine-state.ts";
 import { REOPENING, storageCases } from "./engine-storage.ts";
@@ -48,6 +50,8 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   describe(`${name}: facets and filters`, () => facetCases(add));
   describe(`${name}: values of facets`, () => facetValueCases(add));
   describe(`${name}: words`, () => wordCases(add));
+  describe(`${name}: names`, () => nameCases(add));
+  describe(`${name}: abbreviations`, () => abbreviationCases(add));
   describe(`${name}: fields and operators`, () => booleanCases(add));
   describe(`${name}: matching`, () => matchingCases(add));
   describe(`${name}: meaning`, () => meaningCases(add));

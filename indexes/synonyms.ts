@@ -1,0 +1,132 @@
+import { stem, tokenise } from "./analysis.ts";
+import { american } from "./spelling-variants.ts";
+import { GERMAN, GERMAN_FUNCTION } from "./synonyms-de.ts";
+import { ENGLISH, SHORT_FORMS } from "./synonyms-en.ts";
+import { FRENCH, FRENCH_FUNCTION } from "./synonyms-fr.ts";
+import { DUTCH, DUTCH_FUNCTION } from "./synonyms-nl.ts";
+
+/** Another way to say something. */
+export interface Meaning {
+  /** Folded words, one after the other. */
+  words: readonly string[];
+  via: "synonym" | "abbreviation" | "translation";
+}
+
+export interface Entry {
+  meanings: readonly Meaning[];
+  /** Also an English word: it counts beside other words of its language only. */
+  unsure: boolean;
+  /** Only where it is typed so. */
+  written: string | null;
+}
+
+/** What the words of one language may be taken for, too. */
+export interface Phrasebook {
+  language: "en" | "nl" | "fr" | "de";
+  /** By `keyOf` of their words without function words. */
+  entries: ReadonlyMap<string, Entry>;
+  /** Of an entry, in words. */
+  longest: number;
+  /** Words that tell nothing in this language; of English the text analysis knows them. */
+  functionWords: ReadonlySet<string>;
+}
+
+/** What an entry is found by: of English the stems in American spelling; another language's words would meet English ones by theirs. */
+export function keyOf(words: readonly string[], language: Phrasebook["language"]): string {
+  return (language === "en" ? words.map((word) => stem(american(word))) : words).join(" ");
+}
+
+/** The words of a text in a row, a compound as one. */
+export function wordsOf(text: string): string[] {
+  return rowsOf(text)[0]!;
+}
+
+/** The words of a text in a row, as a query's: a compound is one (COVID-19 is covid19); then also taken apart. */
+function rowsOf(text: string): string[][] {
+  const tokens = tokenise(text);
+  const parts = tokens.filter(({ joined }) => !joined);
+  const compounds = tokens.filter(({ joined }) => joined);
+  const inside = (part: { start: number; end: number }): boolean =>
+    compounds.some(({ start, end }) => start <= part.start && part.end <= end);
+  const whole = tokens.filter((token) => token.joined || !inside(token));
+  return (compounds.length > 0 ? [whole, parts] : [parts]).map((row) => row.map(({ word }) => word));
+}
+
+function itemsOf(text: string): string[] {
+  return text
+    .split(/[;\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+class Builder {
+  readonly entries = new Map<string, Entry>();
+  readonly functionWords: ReadonlySet<string>;
+  readonly #language: Phrasebook["language"];
+
+  constructor(language: Phrasebook["language"], functionWords = "") {
+    this.#language = language;
+    this.functionWords = new Set(functionWords.split(" ").filter((word) => word !== ""));
+  }
+
+  /** @param from with `?` for unsure, `!` for one that must be written so */
+  add(from: string, to: readonly string[], via: Meaning["via"]): void {
+    const text = from.replace(/[?!]$/, "");
+    const key = keyOf(
+      rowsOf(text)[0]!.filter((word) => !this.functionWords.has(word)),
+      this.#language,
+    );
+    const known = this.entries.get(key);
+    const meanings = to.flatMap((meaning) => rowsOf(meaning).map((words) => ({ words, via })));
+    const different = new Map([...(known?.meanings ?? []), ...meanings].map((one) => [one.words.join(" "), one]));
+    different.delete(rowsOf(text)[0]!.join(" "));
+    if (different.size === 0) return;
+    const written = from.endsWith("!") ? text : null;
+    this.entries.set(key, { meanings: [...different.values()], unsure: from.endsWith("?"), written });
+  }
+
+  book(): Phrasebook {
+    const longest = Math.max(...[...this.entries.keys()].map((key) => key.split(" ").length));
+    return { language: this.#language, entries: this.entries, longest, functionWords: this.functionWords };
+  }
+}
+
+/** `a = b = c` and `a > b | c`. */
+function english(): Phrasebook {
+  const builder = new Builder("en");
+  const read = (text: string, via: Meaning["via"]): void => {
+    for (const item of itemsOf(text)) {
+      const [from, to] = item.split(" > ") as [string, string | undefined];
+      if (to !== undefined) builder.add(from, to.split(" | "), via);
+      else {
+        const same = item.split(/ = | \| /);
+        for (const one of same)
+          builder.add(
+            one,
+            same.filter((other) => other !== one).map((other) => other.replace("!", "")),
+            via,
+          );
+      }
+    }
+  };
+  read(ENGLISH, "synonym");
+  read(SHORT_FORMS, "abbreviation");
+  return builder.book();
+}
+
+/** `a, b: c | d` */
+function foreign(language: Phrasebook["language"], text: string, functionWords: string): Phrasebook {
+  const builder = new Builder(language, functionWords);
+  for (const item of itemsOf(text)) {
+    const [from, to] = item.split(": ") as [string, string];
+    for (const one of from.split(", ")) builder.add(one, to.split(" | "), "translation");
+  }
+  return builder.book();
+}
+
+export const ENGLISH_BOOK = english();
+export const FOREIGN_BOOKS: readonly Phrasebook[] = [
+  foreign("nl", DUTCH, DUTCH_FUNCTION),
+  foreign("fr", FRENCH, FRENCH_FUNCTION),
+  foreign("de", GERMAN, GERMAN_FUNCTION),
+];

@@ -1,0 +1,53 @@
+import cors from "cors";
+import type { RequestHandler } from "express";
+import { rateLimit } from "express-rate-limit";
+import { LecternError } from "../errors.ts";
+
+/** What anyone may read, and other sites' pages may, too. */
+export const READABLE = /^\/v1\/(search|suggest|facets|domains|records)(\/|$)/;
+
+/** What searches, and so is bounded; the pages bound themselves, since their refusal is a page. */
+export const SEARCHING = /^\/(feed\.atom$|domains\/|v1\/(search|suggest|facets|similar|export)(\/|$))/;
+
+/** A handler for some paths only. */
+export function onPaths(paths: RegExp, handler: RequestHandler): RequestHandler {
+  return (request, response, next) => (paths.test(request.path) ? handler(request, response, next) : next());
+}
+
+/**
+ * Lets pages of other sites read answers, as the widget does.
+ *
+ * @param origins `https://intranet.hospital.example`, or `*` for every site; none: only pages of this server
+ */
+export function corsFor(origins: readonly string[]): RequestHandler {
+  const origin = origins.includes("*") ? "*" : [...origins];
+  return cors({
+    origin,
+    methods: ["GET", "HEAD"],
+    exposedHeaders: ["Retry-After", "RateLimit", "RateLimit-Policy"],
+    maxAge: 3600,
+  });
+}
+
+/**
+ * Bounds how often one address may search, with `RateLimit` headers (the IETF's draft) and a 429 problem.
+ *
+ * @param perMinute requests a minute and address; 0 for no bound
+ */
+export function searchLimit(perMinute: number): RequestHandler {
+  if (perMinute === 0) return (_request, _response, next) => next();
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    identifier: "search",
+    handler: (_request, _response, next) =>
+      next(
+        new LecternError(
+          "rate-limited",
+          `Expected at most ${perMinute} searches a minute from one address: wait a moment, as Retry-After says`,
+        ),
+      ),
+  });
+}

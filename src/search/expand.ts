@@ -1,0 +1,135 @@
+import { notationsAt } from "../../indexes/notations.ts";
+import { american, spellingVariants } from "../../indexes/spelling-variants.ts";
+import { ENGLISH_BOOK, type Phrasebook } from "../../indexes/synonyms.ts";
+import type { Alternative, Term, WordQuery } from "../engine/word-query.ts";
+import type { ParsedQuery } from "./query.ts";
+import { hitsAmong, inEnglish, languageOf } from "./translate.ts";
+
+/** A term has at most so many alternatives beside its own. */
+const MOST = 8;
+
+/**
+ * A query with what its words may stand as, beside as they are typed: in other spellings, other names, in English.
+ *
+ * Words side by side that have another name get it, each of them, as an alternative: 'heart attack' asks for (heart OR
+ * "myocardial infarction") AND (attack OR "myocardial infarction"), which is what has both words or the other name. What
+ * is quoted stays as it is; of what is excluded, or asked for in a field, only the spelling varies.
+ */
+export function expand(query: ParsedQuery): ParsedQuery {
+  if (!query.words) return query;
+  const { terms, excluded } = query.words;
+  const book = languageOf(terms.flatMap((term) => (isFree(term) ? wordOf(term) : [])));
+  const expanded: WordQuery = {
+    ...query.words,
+    terms: runsOf(terms).flatMap((run) => ofRun(run, book)),
+    excluded: excluded.map((term) => (isWord(term) ? spelt(term) : term)),
+  };
+  return { ...query, words: expanded, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
+}
+
+/** Words side by side as one run, everything else by itself. */
+function runsOf(terms: readonly Term[]): Term[][] {
+  const runs: Term[][] = [];
+  let open = false;
+  for (const term of terms) {
+    const free = isFree(term);
+    if (free && open) runs.at(-1)!.push(term);
+    else runs.push([term]);
+    open = free;
+  }
+  return runs;
+}
+
+function ofRun(run: readonly Term[], book: Phrasebook | null): Term[] {
+  const [only] = run as [Term];
+  if (only.anyOf) return [withAnyOf(only, book)];
+  if (!isWord(only)) return [...run];
+  if (only.alternatives.some(({ field }) => field !== undefined)) return [spelt(only)];
+  const words = run.map(wordOf);
+  const more: Alternative[][] = run.map(() => []);
+  const give = (at: readonly number[], rows: readonly (readonly string[])[], via: Alternative["via"]): void => {
+    const [first, last] = [run[at[0]!]!, run[at.at(-1)!]!];
+    const of =
+      at.length > 1
+        ? {
+            of: run
+              .slice(at[0]!, at.at(-1)! + 1)
+              .map(({ text }) => text)
+              .join(" "),
+          }
+        : {};
+    for (const place of at)
+      for (const row of rows) more[place]!.push({ words: row, via, documents: null, ...(first === last ? {} : of) });
+  };
+  for (const [i, word] of words.entries()) {
+    give(
+      [i],
+      spellingVariants(word).map((variant) => [variant]),
+      "variant",
+    );
+    for (const { length, rows } of notationsAt(words, i))
+      give(
+        Array.from({ length }, (_, n) => i + n),
+        rows,
+        "variant",
+      );
+  }
+  for (const language of book ? [book, ENGLISH_BOOK] : [ENGLISH_BOOK])
+    for (const { at, entry } of hitsAmong(words, language)) {
+      if (entry.written !== null && run[at[0]!]!.text !== entry.written) continue;
+      for (const { words, via } of entry.meanings) give(at, bothSpellings(words), via);
+    }
+  return run.map((term, i) => {
+    const telling = term.telling && !book?.functionWords.has(words[i]!);
+    return { ...added(term, more[i]!), telling, abbreviations: true };
+  });
+}
+
+/** Each of the alternatives by itself, in its own fields. */
+function withAnyOf(term: Term, book: Phrasebook | null): Term {
+  const anyOf = term.anyOf!.flatMap((one) => (isWord(one) ? ofRun([one], book) : [one]));
+  return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+}
+
+function spelt(term: Term): Term {
+  const rows = spellingVariants(wordOf(term)).map((variant) => [variant]);
+  return added(
+    term,
+    rows.map((words): Alternative => ({ words, via: "variant", documents: null })),
+  );
+}
+
+function bothSpellings(words: readonly string[]): (readonly string[])[] {
+  const british = words.map((word) => spellingVariants(word).find((variant) => american(variant) === word) ?? word);
+  return british.some((word, i) => word !== words[i]) ? [words, british] : [words];
+}
+
+/** The term with further alternatives, in the fields that it has. */
+function added(term: Term, more: readonly Alternative[]): Term {
+  const fields = [...new Set(term.alternatives.map(({ field }) => field))];
+  const known = new Map(term.alternatives.map((one) => [one.words.join(" "), one]));
+  const different = new Map(
+    more.filter(({ words }) => !known.has(words.join(" "))).map((one) => [one.words.join(" "), one]),
+  );
+  const all = [...different.values()].slice(0, MOST);
+  const placed = all.flatMap((one) => fields.map((field) => (field ? { ...one, field } : one)));
+  return placed.length > 0 ? { ...term, alternatives: [...term.alternatives, ...placed] } : term;
+}
+
+/** A word that is not quoted, in no field or in one of the text. */
+function isWord({ anyOf, typos, alternatives }: Term): boolean {
+  return (
+    !anyOf &&
+    typos &&
+    alternatives.every(({ field }) => field === undefined || field === "title" || field === "abstract")
+  );
+}
+
+/** A word by itself, without field or operator. */
+function isFree(term: Term): boolean {
+  return isWord(term) && !term.required && term.alternatives.every(({ field }) => field === undefined);
+}
+
+function wordOf({ alternatives }: Term): string {
+  return alternatives[0]!.words.join("");
+}

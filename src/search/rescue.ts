@@ -1,0 +1,204 @@
+import type { Term } from "../engine/word-query.ts";
+import { LecternError } from "../errors.ts";
+import { insteadOf } from "./interpretation.ts";
+import { useOf } from "./query-fields.ts";
+import { group, type Node, parse, print } from "./query-grammar.ts";
+import type { Leaf, Notice } from "./query-tokens.ts";
+import type { SearchAnswer, SearchRequest } from "./search.ts";
+
+/** What to change of a search that finds nothing. */
+export type Reason = "switches" | "spelling" | "quotes" | "filters" | "exclusions" | "words" | "mode";
+
+/** A search that finds something, where the one that was asked finds nothing. */
+export interface Suggestion {
+  reason: Reason;
+  request: SearchRequest;
+  /** How many records it finds. */
+  records: number;
+}
+
+/** So many are told. */
+const MOST = 4;
+
+/**
+ * What a search answers: where it asks for phrases that no record has, that of one for their words; where nothing is found,
+ * with other searches that find something.
+ */
+export async function rescued(
+  request: SearchRequest,
+  search: (request: SearchRequest) => Promise<SearchAnswer>,
+): Promise<SearchAnswer> {
+  let answer = await search(request);
+  const loose = request.strict ? null : withoutAbsentPhrases(request.q, answer.terms);
+  if (loose) {
+    const said = [...answer.interpretation.notices, ...loose.notices];
+    const { interpretation, notices, ...rest } = await search({ ...request, q: loose.q });
+    answer = {
+      ...rest,
+      interpretation: { ...interpretation, instead: insteadOf(request, interpretation.words), notices: said },
+      notices: [...loose.notices.map(({ text }) => text), ...notices],
+    };
+  }
+  if (answer.counts.total > 0 || (request.q.trim() === "" && request.filters.length === 0)) return answer;
+  const find = (other: SearchRequest) => search({ ...other, facets: [], perPage: 0 });
+  return { ...answer, suggestions: await suggestionsFor(request, answer.terms, find) };
+}
+
+/**
+ * The query without the quotation marks of phrases that no record has; null where there are none. Only of phrases by
+ * themselves: what fields and operators ask for stays.
+ */
+function withoutAbsentPhrases(q: string, terms: readonly Term[]): { q: string; notices: Notice[] } | null {
+  const notices: Notice[] = [];
+  let loose = q;
+  for (const { text, required, strict, typos, alternatives } of terms) {
+    const absent = alternatives.every(({ documents }) => documents === 0);
+    if (!required || strict || typos || !absent) continue;
+    const quoted = QUOTED.map((quotes) => `${quotes[0]}${text}${quotes[1]}`);
+    const start = Math.max(...quoted.map((phrase) => q.indexOf(phrase)));
+    // Written with spaces within the marks, or tagged: it stays as it is.
+    if (start < 0) continue;
+    for (const phrase of quoted) loose = loose.replaceAll(phrase, text);
+    const said = `No record has \u201c${text}\u201d as it stands: its words were searched for instead.`;
+    notices.push({ text: said, start, end: start + text.length + 2, malformed: false });
+  }
+  return notices.length > 0 ? { q: loose, notices } : null;
+}
+
+const QUOTED = ['""', "\u201c\u201d", "\u201e\u201d", "\u201e\u201c"] as const;
+
+/**
+ * Changed searches that find something: each was asked. The more of the search they keep, the earlier they come.
+ *
+ * @param find how many records a search finds, and its terms as read
+ */
+async function suggestionsFor(
+  request: SearchRequest,
+  terms: readonly Term[],
+  find: (request: SearchRequest) => Promise<Pick<SearchAnswer, "counts" | "terms">>,
+): Promise<Suggestion[]> {
+  const { single, together } = await changes(request, terms, find);
+  const seen = new Set([JSON.stringify(request)]);
+  const ask = (changed: readonly Change[]): Promise<Suggestion[]> => {
+    const different = changed.filter(({ request }) => {
+      const key = JSON.stringify(request);
+      return !seen.has(key) && seen.add(key);
+    });
+    const asked = different.map(async ({ reason, request }) => {
+      const records = await find(request).then(({ counts }) => counts.total, nothing);
+      return { reason, request, records };
+    });
+    return Promise.all(asked).then((all) => all.filter(({ records }) => records > 0));
+  };
+  const found = await ask(single);
+  return (found.length > 0 ? found : await ask(together)).slice(0, MOST);
+}
+
+type Change = Pick<Suggestion, "reason" | "request">;
+
+/** Of a changed query that cannot be asked for. */
+function nothing(error: unknown): number {
+  if (error instanceof LecternError && error.status === 400) return 0;
+  throw error;
+}
+
+async function changes(
+  request: SearchRequest,
+  terms: readonly Term[],
+  find: (request: SearchRequest) => Promise<Pick<SearchAnswer, "terms">>,
+): Promise<{ single: Change[]; together: Change[] }> {
+  const first = { ...request, page: 1 };
+  const { strict: _, typo: __, expand: ___, ...free } = first;
+  const { node } = parse(request.q);
+  const asked = (changed: Node | null, reason: Reason, from: SearchRequest = first) =>
+    changed && print(changed) !== print(node!) ? [{ reason, request: { ...from, q: print(changed) } }] : [];
+  const read = (await find({ ...free, facets: [] })).terms;
+  const single = [
+    ...(node ? asked(respelt(node, read), "spelling") : []),
+    { reason: "switches" as const, request: free },
+    ...(node
+      ? asked(
+          without(node, ({ kind }) => kind === "phrase", loosened),
+          "quotes",
+        )
+      : []),
+    { reason: "filters" as const, request: { ...first, filters: [] } },
+    ...(node ? asked(without(node, isFilter), "filters") : []),
+    ...(node ? asked(withoutNot(node), "exclusions") : []),
+    ...(node ? asked(withoutRarest(node, terms), "words") : []),
+    { reason: "mode" as const, request: { ...first, mode: "hybrid" as const } },
+  ];
+  const open = { ...free, filters: [] };
+  const plain = node && withoutNot(without(node, isFilter) ?? node);
+  const together = plain
+    ? [...asked(plain, "filters", open), ...asked(withoutRarest(plain, terms), "words", open)]
+    : [];
+  return { single, together };
+}
+
+/** A node with some leaves left out, or changed; null where nothing is left. */
+function without(node: Node, which: (leaf: Leaf) => boolean, change?: (leaf: Leaf) => Leaf): Node | null {
+  if (node.kind === "not") {
+    const inner = without(node.node, which, change);
+    return inner && inner.kind !== "not" ? { kind: "not", node: inner } : inner;
+  }
+  if ("nodes" in node)
+    return group(
+      node.kind,
+      node.nodes.flatMap((one) => without(one, which, change) ?? []),
+    );
+  if (!which(node)) return node;
+  return change ? change(node) : null;
+}
+
+function loosened(leaf: Leaf): Leaf {
+  return leaf.field === null ? { ...leaf, kind: "word" } : leaf;
+}
+
+function isFilter({ field }: Leaf): boolean {
+  const use = field && useOf(field).use;
+  return use === "value" || use === "years" || use === "state";
+}
+
+function withoutNot(node: Node): Node | null {
+  if (node.kind === "not") return null;
+  if (!("nodes" in node)) return node;
+  return group(
+    node.kind,
+    node.nodes.flatMap((one) => withoutNot(one) ?? []),
+  );
+}
+
+/** Without the words that no record has; where every one is in some record, without the rarest. Null where no word is left. */
+function withoutRarest(node: Node, terms: readonly Term[]): Node | null {
+  const single = terms.flatMap((term) => term.anyOf ?? term).filter(({ telling, required }) => telling || required);
+  const counted = single.map(({ text, alternatives }) => ({
+    text,
+    records: Math.max(0, ...alternatives.map(({ documents }) => documents ?? 0)),
+  }));
+  const least = Math.min(...counted.map(({ records }) => records));
+  const gone = new Set(counted.filter(({ records }) => records === least).map(({ text }) => text));
+  const left = without(node, (leaf) => gone.has(textOf(leaf)));
+  return left && without(left, isFilter) && left;
+}
+
+function textOf({ field, text }: Leaf): string {
+  return field ? `${field}:${text}` : text;
+}
+
+/** With the spellings that the words were read as where they may be corrected. */
+function respelt(node: Node, read: readonly Term[]): Node | null {
+  const corrected = new Map(
+    read
+      .flatMap((term) => term.anyOf ?? term)
+      .flatMap(({ text, alternatives }): [string, string][] => {
+        const best = alternatives.find(({ via, documents }) => via === "corrected" && documents !== 0);
+        return best ? [[text, best.words.join(" ")]] : [];
+      }),
+  );
+  return without(
+    node,
+    (leaf) => corrected.has(textOf(leaf)),
+    (leaf) => ({ ...leaf, text: corrected.get(textOf(leaf))! }),
+  );
+}
