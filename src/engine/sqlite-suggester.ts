@@ -28,7 +28,7 @@ interface Name {
   words: string;
 }
 
-/** Suggestions out of memory: every title and name, folded, some 500 bytes a record, read at the first suggestion. */
+/** Suggestions out of memory: every title and name, folded, some 1 kB a record with its names, read at the first suggestion. */
 export class Suggester {
   readonly #columns: Columns;
   /** By row. */

@@ -50,7 +50,7 @@ interface Reading {
 }
 
 /**
- * The engine of the embedded profile: one SQLite file. Words by FTS5, vectors by exact scan, both under exact filters
+ * The engine of the embedded profile: one SQLite file. Words by FTS5, vectors by a scan, both under exact filters
  * and counts. Any number of processes may have the file open; one writes at a time.
  */
 export class SqliteEngine implements Engine {
