@@ -57,9 +57,13 @@ describe("the nearest", () => {
       const wanted = found.filter(({ cosine }) => cosine >= 0.5).map(({ slot }) => slot);
       expect(similar).toEqual(wanted);
       const [first] = exact(all, query, new Uint16Array(all.size));
-      const highest =
-        first === undefined ? -1 : new Nearness(all, query).nearest(1, -1, new Uint16Array(all.size))[0]!.cosine;
-      expect(nearness.highest).toBe(highest);
+      const [nearest] = new Nearness(all, query).nearest(1, -1, new Uint16Array(all.size));
+      expect(nearest?.slot).toBe(first);
+      // Asked before and after others were, and of none that passes the filters, too.
+      for (const asked of [nearness, new Nearness(all, query)]) {
+        expect(asked.reaches(nearest?.cosine ?? -1)).toBe(nearest !== undefined);
+        expect(asked.reaches((nearest?.cosine ?? -1) + 0.001)).toBe(false);
+      }
     });
     fc.assert(property, { numRuns: 300 });
   });

@@ -35,7 +35,7 @@ const LOT = 5;
 const LOTS = 16;
 /** Estimates are told apart by so many steps. */
 const STEPS = 4096;
-/** The highest cosine of all is looked for as the nearest so many are. */
+/** Whether any vector is so near is looked for as the nearest so many are. */
 const HIGHEST_OF = 20;
 
 /** How near every vector is to one vector: made once for a vector, and asked under any filters. */
@@ -47,7 +47,8 @@ export class Nearness {
   readonly #cosines: Float32Array;
   /** A guess at each cosine by which slots are compared; made where it is first needed. */
   #estimates: { by: Float32Array; most: number } | null = null;
-  #highest: number | null = null;
+  /** The highest cosine that was found so far; that of a vector that is none is never looked at. */
+  #highest = Number.NEGATIVE_INFINITY;
 
   /**
    * @param vector of unit length
@@ -65,13 +66,10 @@ export class Nearness {
     this.#cosines = new Float32Array(slots.size).fill(Number.NaN);
   }
 
-  /** The highest cosine of all; -1 where there is no vector. */
-  get highest(): number {
-    if (this.#highest === null) {
-      const [nearest] = this.nearest(HIGHEST_OF, -1, new Uint16Array(this.#slots.size));
-      this.#highest = nearest?.cosine ?? -1;
-    }
-    return this.#highest;
+  /** Whether any vector at all is so near. */
+  reaches(cosine: number): boolean {
+    if (this.#highest < cosine) this.nearest(HIGHEST_OF, -1, new Uint16Array(this.#slots.size));
+    return this.#highest >= cosine;
   }
 
   /**
@@ -136,6 +134,8 @@ export class Nearness {
     let sum = 0;
     for (let i = 0, at = slot * dimensions; i < dimensions; i++, at++) sum += vector[i]! * vectors[at]!;
     this.#cosines[slot] = sum;
-    return this.#cosines[slot]!;
+    const rounded = this.#cosines[slot]!;
+    if (rounded > this.#highest) this.#highest = rounded;
+    return rounded;
   }
 }

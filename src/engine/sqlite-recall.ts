@@ -156,10 +156,12 @@ export class Recall {
   ): Found["near"] {
     if (!meaning) return () => [];
     const nearness = new Nearness(this.#columns, meaning.vector);
-    if (nearness.highest < meaning.atLeastOne) return () => [];
     const near = slotsNear(nearness, meaning);
+    // Asked for first, since the nearest of these are as a rule near enough to tell.
+    const nearest = near(fails);
+    if (!nearness.reaches(meaning.atLeastOne)) return () => [];
     const { again } = meaning;
-    const pool = again && first(near(fails));
+    const pool = again && first(nearest);
     const vector = pool && pool.candidates.length > 0 ? again.by(pool) : null;
     if (!again || !vector) return near;
     const second = slotsNear(new Nearness(this.#columns, vector), again);
@@ -227,7 +229,12 @@ export class Recall {
 }
 
 function slotsNear(nearness: Nearness, { nearest, similarity }: Pick<SecondLook, "nearest" | "similarity">) {
-  return (fails: Uint16Array): number[] => nearness.nearest(nearest, similarity, fails).map(({ slot }) => slot);
+  const known = new Map<Uint16Array, number[]>();
+  return (fails: Uint16Array): number[] => {
+    const found = known.get(fails) ?? nearness.nearest(nearest, similarity, fails).map(({ slot }) => slot);
+    known.set(fails, found);
+    return found;
+  };
 }
 
 /** All matches where these fail. */
