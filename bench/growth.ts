@@ -23,7 +23,7 @@ const { values } = parseArgs({
     dataset: { type: "string", default: "../shared/data/nfcorpus" },
     split: { type: "string", default: "train" },
     sizes: { type: "string", default: "1000,10000,100000" },
-    queries: { type: "string", default: "120" },
+    queries: { type: "string", default: "80" },
     engine: { type: "string", default: "sqlite" },
     json: { type: "boolean", default: false },
   },
@@ -34,7 +34,7 @@ const sizes = values.sizes.split(",").map(Number);
 if (sizes.some((size, i) => !Number.isInteger(size) || size <= (sizes[i - 1] ?? 0)))
   throw new Error(`Expected --sizes to be whole numbers, each larger than the one before, got ${values.sizes}`);
 
-const WARMUP = 20;
+const WARMUP = 10;
 const BATCH = 500;
 /** Puts that are under way at a time, as in an ingest. */
 const UNDER_WAY = 4;
@@ -43,6 +43,13 @@ const COMPARED = 50;
 
 const { documents, queries } = await readCollection(values.dataset, values.split);
 const perRow = Number(values.queries) + WARMUP;
+// Other queries in each row and at each size, so that no answer comes out of a memory.
+const texts = queries.map(({ text }) => text);
+const next = (): string[] => {
+  if (texts.length < perRow)
+    throw new Error(`Expected ${values.dataset} to have more queries, or --queries to be fewer`);
+  return texts.splice(0, perRow);
+};
 const { embedder, config } = await openEmbedder();
 const passages = documents.map(({ title, text }) => ({ title, abstract: text }));
 const make = recordMaker(documents, await embedder.embedPassages(passages));
@@ -58,8 +65,6 @@ const results: Record<string, object> = {};
 
 for (const size of sizes) {
   const stored = await fill(size);
-  const texts = queries.map(({ text }) => text);
-  const next = (): string[] => texts.splice(0, perRow);
   const row = async (call: (text: string) => unknown): Promise<number[]> =>
     time(
       next().map((text) => () => call(text)),
