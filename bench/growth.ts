@@ -63,15 +63,27 @@ const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const scan = new PlainScan(embedder.space.dimensions, sizes.at(-1)!);
 const results: Record<string, object> = {};
 
+interface Row {
+  times: number[];
+  /** Of this process's main thread, where other processes use the machine too: the server, the client and the engine. */
+  processor: number[];
+}
+
 for (const size of sizes) {
   const stored = await fill(size);
-  const row = async (call: (text: string) => unknown): Promise<number[]> =>
-    time(
-      next().map((text) => () => call(text)),
-      WARMUP,
-    );
+  const row = async (call: (text: string) => unknown): Promise<Row> => {
+    const processor: number[] = [];
+    const measured = async (text: string): Promise<void> => {
+      const from = process.threadCpuUsage();
+      await call(text);
+      const { user, system } = process.threadCpuUsage(from);
+      processor.push((user + system) / 1000);
+    };
+    const calls = next().map((text) => () => measured(text));
+    return { times: await time(calls, WARMUP), processor: processor.slice(WARMUP) };
+  };
   const get = (parameters: Record<string, string>) => (q: string) => ask(address, { q, ...parameters });
-  const rows: Record<string, number[]> = {
+  const rows: Record<string, Row> = {
     "bare embedding of the query": await row((text) => embedder.embedQuery(text)),
     "bare engine, words": await row((text) => recall(text, null)),
     "bare engine, words and nearest": await row(async (text) => recall(text, await embedder.embedQuery(text))),
@@ -171,8 +183,8 @@ async function opened(): Promise<{ openMs: number; residentMB: number } | object
   return JSON.parse(stdout) as object;
 }
 
-function report(size: number, rows: Record<string, number[]>, rest: Record<string, unknown>): void {
-  const p = (name: string, share: number): number => percentile(rows[name]!, share);
+function report(size: number, rows: Record<string, Row>, rest: Record<string, unknown>): void {
+  const p = (name: string, share: number): number => percentile(rows[name]!.times, share);
   const [bare, plain] = [p("bare engine, words and nearest", 0.5), p("plain scan", 0.5)];
   console.log(`\n${size} records, ${values.queries} queries a row; milliseconds`);
   const table = Object.fromEntries(
@@ -182,6 +194,7 @@ function report(size: number, rows: Record<string, number[]>, rest: Record<strin
         p50: p(name, 0.5).toFixed(1),
         p90: p(name, 0.9).toFixed(1),
         p99: p(name, 0.99).toFixed(1),
+        "processor p50": percentile(rows[name]!.processor, 0.5).toFixed(1),
         "p50 / bare engine": (p(name, 0.5) / bare).toFixed(2),
         "p50 / plain scan": (p(name, 0.5) / plain).toFixed(2),
       },

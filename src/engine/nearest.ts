@@ -1,5 +1,5 @@
 import { LecternError } from "../errors.ts";
-import { estimate } from "./signs.ts";
+import { estimate, STEPS } from "./signs.ts";
 
 /** Vectors of unit length in memory, by slot. */
 export interface VectorSlots {
@@ -33,8 +33,6 @@ export interface NearnessOptions {
  */
 const LOT = 5;
 const LOTS = 16;
-/** Estimates are told apart by so many steps. */
-const STEPS = 4096;
 /** Whether any vector is so near is looked for as the nearest so many are. */
 const HIGHEST_OF = 20;
 
@@ -45,8 +43,8 @@ export class Nearness {
   readonly #exactly: number;
   /** By slot, NaN where it was not needed yet. */
   readonly #cosines: Float32Array;
-  /** A guess at each cosine by which slots are compared; made where it is first needed. */
-  #estimates: { by: Float32Array; most: number } | null = null;
+  /** How promising each slot is, 0 the most; made where it is first needed. */
+  #steps: Uint16Array | null = null;
   /** The highest cosine that was found so far; that of a vector that is none is never looked at. */
   #highest = Number.NEGATIVE_INFINITY;
 
@@ -101,19 +99,17 @@ export class Nearness {
 
   /** At least so many, or all, in the order of their estimates, in steps. */
   #mostPromising(slots: Int32Array, count: number): Int32Array {
-    this.#estimates ??= estimate(this.#slots, this.#vector);
-    const { by, most } = this.#estimates;
-    const scale = (STEPS - 1) / (2 * most);
-    const stepOf = (slot: number): number => Math.trunc((most - by[slot]!) * scale);
+    this.#steps ??= estimate(this.#slots, this.#vector);
+    const steps = this.#steps;
     const sizes = new Int32Array(STEPS);
-    for (const slot of slots) sizes[stepOf(slot)]!++;
+    for (let i = 0; i < slots.length; i++) sizes[steps[slots[i]!]!]!++;
     const places = new Int32Array(STEPS);
-    let [step, end] = [0, 0];
-    for (; step < STEPS && end < count; end += sizes[step]!, step++) places[step] = end;
+    let [last, end] = [0, 0];
+    for (; last < STEPS && end < count; end += sizes[last]!, last++) places[last] = end;
     const sorted = new Int32Array(end);
-    for (const slot of slots) {
-      const own = stepOf(slot);
-      if (own < step) sorted[places[own]!++] = slot;
+    for (let i = 0; i < slots.length; i++) {
+      const step = steps[slots[i]!]!;
+      if (step < last) sorted[places[step]!++] = slots[i]!;
     }
     return sorted;
   }

@@ -25,18 +25,18 @@ export function packSigns(vector: Float32Array, signs: Uint8Array, at: number): 
   }
 }
 
+/** Estimates are told apart by so many steps. */
+export const STEPS = 4096;
+
 /**
- * The products of a vector with the signs (1 or -1) of all others, by slot.
- *
- * @returns `most` is the largest that a product can be
+ * The products of a vector with the signs (1 or -1) of all others, by slot, in steps: 0 for the largest that a product
+ * can be, `STEPS - 1` for the smallest.
  */
-export function estimate(
-  { size, signs }: { size: number; signs: Uint8Array },
-  vector: Float32Array,
-): { by: Float32Array; most: number } {
-  const by = new Float32Array(size);
-  addUp(tableOf(vector), signs, by);
-  return { by, most: vector.reduce((sum, component) => sum + Math.abs(component), 0) || 1 };
+export function estimate({ size, signs }: { size: number; signs: Uint8Array }, vector: Float32Array): Uint16Array {
+  const most = vector.reduce((sum, component) => sum + Math.abs(component), 0) || 1;
+  const steps = new Uint16Array(size);
+  addUp(tableOf(vector), signs, most, (STEPS - 1) / (2 * most), steps);
+  return steps;
 }
 
 /** The product of each group of components with each of the values that the byte of their signs may have. */
@@ -50,10 +50,10 @@ function tableOf(vector: Float32Array): Float32Array {
   return table;
 }
 
-function addUp(table: Float32Array, signs: Uint8Array, sums: Float32Array): void {
+function addUp(table: Float32Array, signs: Uint8Array, most: number, scale: number, steps: Uint16Array): void {
   // V8 compiles a loop over a function's own constants to code that is three times as fast as over the module's.
   const values = 256;
-  for (let slot = 0, byte = 0; slot < sums.length; slot++) {
+  for (let slot = 0, byte = 0; slot < steps.length; slot++) {
     let a = 0;
     let b = 0;
     let c = 0;
@@ -64,6 +64,7 @@ function addUp(table: Float32Array, signs: Uint8Array, sums: Float32Array): void
       c += table[at + 2 * values + signs[byte + 2]!]!;
       d += table[at + 3 * values + signs[byte + 3]!]!;
     }
-    sums[slot] = a + b + c + d;
+    // Rounding may have gone past the ends.
+    steps[slot] = Math.max(0, (most - (a + b + c + d)) * scale);
   }
 }
