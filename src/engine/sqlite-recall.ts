@@ -179,7 +179,9 @@ export class Recall {
     for (const facet of request.facets) {
       const column = this.#columns.facets[facet];
       const failed = own[facet];
-      const counts = column.tally(failed ? under(found, without(fails, failed)) : slots);
+      const counted = failed ? under(found, without(fails, failed)) : slots;
+      // How often each value is used is known of all records together.
+      const counts = counted.length === this.#columns.size ? column.uses : column.tally(counted);
       const top = new TopValues(facet, request.values);
       // Most values of a facet with many have no match.
       for (let number = 0; number < counts.length; number++)
