@@ -1,5 +1,6 @@
 import type { Facet } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
+import type { Format } from "../src/export/formats.ts";
 import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { Reason } from "../src/search/rescue.ts";
@@ -65,6 +66,21 @@ export const english = {
     `${count(total, "record", "records")}, ${oldestFirst ? "oldest" : "newest"} first`,
   found: "Results",
   report: "How to report this search in a paper",
+
+  why: {
+    label: "Why this is here",
+    words: (words: readonly string[]): string => `Has ${words.join(", ")}`,
+    as: (text: string, found: string): string => `${found} for ${text}`,
+    meaning: "Near in meaning",
+    "first-results": "Like the best results",
+    identifier: "By its identifier",
+  },
+  take: {
+    label: "Take these results along",
+    title: "Save as",
+    formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Table (CSV)" } satisfies Record<Format, string>,
+    feed: "Feed of this search",
+  },
 
   reading: {
     readAs: (query: string): string => `Read as: ${query}`,
