@@ -95,11 +95,11 @@ export const english = {
       `No record has the word \u201c${text}\u201d; searched for words that begin so: ${words.join(", ")}${
         more > 0 ? ` and ${count(more, "other", "others")}` : ""
       }.`,
-    expanded: (text: string, words: readonly string[]): string =>
-      `\u201c${text}\u201d was searched for as ${quoted(words)}, too.`,
+    expanded: (words: readonly { text: string; named: readonly string[] }[]): string =>
+      `Searched for, too: ${words.map(({ text, named }) => `${quoted(named)} (for \u201c${text}\u201d)`).join("; ")}.`,
     defined: (text: string, forms: readonly { text: string; records: number }[]): string => {
       const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.records, "record", "records")})`);
-      return `Records here write \u201c${text}\u201d as ${either.format(named)}, too: searched for as well.`;
+      return `Records here write \u201c${text}\u201d as ${either.format(named)}, too: this was searched for as well.`;
     },
     instead: {
       corrections: (typed: string): string => `Search instead for \u201c${typed}\u201d`,
@@ -107,7 +107,7 @@ export const english = {
     } satisfies Record<Instead["without"], (typed: string) => string>,
     off: {
       strict: "Searched literally: all words, as they are written.",
-      typo: "Nearly the same spellings are left out.",
+      typo: "No word is corrected.",
       expand: "Synonyms, abbreviations and other spellings are left out.",
     },
     on: "Search as usual",
