@@ -27,7 +27,7 @@ interface Source {
   titleVector: Float32Array;
   /** Words that may be headings. */
   topics: string[];
-  near: number[];
+  near: number[] | null;
 }
 
 /** A generator of numbers below 1 that gives the same ones every time (mulberry32). */
@@ -65,14 +65,15 @@ export function recordMaker(
       titleVector: rows.find(({ span }) => span.field === "title")?.vector ?? vectors[i]!.whole,
       sentences: own.map(({ span, vector }) => ({ text: text.slice(span.start, span.end), vector })),
       topics: [...new Set(wordsOf(text))].filter((word) => frequent.has(word)),
-      near: nearestTo(vectors, i),
+      near: null,
     };
   });
   return (number) => {
     const random = generator(number + 1);
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
     const source = sources[number % sources.length]!;
-    const other = (): Source => sources[pick(source.near)]!;
+    source.near ??= nearestTo(vectors, number % sources.length);
+    const other = (): Source => sources[pick(source.near!)]!;
     const made = source.sentences.map((own) => (random() < FOREIGN ? (pick(other().sentences) ?? own) : own));
     const title = number < sources.length ? source.title : joined(source.title, other().title);
     const record = { ...facets(number, source, random), title, abstract: made.map(({ text }) => text).join(" ") };
@@ -168,6 +169,12 @@ function frequentWords(texts: readonly string[]): Set<string> {
 
 function nearestTo(vectors: readonly PassageVectors[], at: number): number[] {
   const { whole } = vectors[at]!;
-  const cosines = vectors.map((other) => other.whole.reduce((sum, component, i) => sum + component * whole[i]!, 0));
+  const cosines = vectors.map((other) => cosine(whole, other.whole));
   return [...cosines.keys()].sort((a, b) => cosines[b]! - cosines[a]!).slice(0, NEIGHBOURS);
+}
+
+function cosine(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!;
+  return sum;
 }

@@ -54,6 +54,8 @@ async function start(config: Config): Promise<void> {
       stopping: stopped.signal,
       log: (error) => log.error(error),
     });
+    // A search says by itself what is wrong with the index.
+    await lectern.engine.warm?.().catch((error) => log.warn(messageOf(error)));
     server = await listen(app.listen(config.http.port, config.http.host), config);
     if (made)
       console.log(

@@ -215,6 +215,8 @@ export interface Engine {
   recall(request: RecallRequest): Promise<RecallAnswer>;
   /** What a text may be the beginning of: at most `limit` of each kind, the likeliest first; empty for no words. */
   suggest(text: string, limit: number): Promise<Suggestion[]>;
+  /** Reads what every search needs, where that takes long, so that the first one need not wait for it. */
+  warm?(): Promise<void>;
   /** Compares what the index holds with what was put. @throws `storage-failed` where something is missing */
   verify?(): Promise<void>;
   statistics(): Promise<EngineStatistics>;

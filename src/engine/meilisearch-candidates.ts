@@ -1,9 +1,12 @@
 import { LRUCache } from "lru-cache";
+import { candidateSize } from "./candidate-size.ts";
 import { CANDIDATE_FIELDS, type Loaded, type Shown, toLoaded } from "./meilisearch-documents.ts";
 import type { MultiSearch } from "./meilisearch-store.ts";
 
-/** Documents kept decoded between searches, at some 15 kB each. */
-const KEPT = 5_000;
+/** Documents kept decoded between searches, in bytes: some 5,000 at 15 kB each. */
+const KEPT = 75_000_000;
+/** Their stems and facets, for each byte of a candidate. */
+const BESIDE = 0.5;
 
 /** A document as a search names it. */
 export type Named = Pick<Shown, "id" | "version">;
@@ -15,24 +18,30 @@ export const NAMED = ["id", "version"] as const;
  * and vectors are 1.5 MB of JSON, and most of them were read before. It is of one generation of the index.
  */
 export class Candidates {
-  readonly #kept = new LRUCache<string, Loaded>({ max: KEPT });
+  readonly #kept = new LRUCache<string, Loaded>({
+    maxSize: KEPT,
+    sizeCalculation: ({ candidate }) => Math.ceil((1 + BESIDE) * candidateSize(candidate)),
+  });
 
   /** Reads documents, each once, in the order given; one that has gone meanwhile is left out. */
   async load(search: MultiSearch, named: readonly Named[]): Promise<Loaded[]> {
     const wanted = new Map(named.map((one) => [one.id, one]));
-    const missing = [...wanted.values()].filter(({ id, version }) => this.#kept.get(id)?.candidate.version !== version);
-    const read = new Map<string, Loaded>();
+    const held = new Map<string, Loaded>();
+    for (const { id, version } of wanted.values()) {
+      const kept = this.#kept.get(id);
+      if (kept && kept.candidate.version === version) held.set(id, kept);
+    }
+    const missing = [...wanted.values()].filter(({ id }) => !held.has(id));
     if (missing.length > 0) {
       const attributesToRetrieve = [...CANDIDATE_FIELDS];
       const [answer] = await search([{ filter: ids(missing), limit: missing.length, attributesToRetrieve }]);
       for (const document of answer?.hits ?? []) {
         const loaded = toLoaded(document);
-        read.set(loaded.candidate.id, loaded);
+        held.set(loaded.candidate.id, loaded);
         this.#kept.set(loaded.candidate.id, loaded);
       }
     }
-    const unread = new Set(missing.map(({ id }) => id));
-    return [...wanted.keys()].flatMap((id) => (unread.has(id) ? read.get(id) : this.#kept.peek(id)) ?? []);
+    return [...wanted.keys()].flatMap((id) => held.get(id) ?? []);
   }
 }
 

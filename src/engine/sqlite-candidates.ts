@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { floatsOf, type PassageVectors, unpackSentences } from "../../indexes/vectors.ts";
+import { candidateSize } from "./candidate-size.ts";
 import type { Candidate } from "./engine.ts";
 import type { Columns } from "./sqlite-columns.ts";
 
@@ -14,7 +15,7 @@ export class Candidates {
   readonly #columns: Columns;
   readonly #content: StatementSync;
   /** By row. */
-  readonly #kept = new LRUCache<number, Candidate>({ maxSize: KEPT, sizeCalculation: sizeOf });
+  readonly #kept = new LRUCache<number, Candidate>({ maxSize: KEPT, sizeCalculation: candidateSize });
 
   constructor(db: DatabaseSync, columns: Columns) {
     this.#columns = columns;
@@ -43,12 +44,6 @@ export class Candidates {
       }
     return slots.flatMap((slot) => found.get(rows[slot]!) ?? []);
   }
-}
-
-/** In bytes, about. */
-function sizeOf({ title, abstract, topics, names, vectors }: Candidate): number {
-  const text = title.length + abstract.length + topics.length + names.length;
-  return 1_000 + text + (vectors ? 4 * vectors.whole.length + vectors.sentenceVectors.length : 0);
 }
 
 interface Content {

@@ -16,7 +16,7 @@ export class FacetColumn {
   /** @param values each once */
   set(slot: number, values: readonly string[]): void {
     const numbers = values.map((value) => this.#number(value));
-    for (const number of this.#of(slot)) this.uses[number]!--;
+    this.#unuse(slot);
     for (const number of numbers) this.uses[number]!++;
     if (slot >= this.#starts.length) this.#growSlots(slot);
     if (numbers.length > this.#lengths[slot]!) {
@@ -31,7 +31,7 @@ export class FacetColumn {
 
   /** Takes a slot away, and moves the last one into its place. */
   drop(slot: number, last: number): void {
-    for (const number of this.#of(slot)) this.uses[number]!--;
+    this.#unuse(slot);
     this.#starts[slot] = this.#starts[last]!;
     this.#lengths[slot] = this.#lengths[last]!;
     this.#lengths[last] = 0;
@@ -54,12 +54,18 @@ export class FacetColumn {
   /** A test of whether a slot has one of the values. */
   test(values: readonly string[]): (slot: number) => boolean {
     const wanted = new Set(values.flatMap((value) => this.#numbers.get(value) ?? []));
-    return (slot) => wanted.size > 0 && this.#of(slot).some((number) => wanted.has(number));
+    if (wanted.size === 0) return () => false;
+    const [starts, lengths, pool] = [this.#starts, this.#lengths, this.#pool];
+    return (slot) => {
+      const from = starts[slot]!;
+      for (let at = from + lengths[slot]! - 1; at >= from; at--) if (wanted.has(pool[at]!)) return true;
+      return false;
+    };
   }
 
-  #of(slot: number): Int32Array {
+  #unuse(slot: number): void {
     const from = this.#starts[slot] ?? 0;
-    return this.#pool.subarray(from, from + (this.#lengths[slot] ?? 0));
+    for (let at = from + (this.#lengths[slot] ?? 0) - 1; at >= from; at--) this.uses[this.#pool[at]!]!--;
   }
 
   #number(value: string): number {
@@ -87,10 +93,10 @@ export class FacetColumn {
     const packed = new Int32Array(Math.max(1024, 2 * (live + more)));
     let end = 0;
     for (let slot = 0; slot < this.#starts.length; slot++) {
-      const numbers = this.#of(slot);
-      packed.set(numbers, end);
+      const [from, length] = [this.#starts[slot]!, this.#lengths[slot]!];
+      packed.set(this.#pool.subarray(from, from + length), end);
       this.#starts[slot] = end;
-      end += numbers.length;
+      end += length;
     }
     this.#pool = packed;
     this.#end = end;

@@ -45,7 +45,7 @@ export class Recall {
     this.#reader = new WordReader(db);
     this.#candidates = new Candidates(db, columns);
     this.#matching = db.prepare("SELECT rowid FROM words WHERE words MATCH ?");
-    this.#ordered = db.prepare(`SELECT rowid FROM words WHERE words MATCH ? ORDER BY ${ORDER}, rowid`);
+    this.#ordered = db.prepare(`SELECT rowid, ${ORDER} AS score FROM words WHERE words MATCH ? ORDER BY score`);
     for (const statement of [this.#matching, this.#ordered]) statement.setReturnArrays(true);
   }
 
@@ -188,17 +188,19 @@ export class Recall {
     return answer;
   }
 
-  /** Matches by words under the filters in the engine's own order, at most `limit`. */
+  /** Matches by words under the filters in the engine's own order, equal ones by id, at most `limit`. */
   #inOrder({ level }: Matched, fails: Uint16Array, limit: number): number[] {
-    const slots: number[] = [];
-    if (!level || limit === 0) return slots;
-    for (const [row] of this.#ordered.iterate(level.expression) as unknown as Iterable<[number]>) {
+    const { ids } = this.#columns;
+    const found: { slot: number; score: number }[] = [];
+    if (!level || limit === 0) return [];
+    for (const [row, score] of this.#ordered.iterate(level.expression) as unknown as Iterable<[number, number]>) {
       const slot = this.#columns.slotOf(row);
       if (slot === undefined || fails[slot] !== 0) continue;
-      slots.push(slot);
-      if (slots.length === limit) break;
+      if (found.length >= limit && score !== found.at(-1)!.score) break;
+      found.push({ slot, score });
     }
-    return slots;
+    found.sort((a, b) => a.score - b.score || (ids[a.slot]! < ids[b.slot]! ? -1 : 1));
+    return found.slice(0, limit).map(({ slot }) => slot);
   }
 
   /** The stretch asked for of the matches that are not candidates, which come after them. */

@@ -156,6 +156,10 @@ export class SqliteEngine implements Engine {
     );
   }
 
+  async warm(): Promise<void> {
+    this.#guard(() => snapshot(this.#db, () => this.#read(false).columns.refresh(this.#writes)));
+  }
+
   async statistics(): Promise<EngineStatistics> {
     const one = (sql: string): number => Number((this.#db.prepare(sql).get() as { n: number }).n);
     return this.#guard(() =>

@@ -13,9 +13,16 @@ export interface Analysed {
   topical: { stems: Int32Array; counts: Uint8Array };
 }
 
-/** Candidates whose words are kept ready between searches, at some 3 kB each. */
-const KEPT = 10_000;
-const kept = new LRUCache<string, { text: SearchText; analysed: Analysed }>({ max: KEPT });
+/** Candidates whose words are kept ready between searches, in bytes: some 10,000 at 6 kB each, with their text. */
+const KEPT = 60_000_000;
+const kept = new LRUCache<string, { text: SearchText; analysed: Analysed }>({
+  maxSize: KEPT,
+  sizeCalculation: ({ text, analysed }) =>
+    SEARCH_FIELDS.reduce((sum, field) => sum + text[field].length, 0) +
+    4 * analysed.length +
+    8 * analysed.topical.stems.length +
+    1_000,
+});
 
 /** Authors tell nothing of the matter. */
 const TOPICAL = { title: 2, abstract: 1, topics: 1, names: 0 } as const;
