@@ -18,13 +18,13 @@ blutvergiftung: sepsis; masern: measles; windpocken: chickenpox; gurtelrose: her
 schwangerschaftsdiabetes: gestational diabetes; schilddruse: thyroid; schilddrusenunterfunktion: hypothyroidism; schilddrusenuberfunktion: hyperthyroidism; ubergewicht, fettleibigkeit, adipositas: obesity
 gewichtsverlust, abnehmen: weight loss; ernahrung: nutrition | diet; mangelernahrung: malnutrition; magen: stomach | gastric; magengeschwur: gastric ulcer; sodbrennen: heartburn
 speiserohre: esophagus | esophageal; darm: bowel | intestine; darmflora: gut microbiota; dickdarm: colon; dunndarm: small intestine; bauchschmerzen: abdominal pain; reizdarm, reizdarmsyndrom: irritable bowel syndrome
-blinddarmentzundung: appendicitis; erbrechen: vomiting; ubelkeit: nausea; durchfall: diarrhea; verstopfung: constipation; hamorrhoiden: hemorrhoids; leber: liver; leberzirrhose: liver cirrhosis
+blinddarmentzundung: appendicitis; erbrechen: vomiting; ubelkeit: nausea; durchfall: diarrhea; verstopfung: constipation; hamorrhoiden: hemorrhoids; leber?: liver; leberzirrhose: liver cirrhosis
 fettleber: fatty liver; leberentzundung: hepatitis; gallenblase: gallbladder; gallensteine: gallstone; gelbsucht: jaundice; bauchspeicheldruse: pancreas; milz: spleen
 niere, nieren: kidney | renal; nierenversagen, niereninsuffizienz: renal failure | kidney failure; nierenerkrankung, nierenerkrankungen: kidney disease; nierensteine: kidney stone
 nierentransplantation: kidney transplantation; dialyse: dialysis; blase: bladder; blasenentzundung: cystitis; harnwegsinfekt, harnwegsinfektion, harnwegsinfektionen: urinary tract infection
 inkontinenz: incontinence; blut: blood; blutarmut, anamie: anemia; blutung, blutungen: bleeding | hemorrhage; thrombose: thrombosis; blutgerinnung: coagulation; bluttransfusion: blood transfusion
 gefasse, blutgefasse: blood vessel; vene, venen: vein; arterie, arterien: artery; arteriosklerose: atherosclerosis; krampfadern: varicose veins; knochenmark: bone marrow; stammzellen: stem cell
-knochen: bone; knochenbruch, bruch: fracture; huftfraktur, oberschenkelhalsbruch: hip fracture; hufte: hip; knie: knee; huftprothese: hip replacement; knieprothese: knee replacement
+knochen: bone; knochenbruch, bruch?: fracture; huftfraktur, oberschenkelhalsbruch: hip fracture; hufte: hip; knie: knee; huftprothese: hip replacement; knieprothese: knee replacement
 gelenk, gelenke: joint; arthrose: osteoarthritis; rheuma: rheumatism; rheumatoide arthritis: rheumatoid arthritis; gicht: gout; muskel, muskeln: muscle; ruckenschmerzen: back pain
 kreuzschmerzen: low back pain; rucken: back; schulter: shoulder; wirbelsaule: spine; ruckenmark: spinal cord; bandscheibenvorfall: herniated disc; sehne, sehnen: tendon; sturze: falls
 haut: skin; hautausschlag: rash; juckreiz: pruritus; neurodermitis: atopic dermatitis; schuppenflechte: psoriasis; verbrennung, verbrennungen: burns; wunde, wunden: wound; wundheilung: wound healing

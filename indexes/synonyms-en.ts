@@ -17,7 +17,7 @@ bed wetting = enuresis; liver cancer = hepatocellular carcinoma; liver disease =
 fatty liver = hepatic steatosis; yellow skin > jaundice; gallstone = cholelithiasis; gall bladder = gallbladder
 stomach cancer = gastric cancer; stomach ulcer = gastric ulcer; stomach flu > gastroenteritis; stomach ache = abdominal pain
 tummy ache > abdominal pain; belly pain = abdominal pain; acid reflux = gastroesophageal reflux; heartburn > gastroesophageal reflux | pyrosis
-bowel cancer = colorectal cancer; colon cancer > colorectal cancer; bowel disease = intestinal disease; piles = hemorrhoids
+bowel cancer = colorectal cancer; colon cancer > colorectal cancer; bowel disease = intestinal disease; piles! = hemorrhoids
 gut bacteria = gut microbiota | intestinal microbiota; gut flora = gut microbiota; intestinal flora = gut microbiota; throwing up = vomiting
 lung cancer > pulmonary neoplasms; lung disease = pulmonary disease; lung function = pulmonary function; smoker's lung > chronic obstructive pulmonary disease
 shortness of breath = dyspnea; breathlessness = dyspnea; wheezing > asthma; whooping cough = pertussis; hay fever = allergic rhinitis
@@ -25,8 +25,8 @@ runny nose = rhinorrhea; nosebleed = epistaxis; stuffy nose > nasal congestion; 
 sore throat = pharyngitis; swollen glands > lymphadenopathy; glandular fever = infectious mononucleosis; german measles = rubella
 chickenpox = varicella; chicken pox = varicella; shingles = herpes zoster; cold sore = herpes labialis; lockjaw = tetanus
 blood poisoning = sepsis; septicemia = sepsis; bloodstream infection > bacteremia; hospital acquired infection = nosocomial infection
-athlete's foot = tinea pedis; ringworm = tinea; eczema = atopic dermatitis; hives = urticaria; itching = pruritus; itch = pruritus
-skin cancer > melanoma; mole > nevus; baldness = alopecia; hair loss = alopecia; wart > verruca; bedsore = pressure ulcer; pressure sore = pressure ulcer
+athlete's foot = tinea pedis; ringworm = tinea; eczema = atopic dermatitis; hives! = urticaria; itching = pruritus; itch = pruritus
+skin cancer > melanoma; baldness = alopecia; hair loss = alopecia; wart > verruca; bedsore = pressure ulcer; pressure sore = pressure ulcer
 pressure injury = pressure ulcer; bruise > contusion; nail fungus > onychomycosis; sunburn > erythema; acne vulgaris > acne
 breast cancer = breast carcinoma | mammary carcinoma; breast lump > breast neoplasm; womb > uterus; womb cancer = endometrial cancer
 cervical smear = pap smear; morning sickness > nausea; miscarriage = spontaneous abortion; stillbirth > fetal death; water birth > waterbirth
@@ -43,14 +43,14 @@ joint replacement = arthroplasty; bunion = hallux valgus; club foot = talipes eq
 clouded lens > cataract; pink eye = conjunctivitis; short sighted = myopia; nearsightedness = myopia; farsightedness = hyperopia; lazy eye = amblyopia
 squint = strabismus; eye pressure = intraocular pressure; lens clouding > cataract; ringing in the ears = tinnitus; ear infection > otitis media
 middle ear infection = otitis media; hearing loss = hearing impairment; deafness > hearing loss; dizziness > vertigo
-fits > seizures; convulsion = seizure; epileptic fit > seizure; shaking palsy > parkinson disease; headache > cephalalgia
+fits! > seizures; convulsion = seizure; epileptic fit > seizure; shaking palsy > parkinson disease; headache > cephalalgia
 memory loss = amnesia; senile dementia > alzheimer disease; brain tumor = brain neoplasm; brain bleed > intracerebral hemorrhage
 brain haemorrhage = intracranial hemorrhage; lou gehrig's disease = amyotrophic lateral sclerosis; motor neurone disease > amyotrophic lateral sclerosis
 fainting = syncope; sleeplessness = insomnia; trouble sleeping > insomnia; sleepwalking = somnambulism; snoring > sleep apnea
 low mood > depression; manic depression = bipolar disorder; shell shock > posttraumatic stress disorder; eating disorder > anorexia nervosa
 mad cow disease = bovine spongiform encephalopathy; alcoholism = alcohol dependence; drug addiction = substance use disorder
 pain killer = analgesic; painkiller = analgesic; blood thinner = anticoagulant; water pill = diuretic; water tablet = diuretic
-blood pressure medicine > antihypertensive; sleeping pill = hypnotic; beta blocker = beta adrenergic blocker; shot > injection; jab > vaccination
+blood pressure medicine > antihypertensive; sleeping pill = hypnotic; beta blocker = beta adrenergic blocker; jab > vaccination
 immunisation = vaccination; keyhole surgery = laparoscopic surgery; minimally invasive surgery > laparoscopic surgery
 weight loss surgery = bariatric surgery; gastric band > bariatric surgery; nose job > rhinoplasty; blood test > laboratory test
 heart bypass = coronary artery bypass; bypass surgery > coronary artery bypass; balloon angioplasty > percutaneous coronary intervention
@@ -58,7 +58,7 @@ heart scan > echocardiography; cat scan = computed tomography; ultrasound scan >
 tumor = neoplasm; cancer > neoplasm | carcinoma; white blood cell = leukocyte; red blood cell = erythrocyte; platelet = thrombocyte
 blood cancer > leukemia; low platelets = thrombocytopenia; bleeding = hemorrhage; swelling > edema; water retention = edema; fever > pyrexia
 overweight > obesity; being overweight > obesity; tiredness = fatigue; swallowing problem = dysphagia; difficulty swallowing = dysphagia
-dry mouth = xerostomia; bad breath = halitosis; gum disease = periodontitis; tooth decay = dental caries; cavities > dental caries
+dry mouth = xerostomia; bad breath = halitosis; gum disease = periodontitis; tooth decay = dental caries
 cleft lip = cheiloschisis; food poisoning = foodborne illness; lead poisoning > lead toxicity; side effect = adverse effect = adverse event
 drug reaction > adverse drug reaction; old people > elderly | aged; older people > elderly; newborn = neonate; infant mortality > infant death
 general practitioner = family physician; family doctor = family physician; emergency room = emergency department; intensive care = critical care
@@ -84,5 +84,5 @@ LDL = low density lipoprotein; HDL = high density lipoprotein; CRP = c reactive 
 HbA1c = A1C = glycated hemoglobin = glycosylated hemoglobin = hemoglobin a1c; TP53 = p53; HER2 = ERBB2; EGFR = epidermal growth factor receptor
 TNF = tumor necrosis factor; TNF-alpha = TNFalpha = TNFa = tumor necrosis factor alpha; VEGF = vascular endothelial growth factor; IFN = interferon
 TGF-beta = transforming growth factor beta; NF-kB = NF-kappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PDL1 = PD-L1
-IGF-1 = insulin like growth factor 1; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; EPO = erythropoietin; DNA > deoxyribonucleic acid
+IGF-1 = insulin like growth factor 1; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; EPO = erythropoietin
 `;

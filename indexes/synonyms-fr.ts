@@ -19,13 +19,13 @@ immunitaire: immune; systeme immunitaire: immune system; immunite: immunity; pou
 embolie pulmonaire: pulmonary embolism; maladie pulmonaire: lung disease; bronchite: bronchitis; bronchiolite: bronchiolitis; essoufflement, dyspnee: dyspnea; toux: cough
 coqueluche: whooping cough; rhume: common cold; grippe: influenza; asthme: asthma; rhume des foins: hay fever; voies respiratoires: respiratory tract; respiration?: breathing
 tuberculose: tuberculosis; fievre: fever; infection nosocomiale, infections nosocomiales: nosocomial infection; septicemie: sepsis; rougeole: measles; varicelle: chickenpox
-zona?: herpes zoster; oreillons: mumps; contagieux, contagieuse: contagious | infectious; paludisme: malaria; sida: acquired immunodeficiency syndrome | AIDS; vih: HIV
+zona?: herpes zoster; oreillons: mumps; contagieux, contagieuse: contagious | infectious; paludisme: malaria; sida?: acquired immunodeficiency syndrome | AIDS; vih: HIV
 diabete: diabetes; diabete de type 2: type 2 diabetes; diabete de type 1: type 1 diabetes; diabete gestationnel: gestational diabetes; glycemie: blood glucose; insuline: insulin
 thyroide: thyroid; hypothyroidie: hypothyroidism; hyperthyroidie: hyperthyroidism; obesite: obesity; surpoids: overweight; perte de poids: weight loss; alimentation: diet | nutrition
 regime alimentaire: diet; denutrition, malnutrition: malnutrition; estomac: stomach | gastric; gastrique: gastric; ulcere, ulceres: ulcer; oesophage: esophagus | esophageal
 reflux gastro-oesophagien: gastroesophageal reflux; intestin, intestins: intestine | bowel; intestinal, intestinale: intestinal; flore intestinale: gut microbiota; douleur abdominale: abdominal pain
 syndrome de l'intestin irritable: irritable bowel syndrome; maladie de crohn: crohn disease; maladie coeliaque: celiac disease; appendicite: appendicitis; vomissement, vomissements: vomiting
-nausee, nausees: nausea; diarrhee: diarrhea; constipation: constipation; hemorroides: hemorrhoids; foie: liver; hepatique: hepatic | liver; cirrhose: cirrhosis; hepatite: hepatitis
+nausee, nausees: nausea; diarrhee: diarrhea; constipation: constipation; hemorroides: hemorrhoids; foie?: liver; hepatique: hepatic | liver; cirrhose: cirrhosis; hepatite: hepatitis
 steatose hepatique: fatty liver; calcul biliaire, calculs biliaires: gallstone; ictere, jaunisse: jaundice; pancreatite: pancreatitis; rate?: spleen; rein?, reins: kidney
 renal?, renale: renal | kidney; insuffisance renale: renal failure | kidney failure; maladie renale: kidney disease; greffe de rein, greffe renale, transplantation renale: kidney transplantation
 calcul renal, calculs renaux: kidney stone; dialyse: dialysis; vessie: bladder; cystite: cystitis; infection urinaire, infections urinaires: urinary tract infection; urinaire: urinary

@@ -1,4 +1,4 @@
-import { stem, tokenise } from "./analysis.ts";
+import { tokenise } from "./analysis.ts";
 import { american } from "./spelling-variants.ts";
 import { GERMAN, GERMAN_FUNCTION } from "./synonyms-de.ts";
 import { ENGLISH, SHORT_FORMS } from "./synonyms-en.ts";
@@ -31,9 +31,18 @@ export interface Phrasebook {
   functionWords: ReadonlySet<string>;
 }
 
-/** What an entry is found by: of English the stems in American spelling; another language's words would meet English ones by theirs. */
+/** What an entry is found by: of English its words in American spelling and in the singular. */
 export function keyOf(words: readonly string[], language: Phrasebook["language"]): string {
-  return (language === "en" ? words.map((word) => stem(american(word))) : words).join(" ");
+  return (language === "en" ? words.map((word) => singular(american(word))) : words).join(" ");
+}
+
+/** Without the s of a plural. A stem would be too coarse: it is the same for fits and fitness, for immune and immunisation. */
+function singular(word: string): string {
+  if (word.length < 4 || /(?:ss|us|is)$/.test(word)) return word;
+  return word
+    .replace(/ies$/, "y")
+    .replace(/(?<=ss|x|ch|sh)es$/, "")
+    .replace(/s$/, "");
 }
 
 /** The words of a text in a row, a compound as one. */

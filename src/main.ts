@@ -71,10 +71,19 @@ async function start(config: Config): Promise<void> {
       `Search goes on by words only, and ingest jobs wait: ${messageOf(lectern.unloaded)}. Mend the model (npx lectern doctor looks at it), or set LECTERN_EMBEDDER=off, and start the server again`,
     );
   else await unlessAway(firstStart(lectern, config));
+  let worker: ReturnType<typeof startIngesting> | null = null;
+  stopAtSignal(async () => {
+    stopped.abort();
+    const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    await Promise.all([worker?.stop(), new Promise((resolve) => server.close(resolve))]);
+    clearTimeout(late);
+    await citations.close();
+    await lectern.close();
+  });
   console.log(`Lectern ${version} is ready: http://${hostInAddress(config.http.host)}:${port}/`);
   await unlessAway(sweepSpool(lectern));
   // Without the model that is configured, records would be stored without vectors, and stay so.
-  const worker = lectern.unloaded ? null : startIngesting(lectern);
+  if (!lectern.unloaded) worker = startIngesting(lectern);
   if (worker) lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
 
   /** Searches are answered without the queue: what needs it is left for the next start. */
@@ -86,15 +95,6 @@ async function start(config: Config): Promise<void> {
       log.warn(messageOf(error));
     }
   }
-
-  stopAtSignal(async () => {
-    stopped.abort();
-    const late = setTimeout(() => server.closeAllConnections(), GRACE);
-    await Promise.all([worker?.stop(), new Promise((resolve) => server.close(resolve))]);
-    clearTimeout(late);
-    await citations.close();
-    await lectern.close();
-  });
 }
 
 /** Loads the sample where the index is empty, once: whoever takes it out does not get it back. */

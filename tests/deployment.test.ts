@@ -63,7 +63,10 @@ describe("docker-compose.yml", () => {
     // Of these the image has its own.
     const fixed = ["HOST", "PORT", "LECTERN_DATA_DIR"];
     expect(Object.keys(environmentOf("api")).sort()).toEqual(SETTINGS.filter((name) => !fixed.includes(name)).sort());
-    const ofServerOnly = ["LECTERN_ADMIN_KEY", "LECTERN_JUDGE_KEY", "LECTERN_MAX_UPLOAD_MB", "LECTERN_SAMPLE"];
+    const ofServerOnly = [
+      ...["LECTERN_ADMIN_KEY", "LECTERN_JUDGE_KEY", "LECTERN_MAX_UPLOAD_MB", "LECTERN_SAMPLE"],
+      ...["LECTERN_ALLOWED_ORIGINS", "LECTERN_PUBLIC_URL", "LECTERN_RATE_LIMIT", "LECTERN_TRUST_PROXY"],
+    ];
     const shared = Object.entries(environmentOf("api")).filter(
       ([name]) => !ofServerOnly.includes(name) && !name.startsWith("LECTERN_RERANKER"),
     );

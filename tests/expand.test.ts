@@ -47,6 +47,14 @@ test("in a field of the text a word has its other spellings there; a name, a hea
 test("a short form that is a word, too, counts in capitals only", () => {
   expect(others("AIDS").AIDS).toContain("acquired immunodeficiency syndrome (abbreviation)");
   expect(others("hearing aids").aids).toEqual([]);
+  expect(others("fits").fits).toContain("seizures (synonym)");
+});
+
+test("a name is found in the plural and in British spelling, and no other form of a word is taken for one", () => {
+  expect(others("heart attacks").attacks).toContain("myocardial infarction (synonym of heart attacks)");
+  expect(others("glycated haemoglobin").glycated).toContain("hba1c (abbreviation of glycated haemoglobin)");
+  for (const q of ["fitness", "immune", "alcohol", "conjunction", "pharyngeal"])
+    expect(Object.values(others(q))).toEqual([[]]);
 });
 
 test("with expand=off and in strict mode nothing is added", () => {

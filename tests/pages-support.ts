@@ -15,7 +15,7 @@ export interface PageServer {
 export async function servePages(searching: Searching, log: (error: unknown) => void = () => {}): Promise<PageServer> {
   const app = express();
   app.use("/v1", apiRoutes(searching));
-  app.use(pageRoutes(searching, log));
+  app.use(pageRoutes(searching, { log }));
   app.use(problemHandler(log));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");

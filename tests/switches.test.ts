@@ -122,7 +122,7 @@ describe("the page", () => {
       /<a href="\/\?q=glaucma&amp;typo=off&amp;sort=newest"[^>]*>Search instead for “glaucma”/,
     );
     const literal = await server.get("/?q=glaucma&typo=off&sort=newest");
-    expect(literal.html).toContain("Nearly the same spellings are left out.");
+    expect(literal.html).toContain("No word is corrected.");
     expect(linksOf(literal.html)).toContain("/?q=glaucma&sort=newest");
   });
 

@@ -54,3 +54,30 @@ test("of an OR, each word is told of that was not found as typed", () => {
   const both = { ...term("eye OR title:zzzz", 3), anyOf: [eye, zzzz] };
   expect(read("eye OR title:zzzz", "eye OR title:zzzz", {}, [both])).toEqual(["No record has “title:zzzz”."]);
 });
+
+test("other words that were searched for are told in one sentence, and what records define with how many do", () => {
+  const exact = { text: "ms", via: "exact", documents: 9 } as const;
+  const words = [
+    { text: "hartfalen", as: [{ text: "heart failure", via: "translation", documents: 3 }] },
+    {
+      text: "tumours",
+      as: [
+        { text: "tumours", via: "exact", documents: 2 },
+        { text: "tumors", via: "variant", documents: 4 },
+      ],
+    },
+    {
+      text: "MS",
+      as: [
+        exact,
+        { text: "multiple sclerosis", via: "abbreviation", documents: 12, defined: 6 },
+        { text: "mass spectrometry", via: "abbreviation", documents: 2, defined: 1 },
+      ],
+    },
+    { text: "pain", as: [{ ...exact, text: "pain" }] },
+  ] as const;
+  expect(read("x", "x", { words })).toEqual([
+    "Searched for, too: “heart failure” (for “hartfalen”); “tumors” (for “tumours”).",
+    "Records here write “MS” as “multiple sclerosis” (6 records) or “mass spectrometry” (1 record), too: this was searched for as well.",
+  ]);
+});

@@ -7,6 +7,7 @@ import { type Content, type Html, html } from "./html.ts";
 import type { Site } from "./layout.ts";
 import { cutAt, marked } from "./marked.ts";
 import type { Texts } from "./texts.ts";
+import { whyList } from "./why.ts";
 
 /** Characters of an abstract that a hit without a nearest sentence shows. */
 const BEGINNING = 280;
@@ -30,7 +31,7 @@ export function hitView(site: Site, request: SearchRequest, mode: Mode, hit: Hit
       ${badges(texts, record)}
       <h2 lang=${lang}><a href=${recordAddress(record.id)}>${marked(record.title, highlights.title)}</a></h2>
       ${metaLine(texts, record)}
-      ${excerpt(texts, mode, hit, lang)}
+      ${excerpt(texts, mode, hit, lang)} ${whyList(texts, hit.reasons)}
       ${
         domains.length + identifiers.length === 0
           ? null

@@ -18,45 +18,41 @@ export interface LabView {
 /** @param refused whether a key was given that is none */
 export function signInPage(site: Site, refused: boolean): string {
   const { lab } = site.texts;
-  return layout(site, {
-    title: lab.title,
-    judged: true,
-    request: START,
-    main: html`
-      <section class="column lab">
-        <h1>${lab.title}</h1>
-        <p>${lab.signInFor}</p>
-        ${refused ? html`<p class="warning concern" role="alert">${lab.refused}</p>` : null}
-        <form method="post" action="/lab/sign-in">
-          <label for="key">${lab.key}</label>
-          <input id="key" name="key" type="password" required autocomplete="current-password" />
-          <button>${lab.signIn}</button>
-        </form>
-      </section>
+  return page(site, [
+    html`<p>${lab.signInFor}</p>`,
+    refused ? html`<p class="warning concern" role="alert">${lab.refused}</p>` : null,
+    html`
+      <form method="post" action="/lab/sign-in">
+        <label for="key">${lab.key}</label>
+        <input id="key" name="key" type="password" required autocomplete="current-password" />
+        <button>${lab.signIn}</button>
+      </form>
     `,
-  });
+  ]);
 }
 
 /** What is judged, and the last run. */
 export function labPage(site: Site, view: LabView): string {
   const { lab } = site.texts;
-  return layout(site, {
-    title: lab.title,
-    judged: true,
-    request: START,
-    main: html`
-      <section class="column lab">
-        <h1>${lab.title}</h1>
-        <p>${lab.signedIn}</p>
-        <p>${lab.judged(view.judgements, view.queries)}</p>
-        <form method="post" action="/lab/sign-out">
-          <input type="hidden" name="token" value=${view.token} />
-          <button>${lab.signOut}</button>
-        </form>
-        ${view.latest ? lastRun(site, view.latest, view.comparison) : html`<p class="quiet">${lab.noRun} <code>npx lectern relevance</code></p>`}
-      </section>
+  return page(site, [
+    html`<p>${lab.signedIn}</p>`,
+    html`<p>${lab.judged(view.judgements, view.queries)}</p>`,
+    html`
+      <form method="post" action="/lab/sign-out">
+        <input type="hidden" name="token" value=${view.token} />
+        <button>${lab.signOut}</button>
+      </form>
     `,
-  });
+    view.latest
+      ? lastRun(site, view.latest, view.comparison)
+      : html`<p class="quiet">${lab.noRun} <code>npx lectern relevance</code></p>`,
+  ]);
+}
+
+function page(site: Site, content: Content): string {
+  const { title } = site.texts.lab;
+  const main = html`<section class="column lab"><h1>${title}</h1>${content}</section>`;
+  return layout(site, { title, judged: true, request: START, main });
 }
 
 function lastRun({ texts }: Site, run: Run, comparison: Comparison | null): Content {

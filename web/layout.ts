@@ -34,6 +34,8 @@ export interface Page {
   indexed?: boolean;
   /** True where something can be judged. */
   judged?: boolean;
+  /** What else the head holds. */
+  head?: Content;
   main: Content;
 }
 
@@ -51,7 +53,7 @@ export function layout(site: Site, page: Page): string {
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
         <link rel="stylesheet" href=${site.style} />
         ${page.judged && site.labStyle ? html`<link rel="stylesheet" href=${site.labStyle} />` : null}
-        <link rel="icon" type="image/svg+xml" href=${site.icon} />
+        <link rel="icon" type="image/svg+xml" href=${site.icon} /> ${page.head ?? null}
       </head>
       <body>
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>

@@ -20,7 +20,7 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   const { reading } = texts;
   const { filters } = answer.interpretation;
   const sentences = answer.terms.flatMap((term) => ofTerm(texts, term));
-  sentences.push(...answer.interpretation.words.flatMap((word) => expansions(texts, word)));
+  sentences.push(...expansions(texts, answer.interpretation.words));
   if (filters.length > 0) sentences.unshift(reading.filtered(filters.map((filter) => filterText(site, filter))));
   if (answer.query !== "" && !sameAs(answer.query, typed)) sentences.unshift(reading.readAs(answer.query));
   if (typed.trim() !== "" && answer.query === "") sentences.push(reading.unreadable(typed.trim()));
@@ -69,17 +69,20 @@ function ofTerm(texts: Texts, term: Term): string[] {
   return [reading.unknown(term.text)];
 }
 
-/** What a word was searched for as, beside itself. */
-function expansions({ reading }: Texts, { text, as }: WordReading): string[] {
-  const forms = as.flatMap((one) => (one.defined === undefined ? [] : { text: one.text, records: one.defined }));
-  const others = as.filter(
-    ({ via, defined }) => defined === undefined && /^(variant|abbreviation|synonym|translation)$/.test(via),
-  );
-  return [
-    ...(forms.length > 0 ? [reading.defined(text, forms)] : []),
-    ...(others.length > 0 ? [reading.expanded(text, others.map((one) => one.text).slice(0, NAMED))] : []),
-  ];
+/** What words were searched for as, beside themselves: in one sentence, and one for each that records define. */
+function expansions({ reading }: Texts, words: readonly WordReading[]): string[] {
+  const others = words.flatMap(({ text, as }) => {
+    const named = as.flatMap(({ text, via, defined }) => (defined === undefined && EXPANDED.test(via) ? text : []));
+    return named.length > 0 ? { text, named: named.slice(0, NAMED) } : [];
+  });
+  const defined = words.flatMap(({ text, as }) => {
+    const forms = as.flatMap((one) => (one.defined === undefined ? [] : { text: one.text, records: one.defined }));
+    return forms.length > 0 ? reading.defined(text, forms) : [];
+  });
+  return [...(others.length > 0 ? [reading.expanded(others)] : []), ...defined];
 }
+
+const EXPANDED = /^(variant|abbreviation|synonym|translation)$/;
 
 function isFound({ alternatives }: Term): boolean {
   return alternatives.some(({ documents }) => documents !== 0);

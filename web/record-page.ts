@@ -4,6 +4,7 @@ import { valueLabel } from "./facets.ts";
 import { badges, doiAddress, langOf, pubmedAddress } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
+import { citing, machineReadable } from "./record-citing.ts";
 import type { Texts } from "./texts.ts";
 
 /** Authors that are shown at once. */
@@ -21,16 +22,22 @@ export interface RecordView {
   related: readonly RelatedRecord[];
   /** The nearest records, the nearest first. */
   similar: readonly Pick<LecternRecord, "id" | "title" | "year">[];
+  /** How it is cited; null where that is not known. */
+  citation: string | null;
+  /** The page's absolute address. */
+  address: string;
 }
 
 /** All that the index holds of a record. */
-export function recordPage(site: Site, { record, related, similar }: RecordView): string {
+export function recordPage(site: Site, view: RecordView): string {
+  const { record, related, similar, citation, address } = view;
   const { texts } = site;
   const lang = langOf(texts, record);
   return layout(site, {
     title: record.title.slice(0, 150),
     request: START,
     indexed: !record.illustration,
+    head: machineReadable(record, address),
     main: html`
       <article class=${record.status.includes("retracted") ? "record retracted" : "record"}>
         ${badges(texts, record)}
@@ -42,7 +49,7 @@ export function recordPage(site: Site, { record, related, similar }: RecordView)
           <div class="abstract" lang=${lang}>${abstract(texts, record)}</div>
         </section>
         <div class="facts">
-          ${domains(site, record)} ${relatedList(texts, related)} ${similarList(texts, similar)} ${details(site, record)} ${provenance(texts, record)}
+          ${domains(site, record)} ${relatedList(texts, related)} ${similarList(texts, similar)} ${citing(texts, record, citation)} ${details(site, record)} ${provenance(texts, record)}
         </div>
         </div>
       </article>

@@ -10,7 +10,8 @@ export function remarks(site: Site, request: SearchRequest, answer: SearchAnswer
   const { reading } = site.texts;
   const link = (change: Partial<SearchRequest>, label: string): Html =>
     html`<a href=${addressOf({ ...request, page: 1, ...change })} rel="nofollow">${label}</a>`;
-  const ways = answer.interpretation.instead.map(({ without }) =>
+  // What finds nothing finds nothing when it is read more narrowly.
+  const ways = (answer.counts.total > 0 ? answer.interpretation.instead : []).map(({ without }) =>
     link(LEAVING_OUT[without], reading.instead[without](request.q.trim())),
   );
   const items: Content[] = [...answer.notices, ...readings(site, request.q, answer), ...ways];

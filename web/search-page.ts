@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, reportAddress } from "./address.ts";
+import { addressOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -9,6 +9,8 @@ import { nothing } from "./nothing.ts";
 import { pagination } from "./pagination.ts";
 import { remarks } from "./remarks.ts";
 import type { Texts } from "./texts.ts";
+
+const FORMATS = ["ris", "bibtex", "csl", "csv"] as const;
 
 export interface SearchView {
   request: SearchRequest;
@@ -37,6 +39,7 @@ export function searchPage(site: Site, view: SearchView): string {
     start,
     indexed: start,
     judged: Boolean(view.judging),
+    head: html`<link rel="alternate" type="application/atom+xml" title=${texts.take.feed} href=${feedAddress(request)} />`,
     main: html`
       ${sampleBanner(site, view.sample, start)}
       <div class=${filterable ? "columns" : "column"}>
@@ -84,8 +87,25 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
     `,
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
-    html`<p class="links"><a href=${reportAddress(request)} rel="nofollow">${texts.report}</a></p>`,
+    takeAlong(texts, request),
   ];
+}
+
+/** Files and a feed of this search, and how to report it. */
+function takeAlong({ take, report }: Texts, request: SearchRequest): Html {
+  const files = FORMATS.map(
+    (format) => html`<li><a href=${searchFileAddress(request, format)} rel="nofollow">${take.formats[format]}</a></li>`,
+  );
+  return html`
+    <nav class="take" aria-label=${take.label}>
+      <p>${take.title}</p>
+      <ul role="list">
+        ${files}
+        <li><a href=${feedAddress(request)} rel="nofollow">${take.feed}</a></li>
+        <li><a href=${reportAddress(request)} rel="nofollow">${report}</a></li>
+      </ul>
+    </nav>
+  `;
 }
 
 function counted(texts: Texts, { query, counts, terms, interpretation, sort }: SearchAnswer): string {

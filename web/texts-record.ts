@@ -12,6 +12,7 @@ export const recordTexts = {
   affiliations: "Affiliations",
   noAbstract: "There is no abstract in the index.",
   abstract: { publication: "Abstract", news: "Summary" } satisfies Record<LecternRecord["kind"], string>,
+  cite: "Cite it",
   links: "Read it",
   details: "Details",
   type: "Type",

@@ -1,5 +1,6 @@
 import type { Facet } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
+import type { Format } from "../src/export/formats.ts";
 import type { Instead } from "../src/search/interpretation.ts";
 import type { Mode } from "../src/search/rank.ts";
 import type { Reason } from "../src/search/rescue.ts";
@@ -66,6 +67,21 @@ export const english = {
   found: "Results",
   report: "How to report this search in a paper",
 
+  why: {
+    label: "Why this is here",
+    words: (words: readonly string[]): string => `Has ${words.join(", ")}`,
+    as: (text: string, found: string): string => `${found} for ${text}`,
+    meaning: "Near in meaning",
+    "first-results": "Like the best results",
+    identifier: "By its identifier",
+  },
+  take: {
+    label: "Take these results along",
+    title: "Save as",
+    formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Table (CSV)" } satisfies Record<Format, string>,
+    feed: "Feed of this search",
+  },
+
   reading: {
     readAs: (query: string): string => `Read as: ${query}`,
     filtered: (filters: readonly string[]): string => `The query filters by ${filters.join("; ")}.`,
@@ -79,11 +95,11 @@ export const english = {
       `No record has the word \u201c${text}\u201d; searched for words that begin so: ${words.join(", ")}${
         more > 0 ? ` and ${count(more, "other", "others")}` : ""
       }.`,
-    expanded: (text: string, words: readonly string[]): string =>
-      `\u201c${text}\u201d was searched for as ${quoted(words)}, too.`,
+    expanded: (words: readonly { text: string; named: readonly string[] }[]): string =>
+      `Searched for, too: ${words.map(({ text, named }) => `${quoted(named)} (for \u201c${text}\u201d)`).join("; ")}.`,
     defined: (text: string, forms: readonly { text: string; records: number }[]): string => {
       const named = forms.map((form) => `\u201c${form.text}\u201d (${count(form.records, "record", "records")})`);
-      return `Records here write \u201c${text}\u201d as ${either.format(named)}, too: searched for as well.`;
+      return `Records here write \u201c${text}\u201d as ${either.format(named)}, too: this was searched for as well.`;
     },
     instead: {
       corrections: (typed: string): string => `Search instead for \u201c${typed}\u201d`,
@@ -91,7 +107,7 @@ export const english = {
     } satisfies Record<Instead["without"], (typed: string) => string>,
     off: {
       strict: "Searched literally: all words, as they are written.",
-      typo: "Nearly the same spellings are left out.",
+      typo: "No word is corrected.",
       expand: "Synonyms, abbreviations and other spellings are left out.",
     },
     on: "Search as usual",

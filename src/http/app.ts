@@ -81,7 +81,8 @@ export function createApp(options: AppOptions): Express {
   app.use("/v1", jobRoutes({ queue, admin, stopping }));
   app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
-  app.use(pageRoutes(searching, log, { engine, judgements, runs, sessions: new Sessions(judges), isKey }, limit));
+  const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };
+  app.use(pageRoutes(searching, { log, lab: labOptions, limit, citations, publicUrl: reach.publicUrl }));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);
   });

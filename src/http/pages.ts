@@ -13,6 +13,7 @@ import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
 import { searchPage } from "../../web/search-page.ts";
 import { english } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { Citations } from "../export/citations.ts";
 import { MEANING_NOTICES } from "../search/meaning.ts";
 import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
@@ -20,6 +21,7 @@ import { recordOf } from "./api.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { asLecternError } from "./problem.ts";
+import { citationOf, recordUrl, signposts } from "./record-page.ts";
 
 const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
 /** Their addresses change with their content, so that a browser may keep them: in milliseconds, 30 days. */
@@ -35,20 +37,27 @@ const SAMPLE_COUNTED = 10_000;
 /** Records may be read by robots; searches may not, for each has links to a hundred others. */
 const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
 
+export interface PageOptions {
+  /** Told of every error that is not the reader's. */
+  log?: (error: unknown) => void;
+  /** Also the pages for judging, and buttons for it in the results of who has signed in there. */
+  lab?: LabOptions | null;
+  /** Bounds how often one address may search. */
+  limit?: RequestHandler;
+  /** Writes how a record is cited. */
+  citations?: Citations | null;
+  /** As configured; null: as each request names the server. */
+  publicUrl?: string | null;
+}
+
 /**
  * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
  * Their errors are pages too.
  *
- * @param limit bounds how often one address may search
- * @param log told of every error that is not the reader's
- * @param lab also the pages for judging, and buttons for it in the results of who has signed in there
  */
-export function pageRoutes(
-  searching: Searching,
-  log: (error: unknown) => void = () => {},
-  lab: LabOptions | null = null,
-  limit: RequestHandler = (_request, _response, next) => next(),
-): Router {
+export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
+  const { log = () => {}, lab = null, citations = null, publicUrl = null } = options;
+  const limit: RequestHandler = options.limit ?? ((_request, _response, next) => next());
   const { engine, embedder, meaningOff } = searching;
   const site: Site = {
     texts: english,
@@ -79,11 +88,16 @@ export function pageRoutes(
   });
   router.get("/records/:id", async (request, response) => {
     const record = await recordOf(engine, request.params.id);
-    const [related, { hits }] = await Promise.all([
+    const [related, { hits }, citation] = await Promise.all([
       relatedTo(engine, record),
       similarToRecord(searching, record, { filters: [], limit: SIMILAR }),
+      citationOf(citations, record, log),
     ]);
-    sendPage(response, recordPage(site, { record, related, similar: hits.map((hit) => hit.record) }));
+    const similar = hits.map((hit) => hit.record);
+    const address = recordUrl(request, record, publicUrl);
+    const links = signposts(record);
+    if (links) response.set("Link", links);
+    sendPage(response, recordPage(site, { record, related, similar, citation, address }));
   });
   if (lab) router.use(labPages(site, lab));
   router.use(errorPages(site, log));

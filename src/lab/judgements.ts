@@ -1,4 +1,4 @@
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { LecternError, messageOf } from "../errors.ts";
 
@@ -28,11 +28,18 @@ export type Judgement = z.output<typeof Judgement>;
 /** What is judged: by query, then by record. */
 export type Judged = ReadonlyMap<string, ReadonlyMap<string, Grade>>;
 
+interface Read {
+  judged: Judged;
+  /** Numbers of lines that are no judgement, as a power cut may leave one. */
+  unread: readonly number[];
+}
+
 /** Judgements in a file that is only ever appended to; any number of processes may do so. */
 export class Judgements {
   readonly path: string;
   /** The last write of this process. */
   #writing: Promise<unknown> = Promise.resolve();
+  #read: { state: string; value: Read } | null = null;
 
   constructor(path: string) {
     this.path = path;
@@ -50,10 +57,16 @@ export class Judgements {
   /**
    * All that is judged and not taken back, in the order in which queries came first.
    *
-   * @returns also the numbers of lines that are no judgement, as a power cut may leave one
    * @throws `storage-failed` where the file is there and cannot be read
    */
-  async read(): Promise<{ judged: Judged; unread: number[] }> {
+  async read(): Promise<Read> {
+    // Thousands of lines take a tenth of a second, and a page of results asks each time.
+    const state = await stateOf(this.path);
+    if (state !== this.#read?.state) this.#read = { state, value: await this.#readAll() };
+    return this.#read.value;
+  }
+
+  async #readAll(): Promise<Read> {
     const judged = new Map<string, Map<string, Grade>>();
     const unread: number[] = [];
     const lines = (await contentOf(this.path)).split("\n");
@@ -81,6 +94,12 @@ function parse(line: string): Judgement | null {
   } catch {
     return null;
   }
+}
+
+/** Another one after each change of the file. */
+async function stateOf(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch(() => ({ ino: 0, size: 0, mtimeNs: 0 }));
+  return `${ino} ${size} ${mtimeNs}`;
 }
 
 async function contentOf(path: string): Promise<string> {

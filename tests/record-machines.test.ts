@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import type { LecternRecord } from "../indexes/record.ts";
+import { signposts } from "../src/http/record-page.ts";
+import { type RecordView, recordPage } from "../web/record-page.ts";
+import { english } from "../web/texts.ts";
+import { makeRecord } from "./records.ts";
+
+const site = {
+  texts: english,
+  style: "/s.css",
+  icon: "/i.svg",
+  domains: new Map(),
+  meaningOff: null,
+  longestQuery: 100,
+};
+const ADDRESS = "https://research.example/records/r1";
+
+const record = makeRecord({
+  id: "r1",
+  illustration: false,
+  title: "Ends a script: </script><b> & more",
+  abstract: "An abstract.",
+  authors: [{ name: "Janssens, M", orcid: "0000-0002-1825-0097" }, { name: "A Group" }],
+  journal: "Tests of Pages",
+  date: "2021-04-05",
+  year: 2021,
+  doi: "10.1000/a<b",
+  pmid: "7",
+  mesh: ["Fever"],
+  language: "en",
+});
+
+function page(of: LecternRecord, more: Partial<RecordView> = {}): string {
+  return recordPage(site, { record: of, related: [], similar: [], citation: null, address: ADDRESS, ...more });
+}
+
+const tagsOf = (html: string) =>
+  [...html.matchAll(/<meta name="(citation_[a-z_]+)" content="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+
+describe("what machines read in a record's page", () => {
+  test("are the tags that reference managers look for", () => {
+    expect(tagsOf(page(record))).toEqual([
+      ["citation_title", "Ends a script: &lt;/script>&lt;b> &amp; more"],
+      ["citation_author", "Janssens, M"],
+      ["citation_author", "A Group"],
+      ["citation_publication_date", "2021/04/05"],
+      ["citation_journal_title", "Tests of Pages"],
+      ["citation_doi", "10.1000/a&lt;b"],
+      ["citation_pmid", "7"],
+      ["citation_language", "en"],
+      ["citation_keywords", "Fever"],
+      ["citation_abstract_html_url", ADDRESS],
+      ["citation_abstract", "An abstract."],
+    ]);
+  });
+
+  test("is schema.org's description, from which no text breaks out, and the page's one address", () => {
+    const html = page(record);
+    const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)!;
+    expect(JSON.parse(json!)).toMatchObject({
+      "@type": "ScholarlyArticle",
+      "@id": ADDRESS,
+      headline: record.title,
+      author: [{ name: "Janssens, M", "@id": "https://orcid.org/0000-0002-1825-0097" }, { name: "A Group" }],
+      datePublished: "2021-04-05",
+      sameAs: ["https://doi.org/10.1000/a%3Cb", "https://pubmed.ncbi.nlm.nih.gov/7/"],
+    });
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+    expect(html).toContain(`<link rel="canonical" href="${ADDRESS}"`);
+    expect(page({ ...record, kind: "news" })).toContain('"@type":"NewsArticle"');
+  });
+
+  test("are the signposts in the answer's head", () => {
+    const links = signposts(record)!;
+    expect(links).toContain('<https://doi.org/10.1000/a%3Cb>; rel="cite-as"');
+    expect(links).toContain(
+      '</v1/records/r1/export?format=ris>; rel="describedby"; type="application/x-research-info-systems"',
+    );
+    expect(links).toContain('<https://schema.org/ScholarlyArticle>; rel="type"');
+  });
+
+  test("is nothing of a made-up record, which nobody shall cite", () => {
+    const made = { ...record, illustration: true };
+    const html = page(made, { citation: "Janssens M. Made up." });
+    expect(tagsOf(html)).toEqual([]);
+    expect(html).not.toContain("ld+json");
+    expect(html).not.toContain("Made up.");
+    expect(signposts(made)).toBeNull();
+  });
+});
+
+test("a record's page tells how to cite it, and has files of it", () => {
+  const html = page(record, { citation: "Janssens M, A Group. A title. 2021." });
+  expect(html).toContain("Janssens M, A Group. A title. 2021.");
+  for (const format of ["ris", "bibtex", "csl"])
+    expect(html).toContain(`href="/v1/records/r1/export?format=${format}"`);
+});

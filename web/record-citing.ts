@@ -1,0 +1,87 @@
+import type { LecternRecord } from "../indexes/record.ts";
+import { recordFileAddress } from "./address.ts";
+import { doiAddress } from "./hit.ts";
+import { type Content, html } from "./html.ts";
+import type { Texts } from "./texts.ts";
+
+const FORMATS = ["ris", "bibtex", "csl"] as const;
+
+/** How a record is cited, and files of it. What is made up is not cited. @param citation null where it could not be written */
+export function citing(texts: Texts, record: LecternRecord, citation: string | null): Content {
+  if (record.illustration) return null;
+  const { cite } = texts.record;
+  const files = FORMATS.map(
+    (format) => html`<li><a href=${recordFileAddress(record.id, format)}>${texts.take.formats[format]}</a></li>`,
+  );
+  return html`
+    <section class="citing" aria-labelledby="citing">
+      <h2 id="citing">${cite}</h2>
+      ${citation === null ? null : html`<p class="citation">${citation}</p>`}
+      <ul class="words" role="list">${files}</ul>
+    </section>
+  `;
+}
+
+/**
+ * What machines read in a record's page: Highwire Press tags, which reference managers look for, and schema.org's
+ * description. None of what is made up.
+ *
+ * @param address of the page, absolute
+ */
+export function machineReadable(record: LecternRecord, address: string): Content {
+  const canonical = html`<link rel="canonical" href=${address} />`;
+  if (record.illustration) return canonical;
+  const tags = highwire(record, address).map(([name, content]) => html`<meta name=${name} content=${content} />`);
+  // In JSON a less-than sign may be written otherwise: nothing in it ends the element.
+  const json = JSON.stringify(schemaOrg(record, address)).replaceAll("<", "\\u003c");
+  return [canonical, tags, html`<script type="application/ld+json" dangerouslySetInnerHTML=${{ __html: json }} />`];
+}
+
+function highwire(record: LecternRecord, address: string): [name: string, content: string][] {
+  const { title, authors, journal, date, year, doi, pmid, language, keywords, mesh } = record;
+  const optional = (name: string, value: string | number | undefined): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]];
+  return [
+    ["citation_title", title],
+    ...authors.map(({ name }): [string, string] => ["citation_author", name]),
+    ...optional("citation_publication_date", date?.replaceAll("-", "/") ?? year),
+    ...optional("citation_journal_title", journal),
+    ...optional("citation_doi", doi),
+    ...optional("citation_pmid", pmid),
+    ...optional("citation_language", language),
+    ...[...new Set([...mesh, ...keywords])].map((word): [string, string] => ["citation_keywords", word]),
+    ["citation_abstract_html_url", address],
+    ...(record.abstract === "" ? [] : ([["citation_abstract", record.abstract]] satisfies [string, string][])),
+  ];
+}
+
+function schemaOrg(record: LecternRecord, address: string): object {
+  const { kind, title, abstract, authors, journal, date, year, doi, pmid, language, mesh, keywords, url } = record;
+  const sameAs = [
+    ...(doi ? [doiAddress(doi)] : []),
+    ...(pmid ? [`https://pubmed.ncbi.nlm.nih.gov/${pmid}/`] : []),
+    ...(url ? [url] : []),
+  ];
+  return {
+    "@context": "https://schema.org",
+    "@type": kind === "news" ? "NewsArticle" : "ScholarlyArticle",
+    "@id": address,
+    headline: title,
+    name: title,
+    ...(abstract === "" ? {} : { abstract }),
+    ...(authors.length > 0
+      ? {
+          author: authors.map(({ name, orcid }) => ({
+            "@type": "Person",
+            name,
+            ...(orcid ? { "@id": `https://orcid.org/${orcid}` } : {}),
+          })),
+        }
+      : {}),
+    ...(journal ? { isPartOf: { "@type": "Periodical", name: journal } } : {}),
+    ...(date || year ? { datePublished: date ?? String(year) } : {}),
+    ...(language ? { inLanguage: language } : {}),
+    ...(mesh.length + keywords.length > 0 ? { keywords: [...new Set([...mesh, ...keywords])] } : {}),
+    ...(sameAs.length > 0 ? { sameAs } : {}),
+  };
+}
