@@ -2,14 +2,15 @@ import { isStopWord, tokenise } from "./analysis.ts";
 
 /** The facets whose values are suggested while somebody types. */
 export const SUGGESTED = ["mesh", "author", "journal"] as const;
-export const SUGGESTION_KINDS = [...SUGGESTED, "title"] as const;
+/** What is suggested; past queries only where the operator wants that. */
+export const SUGGESTION_KINDS = ["query", ...SUGGESTED, "title"] as const;
 /** The facets with more values than an answer may have: they are looked up by their words. */
 export const NAMED = [...SUGGESTED, "department"] as const;
 
 export interface Suggestion {
   kind: (typeof SUGGESTION_KINDS)[number];
   text: string;
-  /** How many records have it; of a title 1. */
+  /** How many records have it; of a title 1, of a query those that it found. */
   records: number;
   /** A title's record. */
   id?: string;

@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { outdatedNotice } from "../indexes/derivation.ts";
 import { domains } from "../indexes/domains.ts";
 import type { EmbeddingSpace } from "../indexes/vectors.ts";
 import type { Config } from "./config.ts";
-import { CachingEmbedder } from "./embed/cache.ts";
-import { CrossEncoder } from "./embed/cross-encoder.ts";
 import type { Embedder } from "./embed/embedder.ts";
-import { TransformersEmbedder } from "./embed/transformers.ts";
 import type { Engine } from "./engine/engine.ts";
 import { MeilisearchEngine } from "./engine/meilisearch.ts";
 import { SqliteEngine } from "./engine/sqlite.ts";
@@ -20,11 +17,13 @@ import { type ReindexOptions, type ReindexReport, reindex } from "./ingest/reind
 import { ingestJob, partsFolder } from "./jobs/ingest.ts";
 import { JUDGEMENTS_FILE, Judgements } from "./lab/judgements.ts";
 import { RUNS_FILE } from "./lab/runs.ts";
+import { openModel, openReranking } from "./models.ts";
 import type { Board } from "./queue/board.ts";
 import { BullmqQueue } from "./queue/bullmq.ts";
 import { BullmqBoard } from "./queue/bullmq-board.ts";
 import { EmbeddedQueue } from "./queue/embedded.ts";
 import type { Job, Queue } from "./queue/queue.ts";
+import { PastQueries } from "./search/past-queries.ts";
 import type { Reranking } from "./search/rerank.ts";
 import type { Searching } from "./search/search.ts";
 
@@ -57,6 +56,8 @@ export interface OpenOptions {
   withoutModel?: boolean;
   /** Opens the index whatever model it is of, to rebuild it for the configured one. Default false. */
   rebuild?: boolean;
+  /** Keeps what people search for, where that is turned on. Default false. */
+  past?: boolean;
   /** Told of what goes wrong in the background. */
   warn?: (message: string) => void;
 }
@@ -76,8 +77,11 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
   let engine: Engine;
   let queue: Queue;
   let reranking: Reranking | null = null;
+  let past: PastQueries | null = null;
   try {
     if (rerank) reranking = await openReranking(config, withoutModel, warn);
+    if (options.past && config.suggestQueries)
+      past = await PastQueries.open(join(config.dataDir, "queries.json"), warn);
     engine = await openEngine(config, file, rebuild ? null : (embedder?.space ?? null));
     queue = openQueue(config, file, report);
     const notice = options.warn && outdatedNotice((await engine.statistics()).outdated ?? []);
@@ -101,6 +105,7 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
       similarity: config.embedding.similarity,
       meaningOff: unloaded ? "not-loaded" : "switched-off",
       reranking,
+      past,
     },
     unloaded,
     lab: {
@@ -113,6 +118,7 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
     },
     board: board && (() => board.open()),
     async close() {
+      await past?.close();
       await board?.close();
       await embedder?.close();
       await reranking?.reranker.close();
@@ -146,49 +152,6 @@ export function openQueue({ redis }: Config, file: string, report: (error: unkno
 /** An absolute path: the process that takes a job finds its files there too. */
 function spoolFolder({ dataDir }: Config): string {
   return resolve(dataDir, "spool");
-}
-
-/** @param lenient gives a model that cannot be loaded as none, with the reason */
-async function openModel(
-  config: Config,
-  lenient: boolean,
-): Promise<{ embedder: Embedder | null; unloaded: LecternError | null }> {
-  try {
-    return { embedder: await openEmbedder(config), unloaded: null };
-  } catch (error) {
-    if (!lenient || !isOfModel(error)) throw error;
-    return { embedder: null, unloaded: error };
-  }
-}
-
-function isOfModel(error: unknown): error is LecternError {
-  return error instanceof LecternError && /^(invalid-model|embedder-unavailable)$/.test(error.code);
-}
-
-/** @param lenient gives a model that cannot be loaded as one that reranks nothing, and says why */
-async function openReranking(
-  { reranking, embedding, dataDir }: Config,
-  lenient: boolean,
-  warn: (message: string) => void,
-): Promise<Reranking | null> {
-  if (!reranking) return null;
-  const { hits, limit, ...model } = reranking;
-  try {
-    const reranker = await CrossEncoder.open({ ...model, cacheDir: join(dataDir, "models") }, embedding.threads);
-    return { reranker, hits, limit, warn };
-  } catch (error) {
-    if (!lenient || !isOfModel(error)) throw error;
-    warn(`Nothing is reranked until the server is started again with a whole model: ${messageOf(error)}`);
-    const score = () => Promise.reject(error);
-    const named = { name: basename(model.model), revision: "not loaded" };
-    return { reranker: { model: named, score, close: async () => {} }, hits, limit, warn };
-  }
-}
-
-async function openEmbedder(config: Config): Promise<Embedder> {
-  const { threads, ...model } = config.embedding;
-  const inner = await TransformersEmbedder.open({ ...model, cacheDir: join(config.dataDir, "models") }, threads);
-  return new CachingEmbedder(inner, join(config.dataDir, "embeddings.sqlite"));
 }
 
 async function prepareDataDir(config: Config): Promise<void> {

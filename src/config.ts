@@ -43,6 +43,7 @@ const Environment = z.object({
     .optional(),
   LECTERN_RATE_LIMIT: whole(0, 1_000_000, 300),
   LECTERN_TRUST_PROXY: whole(0, 10, 0),
+  LECTERN_SUGGEST_QUERIES: flag.default("off"),
   LECTERN_SAMPLE: flag.default("on"),
   LECTERN_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   LECTERN_MAX_UPLOAD_MB: whole(1, 100_000, 512),
@@ -92,6 +93,8 @@ export type Config = Readonly<{
   }>;
   dataDir: string;
   sample: boolean;
+  /** Whether what people search for is kept, and suggested to others. */
+  suggestQueries: boolean;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   embedding: Readonly<{
     enabled: boolean;
@@ -150,6 +153,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
     },
     dataDir: e.LECTERN_DATA_DIR,
     sample: e.LECTERN_SAMPLE === "on",
+    suggestQueries: e.LECTERN_SUGGEST_QUERIES === "on",
     logLevel: e.LECTERN_LOG,
     embedding: {
       enabled: e.LECTERN_EMBEDDER === "on",

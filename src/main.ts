@@ -30,7 +30,8 @@ async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   log.debug({ config: printable(config) }, "configuration");
   const version = lecternVersion();
-  const lectern = await openLectern(config, { withoutModel: true, rerank: true, warn: (message) => log.warn(message) });
+  const warn = (message: string): void => log.warn(message);
+  const lectern = await openLectern(config, { withoutModel: true, rerank: true, past: true, warn });
   const stopped = new AbortController();
   const citations = new Citations();
   let server: Server;

@@ -65,7 +65,13 @@ describe("docker-compose.yml", () => {
     expect(Object.keys(environmentOf("api")).sort()).toEqual(SETTINGS.filter((name) => !fixed.includes(name)).sort());
     const ofServerOnly = [
       ...["LECTERN_ADMIN_KEY", "LECTERN_JUDGE_KEY", "LECTERN_MAX_UPLOAD_MB", "LECTERN_SAMPLE"],
-      ...["LECTERN_ALLOWED_ORIGINS", "LECTERN_PUBLIC_URL", "LECTERN_RATE_LIMIT", "LECTERN_TRUST_PROXY"],
+      ...[
+        "LECTERN_ALLOWED_ORIGINS",
+        "LECTERN_PUBLIC_URL",
+        "LECTERN_RATE_LIMIT",
+        "LECTERN_TRUST_PROXY",
+        "LECTERN_SUGGEST_QUERIES",
+      ],
     ];
     const shared = Object.entries(environmentOf("api")).filter(
       ([name]) => !ofServerOnly.includes(name) && !name.startsWith("LECTERN_RERANKER"),

@@ -66,6 +66,7 @@ const RULES: readonly [string, readonly string[]][] = [
     "src/http/",
     [...INNER, "src/http/", "src/search/", "src/lab/", "src/export/", "web/", ...PORTS.map((port) => `type:${port}`)],
   ],
+  ["src/models.ts", [...INNER, "src/config.ts", "src/embed/", "type:src/search/"]],
   ["src/compose.ts", ["src/", "indexes/"]],
   [
     "src/doctor/",

@@ -42,7 +42,7 @@ describe("suggestions of all kinds", () => {
     Array.from({ length: count }, (_, i) => ({ kind, text: `${kind} ${i}`, records: 1 }));
   const mixed = async (found: Suggestion[], limit: number) => {
     const engine = { suggest: async () => found } as unknown as Engine;
-    return (await suggest(engine, "x", limit)).map(({ text }) => text);
+    return (await suggest({ engine }, "x", limit)).map(({ text }) => text);
   };
 
   test("share the places, and leave what they do not need to others", async () => {

@@ -35,7 +35,7 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
   });
   router.get("/suggest", async (request, response) => {
     const { text, limit } = readSuggest(request.query);
-    response.json({ suggestions: await suggest(searching.engine, text, limit) });
+    response.json({ suggestions: await suggest(searching, text, limit) });
   });
   router.get("/records/:id", async (request, response) => {
     response.json(await recordOf(searching.engine, request.params.id));

@@ -81,6 +81,8 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
       sampleCount(),
       lab && judgingOf(request, lab, wanted.q),
     ]);
+    // Of what somebody typed and sent off, not of each letter on the way, and not of every page and filter.
+    if (wanted.page === 1 && wanted.filters.length === 0) searching.past?.note(wanted.q, answer.counts.total);
     // Where it has never been on, the page says so once, under the box.
     const notices = answer.notices.filter((notice) => !site.meaningOff || notice !== MEANING_NOTICES[site.meaningOff]);
     const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT, judging };

@@ -8,6 +8,7 @@ import { byIdentifiers, type Identified, missing } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
+import type { PastQueries } from "./past-queries.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, Ranker } from "./rank.ts";
@@ -96,6 +97,8 @@ export interface Searching {
   similarity?: typeof SIMILARITY;
   /** Null or absent: results stay in the order of `rank`. */
   reranking?: Reranking | null;
+  /** Null or absent: what people search for is not kept. */
+  past?: PastQueries | null;
 }
 
 /**
@@ -172,7 +175,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
     hits: await hits(engine, shown, terms, asked),
-    facets: request.zeros ? withZeros(answer.facets, request.filters) : answer.facets,
+    facets: request.zeros ? withZeros(answer.facets, [...request.filters, ...own.filters]) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
     interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: said },

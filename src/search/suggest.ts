@@ -1,5 +1,5 @@
 import { SUGGESTION_KINDS, type Suggestion } from "../../indexes/suggestions.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Searching } from "./search.ts";
 
 /**
  * Suggestions of all kinds, together: each kind has the same number of places, those that it does not need go to the
@@ -7,8 +7,13 @@ import type { Engine } from "../engine/engine.ts";
  *
  * @param limit how many in all
  */
-export async function suggest(engine: Engine, text: string, limit: number): Promise<Suggestion[]> {
-  const kinds = Map.groupBy(await engine.suggest(text, limit), ({ kind }) => kind);
+export async function suggest(
+  { engine, past }: Pick<Searching, "engine" | "past">,
+  text: string,
+  limit: number,
+): Promise<Suggestion[]> {
+  const found = [...(past?.suggest(text, limit) ?? []), ...(await engine.suggest(text, limit))];
+  const kinds = Map.groupBy(found, ({ kind }) => kind);
   const queues = SUGGESTION_KINDS.map((kind) => [...(kinds.get(kind) ?? [])]);
   const taken = queues.map((): Suggestion[] => []);
   for (let left = limit; left > 0 && queues.some((queue) => queue.length > 0); )
