@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // A process for each file: tests open worker threads, databases and ports, and some end processes.
     pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Many start processes that load a model, on machines with two cores and other work.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -129,7 +129,7 @@ describe("a PubMed XML file", () => {
     });
   });
 
-  test("of 60 MB is read in memory that does not grow with it", { timeout: 20_000 }, async () => {
+  test("of 60 MB is read in memory that does not grow with it", { timeout: 90_000 }, async () => {
     const records = 20_000;
     const body = "Background text about glaucoma and its treatment. ".repeat(50);
     const many = async function* (): AsyncGenerator<string> {

@@ -2,6 +2,7 @@ import type { Facet, Filter } from "../../indexes/fields.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import type { Mode } from "./rank.ts";
 import type { SearchReport } from "./report.ts";
+import { AGAIN } from "./search.ts";
 
 const FACET_NAMES: Readonly<Record<Facet, string>> = {
   domain: "medical domain",
@@ -117,8 +118,12 @@ function meaningOf({ model, similarity, database }: SearchReport): string[] {
   if (!model || !similarity) return [];
   return [
     `By meaning: the model ${model.name} (revision ${model.revision}, ${model.dimensions} dimensions), nearest records from ` +
-      `a cosine similarity of ${similarity.each} on; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
+      `a cosine similarity of ${similarity.each} on, and those from ${rounded(AGAIN * similarity.each)} on to what the first results are about; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
   ];
+}
+
+function rounded(cosine: number): number {
+  return Math.round(cosine * 1000) / 1000;
 }
 
 function rerankedBy({ sort, reranker }: SearchReport): string {
