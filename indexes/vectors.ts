@@ -48,3 +48,22 @@ export function floatsOf(bytes: Uint8Array): Float32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }
+
+/** The dot product of a vector with as many floats of another, from a place there on. */
+export function dot(a: Float32Array, b: Float32Array, from = 0): number {
+  // Four sums at a time: one sum would wait for each addition.
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
+  let i = 0;
+  let k = from;
+  for (; i + 3 < a.length; i += 4, k += 4) {
+    s += a[i]! * b[k]!;
+    t += a[i + 1]! * b[k + 1]!;
+    u += a[i + 2]! * b[k + 2]!;
+    v += a[i + 3]! * b[k + 3]!;
+  }
+  for (; i < a.length; i++, k++) s += a[i]! * b[k]!;
+  return s + t + u + v;
+}

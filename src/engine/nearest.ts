@@ -1,3 +1,4 @@
+import { dot } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
 import { estimate, STEPS } from "./signs.ts";
 
@@ -126,10 +127,7 @@ export class Nearness {
     const known = this.#cosines[slot]!;
     if (!Number.isNaN(known)) return known;
     const { dimensions, vectors } = this.#slots;
-    const vector = this.#vector;
-    let sum = 0;
-    for (let i = 0, at = slot * dimensions; i < dimensions; i++, at++) sum += vector[i]! * vectors[at]!;
-    this.#cosines[slot] = sum;
+    this.#cosines[slot] = dot(this.#vector, vectors, slot * dimensions);
     const rounded = this.#cosines[slot]!;
     if (rounded > this.#highest) this.#highest = rounded;
     return rounded;

@@ -1,5 +1,5 @@
+import { dot } from "../../indexes/vectors.ts";
 import type { Candidate } from "../engine/engine.ts";
-import { dot } from "./similarity.ts";
 
 /** How the scores of records that are near each other draw together. */
 export interface NeighbourParameters {

@@ -1,5 +1,5 @@
 import { stem } from "../../indexes/analysis.ts";
-import type { Sentence } from "../../indexes/vectors.ts";
+import { dot, type Sentence } from "../../indexes/vectors.ts";
 import type { Candidate, FirstRecall } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
 import { hash } from "./analysed.ts";
@@ -7,7 +7,7 @@ import { type Bm25Parameters, bm25 } from "./bm25.ts";
 import { type FeedbackParameters, type FirstResults, firstResults, relatedWords, towards } from "./feedback.ts";
 import { type NeighbourParameters, neighbourScores } from "./neighbours.ts";
 import { drawTogether, keepBehind, type Parts, type Shares, sumOf, weighed } from "./shares.ts";
-import { dot, type Similarity, similarity } from "./similarity.ts";
+import { type Similarity, similarity } from "./similarity.ts";
 
 export interface RankParameters {
   bm25: Bm25Parameters;

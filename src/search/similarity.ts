@@ -1,4 +1,4 @@
-import type { PassageVectors } from "../../indexes/vectors.ts";
+import { dot, type PassageVectors } from "../../indexes/vectors.ts";
 import type { Candidate } from "../engine/engine.ts";
 
 /** How near a candidate is to a vector, as cosines. */
@@ -29,25 +29,7 @@ export function similarity({ vectors }: Candidate, query: Float32Array | null): 
   return { whole, sentence: at < 0 ? whole : sentence, at };
 }
 
-/** The dot product of two vectors of one length. */
-export function dot(a: Float32Array, b: Float32Array): number {
-  // Four sums at a time: one sum would wait for each addition.
-  let s = 0;
-  let t = 0;
-  let u = 0;
-  let v = 0;
-  let i = 0;
-  for (; i + 3 < a.length; i += 4) {
-    s += a[i]! * b[i]!;
-    t += a[i + 1]! * b[i + 1]!;
-    u += a[i + 2]! * b[i + 2]!;
-    v += a[i + 3]! * b[i + 3]!;
-  }
-  for (; i < a.length; i++) s += a[i]! * b[i]!;
-  return s + t + u + v;
-}
-
-/** The same with a row of integers, in a function of its own: one for both kinds of array is slower for each. */
+/** As `dot`, with a row of integers: one function for both kinds of array would be slower for each. */
 function dotRow(a: Float32Array, rows: Int8Array, from: number): number {
   let s = 0;
   let t = 0;
