@@ -205,6 +205,11 @@ describe("a feed", () => {
     expect(again.id).toEqual(feed.id!.slice(0, 2));
   });
 
+  test("and a report name the server as it is reached from outside", async () => {
+    const report = await (await get("/v1/search/report?q=zebrafish")).text();
+    expect(report).toContain("Lectern at research.example, 3 records");
+  });
+
   test("of a domain has its records, and of a domain that is none there is none", async () => {
     const all = readFeed(await (await get("/feed.atom")).text());
     expect(all.entry).toHaveLength(3);

@@ -169,7 +169,7 @@ describe("ranking", () => {
       candidate("lone", { title: "thing", vectors: { ...passage(at(0.6, -0.8), [title]) } }),
       candidate("last", { title: "else", vectors: passage(at(-0.5, 0, 1), [title]) }),
     ];
-    const plain = { ...without, feedback: { ...RANKING.feedback, weight: 1e-9, words: { most: 0, k1: 1.2, b: 0.75 } } };
+    const plain = { ...without, feedback: { ...RANKING.feedback, weight: 1e-9, words: 0 } };
     const scoresWith = (neighbours: Partial<RankParameters["neighbours"]>): Record<string, number> =>
       Object.fromEntries(
         rank(candidates, query("heart ", unit(1)), {

@@ -1,29 +1,19 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Embedder } from "../src/embed/embedder.ts";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
+import type { SqliteEngine } from "../src/engine/sqlite.ts";
 import type { Hit } from "../src/search/hits.ts";
 import { type SearchAnswer, type SearchRequest, search } from "../src/search/search.ts";
+import { openLibrary } from "./illustrated-library.ts";
 import { ILLUSTRATIONS } from "./illustrations.ts";
-import { openBundled } from "./model.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
 let embedder: Embedder;
 let engine: SqliteEngine;
-let folder: string;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  embedder = await openBundled(1);
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
-  const vectors = await embedder.embedPassages(ILLUSTRATIONS);
-  await engine.put(ILLUSTRATIONS.map((record, i) => ({ record, vectors: vectors[i]!, base: null })));
+  ({ embedder, engine, close } = await openLibrary(ILLUSTRATIONS));
 });
-afterAll(async () => {
-  await embedder.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+afterAll(() => close());
 
 const ask = (q: string, more: Partial<SearchRequest> = {}): Promise<SearchAnswer> =>
   search({ engine, embedder }, { q, mode: "hybrid", filters: [], sort: null, page: 1, perPage: 10, ...more });

@@ -128,10 +128,16 @@ describe("a search that is reranked", () => {
     expect(pages).toEqual(whole);
   });
 
-  test("is left as it is where it is sorted by date, named by an identifier, or without words of its own", async () => {
+  test("is left as it is where it is sorted by date, named by an identifier, without words of its own, or only counted", async () => {
     const broken = reranking({ reranker: failing(new Error("must not be asked")) });
-    for (const more of [{ sort: "newest" }, { q: "doi:10.1000/x" }, { q: "" }, { q: "is:retracted" }] as const)
-      expect((await ask(more, broken)).notices).toEqual((await ask(more, null)).notices);
+    const unranked = [
+      { sort: "newest" },
+      { q: "doi:10.1000/x" },
+      { q: "" },
+      { q: "is:retracted" },
+      { perPage: 0 },
+    ] as const;
+    for (const more of unranked) expect((await ask(more, broken)).notices).toEqual((await ask(more, null)).notices);
   });
 
   test("has its usual order, a notice and a line in the log where the model fails or takes too long", async () => {

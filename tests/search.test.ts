@@ -1,34 +1,21 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LecternRecord } from "../indexes/record.ts";
 import type { Embedder } from "../src/embed/embedder.ts";
 import type { Engine } from "../src/engine/engine.ts";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
+import type { SqliteEngine } from "../src/engine/sqlite.ts";
 import { LecternError } from "../src/errors.ts";
 import { type SearchAnswer, type SearchRequest, search } from "../src/search/search.ts";
+import { openLibrary } from "./illustrated-library.ts";
 import { ILLUSTRATIONS } from "./illustrations.ts";
-import { openBundled } from "./model.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
 let embedder: Embedder;
 let engine: SqliteEngine;
-let folder: string;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  embedder = await openBundled(1);
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
-  const vectors = await embedder.embedPassages(ILLUSTRATIONS);
-  const { conflicts } = await engine.put(
-    ILLUSTRATIONS.map((record, i) => ({ record, vectors: vectors[i]!, base: null })),
-  );
-  expect(conflicts).toEqual([]);
+  ({ embedder, engine, close } = await openLibrary(ILLUSTRATIONS));
 });
-afterAll(async () => {
-  await embedder.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+afterAll(() => close());
 
 const request = (q: string, more: Partial<SearchRequest>): SearchRequest => ({
   q,

@@ -6,10 +6,10 @@ import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { LecternError } from "../src/errors.ts";
 import { similarToRecord, similarToText } from "../src/search/similar.ts";
 import { HashEmbedder } from "./embedder.ts";
+import { openLibrary } from "./illustrated-library.ts";
 import { ILLUSTRATIONS } from "./illustrations.ts";
-import { openBundled } from "./model.ts";
 import { makeRecord } from "./records.ts";
-import { removeFolder, sharedFolder, temporaryFolder } from "./temporary.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 /** A record of one field by each of these. */
 const AUTHORS: Record<string, { name: string; orcid?: string }[]> = {
@@ -31,19 +31,12 @@ const some = { filters: [], limit: 3 };
 let embedder: Embedder;
 let engine: SqliteEngine;
 let folder: string;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  embedder = await openBundled(1);
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "lectern.sqlite"), embedder.space);
-  const vectors = await embedder.embedPassages(RECORDS);
-  await engine.put(RECORDS.map((record, i) => ({ record, vectors: vectors[i]!, base: null })));
+  ({ embedder, engine, folder, close } = await openLibrary(RECORDS));
 });
-afterAll(async () => {
-  await embedder.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+afterAll(() => close());
 
 describe("similar records", () => {
   test("of a record are the nearest in meaning without itself, with a sentence and what they share", async () => {

@@ -3,7 +3,6 @@ declare module "@citation-js/core" {
     constructor(items: readonly object[]);
     format(name: string, options?: object): string;
   }
-  export const plugins: { config: { get(name: string): Record<string, unknown> } };
 }
 declare module "@citation-js/plugin-ris";
 declare module "@citation-js/plugin-bibtex";

@@ -75,7 +75,7 @@ export function createApp(options: AppOptions): Express {
   app.use(onPaths(SEARCHING, limit));
   app.use(exportRoutes({ searching, citations, publicUrl: reach.publicUrl }));
   app.use("/v1", apiRoutes(searching, version));
-  app.use("/v1", reportRoutes(searching, version));
+  app.use("/v1", reportRoutes(searching, version, reach.publicUrl));
   app.use("/v1", similarRoutes(searching));
   app.use("/v1", ingestRoutes({ ...uploads, queue, admin }));
   app.use("/v1", jobRoutes({ queue, admin, stopping }));

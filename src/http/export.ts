@@ -103,10 +103,12 @@ function titleOf({ q, filters }: SearchRequest): string {
 /** The first hits of a search. */
 async function recordsOf(searching: Searching, request: SearchRequest, limit: number): Promise<LecternRecord[]> {
   const records: LecternRecord[] = [];
-  for (let page = 1; records.length < limit; page++) {
-    const { hits } = await search(searching, { ...request, page, perPage: STEP });
+  const perPage = Math.min(STEP, limit);
+  let total = limit;
+  for (let page = 1; (page - 1) * perPage < Math.min(limit, total); page++) {
+    const { hits, counts } = await search(searching, { ...request, page, perPage });
     records.push(...hits.map(({ record }) => record));
-    if (hits.length < STEP) break;
+    total = counts.total;
   }
   return records.slice(0, limit);
 }

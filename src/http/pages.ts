@@ -53,7 +53,6 @@ export interface PageOptions {
 /**
  * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
  * Their errors are pages too.
- *
  */
 export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
   const { log = () => {}, lab = null, citations = null, publicUrl = null } = options;

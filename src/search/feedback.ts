@@ -1,5 +1,6 @@
 import type { Candidate } from "../engine/engine.ts";
 import { type Analysed, analyse } from "./analysed.ts";
+import type { Bm25Parameters } from "./bm25.ts";
 
 /** How the first results refine a query (pseudo-relevance feedback). */
 export interface FeedbackParameters {
@@ -8,8 +9,8 @@ export interface FeedbackParameters {
   temperature: number;
   /** Their mean vector is added to the query's this many times, both of unit length. 0: no feedback at all. */
   weight: number;
-  /** How many of their words count, by BM25 with these parameters. */
-  words: { most: number; k1: number; b: number };
+  /** How many of their words count. */
+  words: number;
 }
 
 export interface FirstResults {
@@ -65,13 +66,15 @@ interface Word {
  * words that two of them have, the most telling ones (relevance models, Lavrenko and Croft 2001), rare ones by the pool.
  *
  * @param own hashes of the query's stems
+ * @param most how many words count
  * @returns 0 or more for each candidate
  */
 export function relatedWords(
   candidates: readonly Candidate[],
   { at, weights }: FirstResults,
   own: ReadonlySet<number>,
-  { words: { most, k1, b } }: FeedbackParameters,
+  most: number,
+  { k1, b }: Pick<Bm25Parameters, "k1" | "b">,
 ): Float64Array {
   const texts = candidates.map(analyse);
   const words = wordsOf(texts, at, weights, own);

@@ -28,7 +28,7 @@ export const RANKING: RankParameters = {
     keyword: { words: 1, whole: 0, sentence: 0, related: 0 },
     semantic: { words: 0, whole: 0.5, sentence: 0.5, related: 0.1 },
   },
-  feedback: { records: 10, temperature: 0.1, weight: 1, words: { most: 25, k1: 1.2, b: 0.75 } },
+  feedback: { records: 10, temperature: 0.1, weight: 1, words: 25 },
   neighbours: { first: 30, among: 60, neighbours: 10, power: 4, weight: 0.2 },
 };
 
@@ -87,7 +87,7 @@ export class Ranker {
   rank(recalled: FirstRecall): Ranked[] {
     const { candidates } = recalled;
     if (candidates.length === 0) return [];
-    const { weights, neighbours, feedback } = this.#parameters;
+    const { weights, neighbours, feedback, bm25: saturation } = this.#parameters;
     const weighing = weights[this.#query.mode];
     const asked = this.#asAsked(recalled);
     const more = this.#feedback(candidates, asked);
@@ -98,7 +98,9 @@ export class Ranker {
       words: asked.map(({ words }) => words),
       whole: near.map(({ whole }) => whole),
       sentence: near.map(({ sentence }) => sentence),
-      related: more ? relatedWords(candidates, more.first, stemsOf(recalled.terms), feedback) : candidates.map(() => 0),
+      related: more
+        ? relatedWords(candidates, more.first, stemsOf(recalled.terms), feedback.words, saturation)
+        : candidates.map(() => 0),
     };
     const shares = weighed(parts, more ? weighing : { ...weighing, related: 0 });
     const scores = candidates.map((_, i) => sumOf(shares[i]!));
