@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { vi } from "vitest";
+import { setTimeout } from "node:timers/promises";
 import { LecternError } from "../src/errors.ts";
 import { Citations } from "../src/export/citations.ts";
 import { type AppOptions, createApp } from "../src/http/app.ts";
@@ -32,10 +32,10 @@ export async function startSite(environment: Record<string, string> = {}): Promi
   const body = SITE_RECORDS.map((record) => JSON.stringify(record)).join("\n");
   const posted = await fetch(`${address}/v1/ingest?name=site.jsonl`, { method: "POST", headers, body });
   const { id } = (await posted.json()) as { id: string };
-  await vi.waitFor(async () => {
-    const { state } = (await (await fetch(`${address}/v1/jobs/${id}`, { headers })).json()) as { state: string };
-    if (state !== "done") throw new Error(`Expected the records to be loaded, got a job that is ${state}`);
-  }, 30_000);
+  for (let state = "waiting"; state !== "done"; await setTimeout(50)) {
+    state = ((await (await fetch(`${address}/v1/jobs/${id}`, { headers })).json()) as { state: string }).state;
+    if (state === "failed") throw new Error("Expected the records to be loaded, got a job that failed");
+  }
   return {
     address,
     async stop() {
