@@ -83,7 +83,7 @@ function searchForm({ texts, meaningOff, longestQuery }: Site, { request, elsewh
   );
   // Without browser checks of the year fields: they may be folded away, and the server explains a wrong one.
   return html`
-    <form id="search" class="search" action="/" method="get" role="search" novalidate>
+    <form id="search" class="search" action="/search" method="get" role="search" novalidate>
       <label class="label" for="q">${search.label}</label>
       <div class="box">
         <input

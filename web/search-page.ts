@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
+import { addressOf, feedAddress, reportAddress, START, searchFileAddress } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -28,7 +28,7 @@ export function searchPage(site: Site, view: SearchView): string {
   const { texts } = site;
   const { request, answer } = view;
   const asked = answer.query !== "";
-  const start = addressOf(request) === "/";
+  const start = addressOf(request) === addressOf(START);
   const filterable = answer.counts.total > 0 || request.filters.length > 0;
   return layout(site, {
     title: texts.title(request.q.slice(0, 100), request.page),

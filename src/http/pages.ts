@@ -35,7 +35,7 @@ const SIMILAR = 5;
 const SAMPLE_COUNTED = 10_000;
 
 /** Records may be read by robots; searches may not, for each has links to a hundred others. */
-const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
+const ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
 
 export interface PageOptions {
   /** Told of every error that is not the reader's. */
@@ -51,7 +51,7 @@ export interface PageOptions {
 }
 
 /**
- * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
+ * The pages for people: `/`, `/search` and `/records/:id`, rendered here, whole without any script; and what they link to.
  * Their errors are pages too.
  */
 export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
@@ -73,7 +73,12 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   router.get("/robots.txt", (_request, response) => {
     response.type("text/plain").send(ROBOTS);
   });
-  router.get("/", limit, async (request, response) => {
+  router.get("/", (request, response, next) => {
+    // Where searches stood before they had a page of their own.
+    const { search } = new URL(request.originalUrl, "http://localhost");
+    return Object.keys(request.query).length > 0 ? response.redirect(301, `/search${search}`) : next();
+  });
+  router.get(["/", "/search"], limit, async (request, response) => {
     const wanted = readSearch(request.query);
     const [answer, sample, judging] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
