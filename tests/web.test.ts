@@ -12,11 +12,11 @@ import { abstractParts } from "../web/record-page.ts";
 import { searchPage } from "../web/search-page.ts";
 import { english } from "../web/texts.ts";
 import { makeRecord } from "./records.ts";
+import { assets } from "./site.ts";
 
 const site: Site = {
   texts: english,
-  style: "/assets/style.css",
-  icon: "/assets/favicon.svg",
+  assets,
   domains: new Map([["cardiology", "Cardiology"]]),
   meaningOff: null,
   longestQuery: 2000,
