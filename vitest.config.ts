@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // A process for each file: tests open worker threads, databases and ports, and some end processes.
     pool: "forks",
-    setupFiles: process.env.LECTERN_TEST_SEED ? ["tests/seed.ts"] : [],
+    setupFiles: process.env.TEST_SEED ? ["tests/seed.ts"] : [],
     // Many start processes that load a model, on machines with two cores and other work.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -105,7 +105,7 @@ describe("POST /v1/judgements", () => {
 
 describe("judging on the page", () => {
   test("shows nothing of it to who has not signed in", async () => {
-    const html = await page("/?q=glaucoma");
+    const html = await page("/search?q=glaucoma");
     expect(html).not.toMatch(/judge|\/lab\b|lab\.css/);
     expect(await page("/lab")).toContain('type="password"');
   });
@@ -125,7 +125,7 @@ describe("judging on the page", () => {
 
   test("has buttons under each result, which keep a judgement, show it, and take it back", async () => {
     const cookie = await signIn();
-    const path = "/?q=glaucoma&yearFrom=2000";
+    const path = "/search?q=glaucoma&yearFrom=2000";
     const html = await page(path, cookie);
     const buttons = html.match(/<form class="judge"/g)!.length;
     expect(buttons).toBe(html.match(/<article class="hit/g)!.length);
@@ -147,8 +147,8 @@ describe("judging on the page", () => {
 
   test("takes nothing without the form's own token, from another site, or with a cookie that was made up", async () => {
     const cookie = await signIn();
-    const token = tokenOf(await page("/?q=glaucoma", cookie));
-    const other = tokenOf(await page("/?q=glaucoma", await signIn()));
+    const token = tokenOf(await page("/search?q=glaucoma", cookie));
+    const other = tokenOf(await page("/search?q=glaucoma", await signIn()));
     const fields = { token, query: "glaucoma", record: id, grade: "2", back: "/" };
     const before = lines().length;
     const name = "lectern-lab=";
@@ -170,13 +170,13 @@ describe("judging on the page", () => {
 
   test("goes back to the search only, never to another site", async () => {
     const cookie = await signIn();
-    const token = tokenOf(await page("/?q=glaucoma", cookie));
+    const token = tokenOf(await page("/search?q=glaucoma", cookie));
     for (const back of [
       "//evil.example",
       "https://evil.example/",
       "/\\evil.example",
       "/lab",
-      "/?q=a\r\nset-cookie: x=1",
+      "/search?q=a\r\nset-cookie: x=1",
       "",
     ]) {
       const { headers } = await form(

@@ -22,11 +22,11 @@ test.skipIf(!existsSync(CHROMIUM))(
       await page.getByLabel("Key").fill(KEY);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByText("You are signed in").waitFor();
-      await page.goto(`${server.address}/?q=heart`);
+      await page.goto(`${server.address}/search?q=heart`);
       const results = page.locator(".hits > li");
       await results.nth(1).getByRole("button", { name: "Yes" }).click();
       await results.nth(1).getByText("Judged: well").waitFor();
-      expect(page.url()).toBe(`${server.address}/?q=heart#${await results.nth(1).getAttribute("id")}`);
+      expect(page.url()).toBe(`${server.address}/search?q=heart#${await results.nth(1).getAttribute("id")}`);
       expect(await results.nth(1).getByRole("button", { pressed: true }).allTextContents()).toEqual(["Yes"]);
       expect(await page.getByRole("button", { pressed: true }).count()).toBe(1);
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/judged.png` });

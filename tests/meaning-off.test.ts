@@ -51,7 +51,7 @@ describe("a model that cannot be loaded", () => {
     const answer = await get(broken, "/v1/search?q=glaucoma");
     expect(answer).toMatchObject({ mode: "keyword", meaning: "off", meaningOff: "not-loaded", counts: { total: 1 } });
     expect(answer.notices).toEqual([expect.stringContaining("the model could not be loaded")]);
-    const shown = await page(broken, "/?q=glaucoma");
+    const shown = await page(broken, "/search?q=glaucoma");
     expect(shown.match(/by meaning|model/gi)).toHaveLength(1);
     expect(shown).toContain("Search by meaning is off at the moment");
 
@@ -108,7 +108,7 @@ test("a server without meaning on purpose is a search by words, which says so on
   expect(alone).toMatchObject({ counts: usual.counts, notices: [expect.stringContaining("by words only")] });
   const similar = await get(server, `/v1/records/${usual.hits[0].id}/similar`);
   expect(similar).toMatchObject({ by: "words", notices: [] });
-  for (const path of ["/", "/?q=glaucoma", "/?q=glaucoma&mode=semantic"]) {
+  for (const path of ["/", "/search?q=glaucoma", "/search?q=glaucoma&mode=semantic"]) {
     const shown = await page(server, path);
     expect(shown.split("This server searches by words.")).toHaveLength(2);
     expect(shown).not.toMatch(/meaning|class="remarks"/);

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startBrokenSite, startSite } from "./site.ts";
+import { type Site, startBrokenSite, startSite } from "./pages-site.ts";
 
 const BOX = "#q";
 
@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)("where the network or the server fails", () => {
 
   test("Back brings the page with what was typed, after a search that did not get through", async () => {
     const { page, close } = await openWindow(browser, site.address);
-    await page.goto("/?q=heart");
+    await page.goto("/search?q=heart");
     await page.fill(BOX, "glaucoma in children");
     await page.context().setOffline(true);
     await page.press(BOX, "Enter");
@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)("where the network or the server fails", () => {
 
   test("where the index is away, a page says so, and what was typed is there to be sent again", async () => {
     const { page, problems, close } = await openWindow(browser, broken.address);
-    const response = await page.goto("/?q=glaucoma&domain=ophthalmology");
+    const response = await page.goto("/search?q=glaucoma&domain=ophthalmology");
     expect(response!.status()).toBe(503);
     expect(await page.locator("main").innerText()).toContain("cannot be reached");
     expect(await page.inputValue(BOX)).toBe("glaucoma");

@@ -61,19 +61,18 @@ afterAll(async () => {
 });
 
 describe("the search page", () => {
-  test("opens with the newest records of the whole library, ready for typing", async () => {
-    const { status, headers, html } = await pages.get("/");
+  test("without a query shows the newest records of the whole library", async () => {
+    const { status, headers, html } = await pages.get("/search");
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).toContain("<title>All records · Lectern</title>");
     expect(html).toContain("28 records, newest first");
-    expect(html).toMatch(/<input id="q"[^>]* autofocus/);
     expect(linksOf(html)).toContain("/records/heart-24");
   });
 
   test("shows what was found, with the words marked and the query kept", async () => {
-    const { html } = await pages.get("/?q=glaucoma");
+    const { html } = await pages.get("/search?q=glaucoma");
     expect(html).toContain("<title>glaucoma · Lectern</title>");
     expect(html).toContain("2 records by words");
     expect(html).toContain("<mark>Glaucoma</mark> cured by music");
@@ -82,7 +81,7 @@ describe("the search page", () => {
   });
 
   test("says of a retracted record that it is", async () => {
-    const { html } = await pages.get("/?q=music");
+    const { html } = await pages.get("/search?q=music");
     expect(html).toContain('<article class="hit retracted">');
     expect(html).toContain('<li class="badge retracted">Retracted</li>');
   });
@@ -95,13 +94,13 @@ describe("the search page", () => {
 
   test("keeps the whole search in its links and its form", async () => {
     const { html } = await pages.get(
-      `/?q=valves&mode=keyword&domain=${heart}&yearFrom=2001&yearTo=2030&sort=oldest&page=2&perPage=5`,
+      `/search?q=valves&mode=keyword&domain=${heart}&yearFrom=2001&yearTo=2030&sort=oldest&page=2&perPage=5`,
     );
     const kept = `q=valves&mode=keyword&domain=${heart}`;
     const links = linksOf(html);
-    expect(links).toContain(`/?${kept}&yearFrom=2001&yearTo=2030&sort=oldest&page=3&perPage=5`);
-    expect(links).toContain(`/?${kept}&type=Review&yearFrom=2001&yearTo=2030&sort=oldest&perPage=5`);
-    expect(links).toContain(`/?${kept}&yearFrom=2001&yearTo=2030&perPage=5`);
+    expect(links).toContain(`/search?${kept}&yearFrom=2001&yearTo=2030&sort=oldest&page=3&perPage=5`);
+    expect(links).toContain(`/search?${kept}&type=Review&yearFrom=2001&yearTo=2030&sort=oldest&perPage=5`);
+    expect(links).toContain(`/search?${kept}&yearFrom=2001&yearTo=2030&perPage=5`);
     for (const [name, value] of [
       ["mode", "keyword"],
       ["domain", heart],
@@ -115,35 +114,35 @@ describe("the search page", () => {
   });
 
   test("takes a filter away by its chip, and all of them at once", async () => {
-    const { html } = await pages.get(`/?q=valves&domain=${heart}&yearFrom=2010&yearTo=2012`);
+    const { html } = await pages.get(`/search?q=valves&domain=${heart}&yearFrom=2010&yearTo=2012`);
     const chips = /<ul class="chips".*?<\/ul>/s.exec(html)![0];
     expect(linksOf(chips)).toEqual([
-      "/?q=valves&yearFrom=2010&yearTo=2012",
-      `/?q=valves&domain=${heart}`,
-      "/?q=valves",
+      "/search?q=valves&yearFrom=2010&yearTo=2012",
+      `/search?q=valves&domain=${heart}`,
+      "/search?q=valves",
     ]);
     expect(chips).toContain("2010–2012");
   });
 
   test("has pages that together list every match once", async () => {
     const seen: string[] = [];
-    for (let path: string | undefined = "/?q=valves"; path; ) {
+    for (let path: string | undefined = "/search?q=valves"; path; ) {
       const { html } = await pages.get(path);
       seen.push(...[...html.matchAll(/<h2><a href="\/records\/([^"]+)"/g)].map(([, id]) => id!));
       path = / rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
     }
     expect(seen.sort()).toEqual(Array.from({ length: 25 }, (_, i) => `heart-${i}`).sort());
-    expect((await pages.get("/?q=valves&page=9")).html).toContain("There is no page 9: the last is page 3.");
+    expect((await pages.get("/search?q=valves&page=9")).html).toContain("There is no page 9: the last is page 3.");
   });
 
   test("explains a wrong parameter, and keeps what was typed", async () => {
-    const { status, headers, html } = await pages.get("/?q=valves&yearFrom=20&tpye=x");
+    const { status, headers, html } = await pages.get("/search?q=valves&yearFrom=20&tpye=x");
     expect(status).toBe(400);
     expect(headers.get("content-type")).toContain("text/html");
     expect(html).toContain("yearFrom: expected a whole number from 1500 to 2100, got &quot;20&quot;.");
     expect(html).toContain("tpye: expected type");
     expect(html).toMatch(/<input id="q"[^>]* value="valves"/);
-    expect(linksOf(html)).toContain("/?q=valves");
+    expect(linksOf(html)).toContain("/search?q=valves");
   });
 });
 

@@ -69,7 +69,7 @@ test("the server suggests what was sent off on its page, only where that is turn
       LECTERN_SUGGEST_QUERIES: turned,
     });
     for (let i = 0; i < 3; i++) {
-      await fetch(`${server.address}/?q=heart+rehabilitation`);
+      await fetch(`${server.address}/search?q=heart+rehabilitation`);
       await fetch(`${server.address}/v1/search?q=heart+valves`);
     }
     const answer = await fetch(`${server.address}/v1/suggest?q=heart+`);

@@ -26,7 +26,7 @@ const get = (path: string, from: string) =>
   fetch(`${server.address}${path}`, { headers: { "x-forwarded-for": from, origin: "https://intranet.example" } });
 
 test("an address that searches too often is told to wait, whatever it searches by, and others go on", async () => {
-  for (const path of ["/v1/search?q=a", "/v1/suggest?q=a", "/?q=a", "/v1/facets/journal"]) {
+  for (const path of ["/v1/search?q=a", "/v1/suggest?q=a", "/search?q=a", "/v1/facets/journal"]) {
     const response = await get(path, "192.0.2.1");
     expect([path, response.status]).toEqual([path, 200]);
     expect(response.headers.get("ratelimit-policy")).toMatch(/"search".*q=4.*w=60/);
@@ -38,7 +38,7 @@ test("an address that searches too often is told to wait, whatever it searches b
   expect(refused.headers.get("ratelimit")).toMatch(/r=0/);
   expect(refused.headers.get("access-control-allow-origin")).toBe("*");
   expect(await refused.json()).toMatchObject({ title: "Too many requests", detail: expect.stringContaining("4") });
-  const page = await get("/?q=a", "192.0.2.1");
+  const page = await get("/search?q=a", "192.0.2.1");
   expect([page.status, page.headers.get("content-type")]).toEqual([429, "text/html; charset=utf-8"]);
   expect((await get("/v1/search?q=a", "192.0.2.2")).status).toBe(200);
 });

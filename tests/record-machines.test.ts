@@ -4,11 +4,11 @@ import { signposts } from "../src/http/record-page.ts";
 import { type RecordView, recordPage } from "../web/record-page.ts";
 import { english } from "../web/texts.ts";
 import { makeRecord } from "./records.ts";
+import { assets } from "./site.ts";
 
 const site = {
   texts: english,
-  style: "/s.css",
-  icon: "/i.svg",
+  assets,
   domains: new Map(),
   meaningOff: null,
   longestQuery: 100,

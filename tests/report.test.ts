@@ -152,9 +152,9 @@ describe("GET /v1/search/report", () => {
   });
 
   test("is linked from the page of results, with all that was searched", async () => {
-    const html = await (await fetch(`${address}/?q=glaucoma&domain=ophthalmology&domain=&type=Review`)).text();
+    const html = await (await fetch(`${address}/search?q=glaucoma&domain=ophthalmology&domain=&type=Review`)).text();
     expect(html).not.toContain("/v1/search/report");
-    const shown = await (await fetch(`${address}/?q=glaucoma&yearFrom=2018&perPage=2&page=2`)).text();
+    const shown = await (await fetch(`${address}/search?q=glaucoma&yearFrom=2018&perPage=2&page=2`)).text();
     const link = linksOf(shown).find((href) => href.startsWith("/v1/search/report"));
     expect(link).toBe("/v1/search/report?q=glaucoma&yearFrom=2018");
     expect((await fetch(`${address}${link}`)).status).toBe(200);

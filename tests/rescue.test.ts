@@ -98,8 +98,8 @@ describe("where nothing is found", () => {
   });
 
   test("the page has them as links with their counts", async () => {
-    const { html } = await server.get("/?q=asthma&type=Review");
-    expect(linksOf(html)).toContain("/?q=asthma");
+    const { html } = await server.get("/search?q=asthma&type=Review");
+    expect(linksOf(html)).toContain("/search?q=asthma");
     expect(html).toMatch(/Without filters: asthma<\/a> <span class="count">1 record/);
   });
 });

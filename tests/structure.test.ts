@@ -144,6 +144,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   "@citation-js": ["src/export/worker.ts"],
   "csv-stringify": ["src/export/csv.ts"],
   feed: ["src/export/feed.ts"],
+  compression: ["src/http/app.ts"],
   cors: ["src/http/guards.ts"],
   "express-rate-limit": ["src/http/guards.ts"],
 };

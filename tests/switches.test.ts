@@ -103,11 +103,11 @@ test("a switch is on, off or not given; anything else is refused by name", async
 
 describe("the page", () => {
   test("keeps the switches in its links and its form", async () => {
-    const { html } = await server.get("/?q=glaucoma&typo=off&expand=off&strict=true&perPage=1");
-    const links = linksOf(html).filter((link) => /^\/\?q=/.test(link));
+    const { html } = await server.get("/search?q=glaucoma&typo=off&expand=off&strict=true&perPage=1");
+    const links = linksOf(html).filter((link) => /^\/search\?q=/.test(link));
     expect(links.some((link) => link.includes("page=2"))).toBe(true);
     const kept = ["typo=off", "expand=off", "strict=true"];
-    const back = "/?q=glaucoma&expand=off&typo=off&perPage=1";
+    const back = "/search?q=glaucoma&expand=off&typo=off&perPage=1";
     for (const link of links.filter((link) => link !== back && link.includes("glaucoma")))
       expect(kept.filter((part) => link.includes(part))).toEqual(kept);
     expect(links).toContain(back);
@@ -116,18 +116,18 @@ describe("the page", () => {
   });
 
   test("offers to search for what was typed, and the way back", async () => {
-    const corrected = await server.get("/?q=glaucma&sort=newest");
+    const corrected = await server.get("/search?q=glaucma&sort=newest");
     expect(corrected.html).toContain("No record has “glaucma”; searched for “glaucoma”.");
     expect(corrected.html).toMatch(
-      /<a href="\/\?q=glaucma&amp;typo=off&amp;sort=newest"[^>]*>Search instead for “glaucma”/,
+      /<a href="\/search\?q=glaucma&amp;typo=off&amp;sort=newest"[^>]*>Search instead for “glaucma”/,
     );
-    const literal = await server.get("/?q=glaucma&typo=off&sort=newest");
+    const literal = await server.get("/search?q=glaucma&typo=off&sort=newest");
     expect(literal.html).toContain("No word is corrected.");
-    expect(linksOf(literal.html)).toContain("/?q=glaucma&sort=newest");
+    expect(linksOf(literal.html)).toContain("/search?q=glaucma&sort=newest");
   });
 
   test("explains what cannot be read strictly", async () => {
-    const { status, html } = await server.get('/?q="glaucoma&strict=true');
+    const { status, html } = await server.get('/search?q="glaucoma&strict=true');
     expect(status).toBe(400);
     expect(html).toContain("A quotation mark is not closed");
   });

@@ -12,11 +12,11 @@ import { abstractParts } from "../web/record-page.ts";
 import { searchPage } from "../web/search-page.ts";
 import { english } from "../web/texts.ts";
 import { makeRecord } from "./records.ts";
+import { assets } from "./site.ts";
 
 const site: Site = {
   texts: english,
-  style: "/assets/style.css",
-  icon: "/assets/favicon.svg",
+  assets,
   domains: new Map([["cardiology", "Cardiology"]]),
   meaningOff: null,
   longestQuery: 2000,
@@ -56,14 +56,14 @@ function render(request: Partial<SearchRequest>, answer: Partial<SearchAnswer>, 
 
 describe("addresses", () => {
   test("leave out what is as usual", () => {
-    expect(addressOf(START)).toBe("/");
-    expect(addressOf({ ...START, q: "a & b", page: 2, perPage: 10 })).toBe("/?q=a+%26+b&page=2");
+    expect(addressOf(START)).toBe("/search");
+    expect(addressOf({ ...START, q: "a & b", page: 2, perPage: 10 })).toBe("/search?q=a+%26+b&page=2");
   });
 
   test("a value toggled twice is gone, the others stay, and the page is the first again", () => {
     const one = toggled({ ...START, q: "x", page: 4 }, "type", "Review");
     const two = toggled(one, "type", "Meta-Analysis");
-    expect(addressOf(two)).toBe("/?q=x&type=Review&type=Meta-Analysis");
+    expect(addressOf(two)).toBe("/search?q=x&type=Review&type=Meta-Analysis");
     expect(toggled(two, "type", "Review").filters).toEqual([
       { kind: "anyOf", facet: "type", values: ["Meta-Analysis"] },
     ]);
@@ -74,15 +74,15 @@ describe("addresses", () => {
     const range = { ...START, filters: [{ kind: "years", facet: "year", from: 2001, to: null } as const] };
     expect(chosenOf(range, "year")).toEqual([]);
     const year = toggled(range, "year", "2020");
-    expect(addressOf(year)).toBe("/?yearFrom=2020&yearTo=2020");
+    expect(addressOf(year)).toBe("/search?yearFrom=2020&yearTo=2020");
     expect(yearsOf(toggled(year, "year", "2020"))).toEqual({ from: null, to: null });
   });
 
   test("one value instead of others, none of a facet, and no filters at all", () => {
     const request = toggled(toggled(toggled(START, "domain", "a"), "domain", "b"), "kind", "news");
-    expect(addressOf(only(request, "domain", "c"))).toBe("/?domain=c&kind=news");
-    expect(addressOf(without(request, "domain"))).toBe("/?kind=news");
-    expect(addressOf(withoutFilters({ ...request, q: "x" }))).toBe("/?q=x");
+    expect(addressOf(only(request, "domain", "c"))).toBe("/search?domain=c&kind=news");
+    expect(addressOf(without(request, "domain"))).toBe("/search?kind=news");
+    expect(addressOf(withoutFilters({ ...request, q: "x" }))).toBe("/search?q=x");
   });
 });
 

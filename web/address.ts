@@ -46,7 +46,7 @@ export function parametersOf(request: SearchRequest): [name: string, value: stri
 /** Where a search stands; the address is its whole state. */
 export function addressOf(request: SearchRequest): string {
   const query = new URLSearchParams(parametersOf(request)).toString();
-  return query === "" ? "/" : `/?${query}`;
+  return query === "" ? "/search" : `/search?${query}`;
 }
 
 /** Where a search is reported, whatever page of it is shown. */

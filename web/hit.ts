@@ -79,7 +79,11 @@ export function pubmedAddress(pmid: string): string {
   return `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`;
 }
 
-function metaLine(texts: Texts, { kind, journal, date, year, types, authors, language }: LecternRecord): Content {
+/** Where and when it appeared, what it is, and who wrote it. */
+export function metaLine(
+  texts: Texts,
+  { kind, journal, date, year, types, authors, language }: LecternRecord,
+): Content {
   const when = kind === "news" && date !== undefined ? texts.date(date) : year === undefined ? null : String(year);
   const named = authors.slice(0, AUTHORS).map(({ name }) => name);
   // 'Janssens, M' and the like need another sign between them.

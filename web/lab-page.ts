@@ -52,7 +52,7 @@ export function labPage(site: Site, view: LabView): string {
 function page(site: Site, content: Content): string {
   const { title } = site.texts.lab;
   const main = html`<section class="column lab"><h1>${title}</h1>${content}</section>`;
-  return layout(site, { title, judged: true, request: START, main });
+  return layout(site, { title, styles: ["lab.css"], request: START, main });
 }
 
 function lastRun({ texts }: Site, run: Run, comparison: Comparison | null): Content {

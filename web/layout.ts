@@ -1,16 +1,22 @@
 import type { SearchRequest } from "../src/search/search.ts";
-import { parametersOf } from "./address.ts";
+import { addressOf, only, parametersOf, START } from "./address.ts";
 import { type Content, document, type Html, html } from "./html.ts";
 import type { Texts } from "./texts.ts";
+
+/** Addresses of what pages load. */
+export interface Assets {
+  /** Of a file in `web/assets`. */
+  of(file: string): string;
+  /** Style sheets of the typeface. */
+  typeface: readonly string[];
+  /** The typeface's file that every page needs. */
+  preloaded: string;
+}
 
 /** What every page needs to know of the site. */
 export interface Site {
   texts: Texts;
-  /** Addresses of the style sheet and the icon. */
-  style: string;
-  icon: string;
-  /** What the pages for judging need beside. */
-  labStyle?: string;
+  assets: Assets;
   /** Names of the domains, by id, in the language of the texts. */
   domains: ReadonlyMap<string, string>;
   /** Why there is no model to search by meaning with; null where there is one. */
@@ -29,11 +35,15 @@ export interface Page {
   focus?: boolean;
   /** Id of what the skip link leads to; the whole content where it is not given. */
   skipTo?: string;
-  /** True where the name is large, and a way back to the start is not needed. */
-  start?: boolean;
+  /** Where in the site it stands. */
+  section?: "start" | "publications" | "news" | "domains";
+  /** What stands over the search form, and is the page's heading then. */
+  over?: Content;
+  /** What the search form searches, in a sentence, where it is not everything. */
+  searchLabel?: string;
+  /** Style sheets of its own, in `web/assets`. */
+  styles?: readonly string[];
   indexed?: boolean;
-  /** True where something can be judged. */
-  judged?: boolean;
   /** What else the head holds. */
   head?: Content;
   main: Content;
@@ -41,8 +51,8 @@ export interface Page {
 
 /** A whole document: header with the search form, content, footer. */
 export function layout(site: Site, page: Page): string {
-  const { texts } = site;
-  const name = html`<a href="/" aria-current=${page.start ? "page" : null}>${texts.name}</a>`;
+  const { texts, assets } = site;
+  const sheets = [...assets.typeface, ...["style.css", ...(page.styles ?? [])].map(assets.of)];
   return document(html`
     <html lang=${texts.lang}>
       <head>
@@ -51,17 +61,18 @@ export function layout(site: Site, page: Page): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
-        <link rel="stylesheet" href=${site.style} />
-        ${page.judged && site.labStyle ? html`<link rel="stylesheet" href=${site.labStyle} />` : null}
-        <link rel="icon" type="image/svg+xml" href=${site.icon} /> ${page.head ?? null}
+        <link rel="preload" as="font" type="font/woff2" href=${assets.preloaded} crossorigin="anonymous" />
+        ${sheets.map((sheet) => html`<link rel="stylesheet" href=${sheet} />`)}
+        <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} /> ${page.head ?? null}
       </head>
       <body>
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>
-        <header class=${page.start ? "top start" : "top"}>
-          <div class="wide">
-            <p class="name">${name} <span class="purpose">${site.meaningOff ? texts.purposeByWords : texts.purpose}</span></p>
-            ${searchForm(site, page)}
+        <header class="top">
+          <div class="wide bar">
+            <p class="name"><a href="/" aria-current=${page.section === "start" ? "page" : null}>${texts.name}</a></p>
+            ${sections(site, page)}
           </div>
+          <div class="wide">${page.over ?? null} ${searchForm(site, page)}</div>
         </header>
         <main id="content" class="wide" tabindex="-1">${page.main}</main>
         <footer class="bottom">
@@ -72,7 +83,23 @@ export function layout(site: Site, page: Page): string {
   `);
 }
 
-function searchForm({ texts, meaningOff, longestQuery }: Site, { request, elsewhere = [], focus = false }: Page): Html {
+function sections({ texts }: Site, { section }: Page): Html {
+  const to = {
+    publications: addressOf(only(START, "kind", "publication")),
+    news: addressOf(only(START, "kind", "news")),
+    domains: "/domains",
+  };
+  const items = (["publications", "news", "domains"] as const).map(
+    (one) =>
+      html`<li><a href=${to[one]} aria-current=${section === one ? "page" : null}>${texts.sections[one]}</a></li>`,
+  );
+  return html`<nav class="sections" aria-label=${texts.sections.label}><ul role="list">${items}</ul></nav>`;
+}
+
+function searchForm(
+  { texts, meaningOff, longestQuery }: Site,
+  { request, elsewhere = [], focus = false, searchLabel }: Page,
+): Html {
   const { search } = texts;
   const ownFields = ["q", "page", ...(meaningOff ? [] : ["mode"]), ...elsewhere];
   const kept = parametersOf(request).filter(([name]) => !ownFields.includes(name));
@@ -83,8 +110,8 @@ function searchForm({ texts, meaningOff, longestQuery }: Site, { request, elsewh
   );
   // Without browser checks of the year fields: they may be folded away, and the server explains a wrong one.
   return html`
-    <form id="search" class="search" action="/" method="get" role="search" novalidate>
-      <label class="label" for="q">${search.label}</label>
+    <form id="search" class="search" action="/search" method="get" role="search" novalidate>
+      <label class="label" for="q">${searchLabel ?? search.label}</label>
       <div class="box">
         <input
           id="q" name="q" type="search" value=${request.q} maxlength=${longestQuery} placeholder=${search.placeholder}

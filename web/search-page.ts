@@ -1,13 +1,14 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
+import { addressOf, chosenOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { type Judging, judgeForm } from "./judge-form.ts";
-import { layout, type Site } from "./layout.ts";
+import { layout, type Page, type Site } from "./layout.ts";
 import { nothing } from "./nothing.ts";
 import { pagination } from "./pagination.ts";
 import { remarks } from "./remarks.ts";
+import { sampleBanner } from "./sample.ts";
 import type { Texts } from "./texts.ts";
 
 const FORMATS = ["ris", "bibtex", "csl", "csv"] as const;
@@ -28,20 +29,17 @@ export function searchPage(site: Site, view: SearchView): string {
   const { texts } = site;
   const { request, answer } = view;
   const asked = answer.query !== "";
-  const start = addressOf(request) === "/";
   const filterable = answer.counts.total > 0 || request.filters.length > 0;
   return layout(site, {
     title: texts.title(request.q.slice(0, 100), request.page),
     request,
     elsewhere: filterable ? ["yearFrom", "yearTo"] : [],
-    focus: start,
     skipTo: "results",
-    start,
-    indexed: start,
-    judged: Boolean(view.judging),
+    ...sectionOf(request),
+    styles: view.judging ? ["lab.css"] : [],
     head: html`<link rel="alternate" type="application/atom+xml" title=${texts.take.feed} href=${feedAddress(request)} />`,
     main: html`
-      ${sampleBanner(site, view.sample, start)}
+      ${sampleBanner(site, view.sample)}
       <div class=${filterable ? "columns" : "column"}>
         ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer)}</aside>` : null}
         <section class="results" aria-labelledby="results">
@@ -51,6 +49,13 @@ export function searchPage(site: Site, view: SearchView): string {
       </div>
     `,
   });
+}
+
+/** Everything that is news, or a publication, and nothing else asked. */
+function sectionOf(request: SearchRequest): Pick<Page, "section"> {
+  const [kind, other] = chosenOf(request, "kind");
+  if (kind === undefined || other !== undefined || request.filters.length > 1 || request.q !== "") return {};
+  return { section: kind === "news" ? "news" : "publications" };
 }
 
 function results(site: Site, view: SearchView, asked: boolean): Content {
@@ -130,20 +135,4 @@ function sorts({ texts }: Site, request: SearchRequest, answer: SearchAnswer, as
     `,
   );
   return html`<nav class="sorts" aria-label=${texts.sort}><ul role="list">${links}</ul></nav>`;
-}
-
-/** @param open whether it says at once what can be done about it */
-function sampleBanner({ texts }: Site, count: number, open: boolean): Content {
-  if (count === 0) return null;
-  const { sample } = texts;
-  return html`
-    <aside class="sample" aria-label=${sample.label}>
-      <details open=${open}>
-        <summary>${sample.shown(count)}</summary>
-        <p>
-          <code>npx lectern sample remove</code> ${sample.remove}${" "}<code>npx lectern ingest FILE</code> ${sample.load}
-        </p>
-      </details>
-    </aside>
-  `;
 }

@@ -7,6 +7,7 @@ import type { Reason } from "../src/search/rescue.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
 import { count, LOCALE, numbers } from "./numbers.ts";
+import { homeTexts } from "./texts-home.ts";
 import { labTexts } from "./texts-lab.ts";
 import { recordTexts } from "./texts-record.ts";
 
@@ -24,6 +25,8 @@ export const english = {
   purposeByWords: "The research of this hospital, found by words",
   skip: "Skip to the content",
   footer: "Lectern, a self-hosted index of hospital research",
+
+  ...homeTexts(count),
 
   number: (n: number): string => numbers.format(n),
   /** @param date YYYY, YYYY-MM or YYYY-MM-DD */

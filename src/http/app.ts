@@ -1,3 +1,4 @@
+import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { LecternError, show } from "../errors.ts";
@@ -49,6 +50,9 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", reach.proxies);
+  // Events are told as they happen, and a compressor would hold them back.
+  const isEvents = (response: express.Response): boolean => /event-stream/.test(String(response.get("Content-Type")));
+  app.use(compression({ filter: (request, response) => !isEvents(response) && compression.filter(request, response) }));
   app.use(
     helmet({
       contentSecurityPolicy: {

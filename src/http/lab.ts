@@ -87,5 +87,5 @@ function fieldsOf(request: Request): Record<string, unknown> {
 
 /** The page of results to go back to: never another site's. */
 function addressIn(back: unknown): string {
-  return typeof back === "string" && /^\/(\?[\x21-\x7e]*)?$/.test(back) && !back.includes("#") ? back : "/";
+  return typeof back === "string" && /^\/(?:search)?(\?[\x21-\x7e]*)?$/.test(back) && !back.includes("#") ? back : "/";
 }

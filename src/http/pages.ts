@@ -1,8 +1,4 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from "express";
+import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from "express";
 import { domains } from "../../indexes/domains.ts";
 import { sourceIdentifier } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
@@ -18,14 +14,12 @@ import { MEANING_NOTICES } from "../search/meaning.ts";
 import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
+import { assetAddresses, assetRoutes } from "./assets.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
+import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { citationOf, recordUrl, signposts } from "./record-page.ts";
-
-const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
-/** Their addresses change with their content, so that a browser may keep them: in milliseconds, 30 days. */
-const ASSETS_KEPT = 30 * 24 * 60 * 60 * 1000;
 
 /** The source whose records a first start loads. */
 const SAMPLE = "lectern-sample";
@@ -35,7 +29,7 @@ const SIMILAR = 5;
 const SAMPLE_COUNTED = 10_000;
 
 /** Records may be read by robots; searches may not, for each has links to a hundred others. */
-const ROBOTS = "User-agent: *\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
+const ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
 
 export interface PageOptions {
   /** Told of every error that is not the reader's. */
@@ -51,7 +45,7 @@ export interface PageOptions {
 }
 
 /**
- * The pages for people: `/` and `/records/:id`, rendered here, whole without any script; and what they link to.
+ * The pages for people: `/`, `/domains`, `/search` and `/records/:id`, rendered here, whole without any script; and what they link to.
  * Their errors are pages too.
  */
 export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
@@ -60,20 +54,24 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   const { engine, embedder, meaningOff } = searching;
   const site: Site = {
     texts: english,
-    style: assetAddress("style.css"),
-    icon: assetAddress("favicon.svg"),
-    labStyle: assetAddress("lab.css"),
+    assets: assetAddresses(),
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
     meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
     longestQuery: LONGEST_QUERY,
   };
   const sampleCount = sampleCounter(engine);
   const router = Router();
-  router.use("/assets", express.static(ASSETS, { index: false, redirect: false, maxAge: ASSETS_KEPT }));
+  router.use(assetRoutes());
   router.get("/robots.txt", (_request, response) => {
     response.type("text/plain").send(ROBOTS);
   });
-  router.get("/", limit, async (request, response) => {
+  router.get("/", (request, response, next) => {
+    // Where searches stood before they had a page of their own.
+    const { search } = new URL(request.originalUrl, "http://localhost");
+    return Object.keys(request.query).length > 0 ? response.redirect(301, `/search${search}`) : next();
+  });
+  router.use(portalRoutes(searching, { site: () => site, send: sendPage, limit, sample: sampleCount, publicUrl }));
+  router.get("/search", limit, async (request, response) => {
     const wanted = readSearch(request.query);
     const [answer, sample, judging] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
@@ -119,13 +117,6 @@ function errorPages(site: Site, log: (error: unknown) => void): ErrorRequestHand
     const { q } = request.query;
     sendPage(response.status(status), errorPage(site, { status, message, issues }, typeof q === "string" ? q : ""));
   };
-}
-
-function assetAddress(name: string): string {
-  const hash = createHash("sha256")
-    .update(readFileSync(join(ASSETS, name)))
-    .digest("hex");
-  return `/assets/${name}?v=${hash.slice(0, 12)}`;
 }
 
 function sampleCounter(engine: Engine): () => Promise<number> {

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import express, { Router } from "express";
+import type { Assets } from "../../web/layout.ts";
+
+const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
+/** Their addresses change with their content, so that a browser may keep them: in milliseconds, a year. */
+const KEPT = 365 * 24 * 60 * 60 * 1000;
+
+/** The typeface's package: one style sheet a weight, which names a file for each script that a page may have letters of. */
+const TYPEFACE = "@fontsource/source-serif-4";
+const require = createRequire(import.meta.url);
+
+/** Files that the pages load, from this server alone: style sheets, icons, the typeface. */
+export function assetRoutes(): Router {
+  const router = Router();
+  const kept = { index: false as const, redirect: false, maxAge: KEPT, immutable: true };
+  router.use("/assets", express.static(ASSETS, kept));
+  router.use(typeface().base, express.static(typeface().folder, { ...kept, extensions: [] }));
+  return router;
+}
+
+/** The address of each, with a mark of its content. */
+export function assetAddresses(): Assets {
+  const files = new Map(readdirSync(ASSETS).map((name) => [name, `/assets/${name}?v=${markOf(join(ASSETS, name))}`]));
+  const { base } = typeface();
+  const address = (name: string): string => {
+    const found = files.get(name);
+    if (!found) throw new Error(`web/assets has no ${name}`);
+    return found;
+  };
+  return {
+    of: address,
+    typeface: [`${base}/600.css`, `${base}/400.css`],
+    // What every page shows a heading in: asked for at once, not when the style sheet has been read.
+    preloaded: `${base}/files/source-serif-4-latin-600-normal.woff2`,
+  };
+}
+
+function typeface(): { base: string; folder: string } {
+  const description = require.resolve(`${TYPEFACE}/package.json`);
+  const { version } = JSON.parse(readFileSync(description, "utf8")) as { version: string };
+  return { base: `/assets/typeface-${version}`, folder: dirname(description) };
+}
+
+function markOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,97 @@
+import type { FacetCount } from "../src/engine/engine.ts";
+import { type Content, type Html, html } from "./html.ts";
+import type { Texts } from "./texts.ts";
+
+/** Units of the drawing, which grows with the room it has. */
+const WIDTH = 600;
+const HEIGHT = 120;
+/** Below the bars, for the years. */
+const FOOT = 18;
+/** More years than this are not told apart: those before go into no bar. */
+const MOST = 80;
+
+export interface Bar {
+  year: number;
+  count: number;
+}
+
+/** A bar for each year from the first with a record to the last, those between without any too; at most the last 80. */
+export function barsOf(counts: readonly FacetCount[]): Bar[] {
+  const byYear = new Map(counts.map(({ value, count }) => [Number(value), count]));
+  const years = [...byYear].filter(([year, count]) => Number.isInteger(year) && count > 0).map(([year]) => year);
+  if (years.length === 0) return [];
+  const last = Math.max(...years);
+  const first = Math.max(Math.min(...years), last - MOST + 1);
+  return Array.from({ length: last - first + 1 }, (_, i) => ({ year: first + i, count: byYear.get(first + i) ?? 0 }));
+}
+
+export interface HistogramOptions {
+  /** Where a year's records are. */
+  link: (year: number) => string;
+  /** Years of a chosen range stand out. */
+  chosen?: (year: number) => boolean;
+}
+
+/**
+ * Records by year, drawn: each bar leads to its year. For those who see it and point at it; the numbers and the links
+ * stand beside it as a table or a list, so that nobody has to go through eighty bars one by one.
+ */
+export function histogram(texts: Texts, bars: readonly Bar[], options: HistogramOptions): Content {
+  if (bars.length < 2) return null;
+  const { link, chosen = () => false } = options;
+  const most = Math.max(...bars.map(({ count }) => count));
+  const step = WIDTH / bars.length;
+  const gap = Math.min(2, step * 0.15);
+  const every = Math.ceil(bars.length / 6);
+  const drawn = bars.map(({ year, count }, i) => {
+    const height = count === 0 ? 0 : Math.max(2, (count / most) * (HEIGHT - FOOT - 4));
+    const x = round(i * step + gap / 2);
+    const width = round(step - gap);
+    const told = texts.domain.inYear(String(year), count);
+    // The whole height can be hit, however low the bar.
+    return html`
+      <a href=${link(year)} class=${chosen(year) ? "bar chosen" : "bar"} data-year=${year} tabindex="-1" rel="nofollow">
+        <title>${told}</title>
+        <rect class="room" x=${round(i * step)} y="0" width=${round(step)} height=${HEIGHT - FOOT} />
+        <rect class="fill" x=${x} y=${round(HEIGHT - FOOT - height)} width=${width} height=${round(height)} />
+      </a>
+    `;
+  });
+  const marks = bars.map(({ year }, i) =>
+    i % every === 0 && i * step < WIDTH - 25
+      ? html`<text x=${round(i * step + step / 2)} y=${HEIGHT - 4} text-anchor=${i === 0 ? "start" : "middle"}>${year}</text>`
+      : null,
+  );
+  return html`
+    <svg class="histogram" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <line x1="0" x2=${WIDTH} y1=${HEIGHT - FOOT} y2=${HEIGHT - FOOT} />
+      ${drawn}
+      ${marks}
+    </svg>
+  `;
+}
+
+/** The same numbers for those who do not see the drawing, folded away. */
+export function yearTable({ domain, number }: Texts, bars: readonly Bar[], link: (year: number) => string): Html {
+  const rows = [...bars]
+    .reverse()
+    .filter(({ count }) => count > 0)
+    .map(
+      ({ year, count }) =>
+        html`<tr><th scope="row"><a href=${link(year)} rel="nofollow">${year}</a></th><td>${number(count)}</td></tr>`,
+    );
+  return html`
+    <details class="more">
+      <summary>${domain.yearsTable}</summary>
+      <table class="numbers">
+        <caption class="hidden">${domain.years}</caption>
+        <thead><tr><th scope="col">${domain.year}</th><th scope="col">${domain.records}</th></tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </details>
+  `;
+}
+
+function round(n: number): number {
+  return Math.round(n * 10) / 10;
+}
