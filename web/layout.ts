@@ -9,6 +9,8 @@ export interface Site {
   /** Addresses of the style sheet and the icon. */
   style: string;
   icon: string;
+  /** Of what improves the pages; null where nothing does. */
+  script?: string | null;
   /** What the pages for judging need beside. */
   labStyle?: string;
   /** Names of the domains, by id, in the language of the texts. */
@@ -53,7 +55,8 @@ export function layout(site: Site, page: Page): string {
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
         <link rel="stylesheet" href=${site.style} />
         ${page.judged && site.labStyle ? html`<link rel="stylesheet" href=${site.labStyle} />` : null}
-        <link rel="icon" type="image/svg+xml" href=${site.icon} /> ${page.head ?? null}
+        <link rel="icon" type="image/svg+xml" href=${site.icon} />
+        ${site.script ? html`<script type="module" src=${site.script}></script>` : null} ${page.head ?? null}
       </head>
       <body>
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>

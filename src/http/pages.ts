@@ -22,6 +22,7 @@ import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { asLecternError } from "./problem.ts";
 import { citationOf, recordUrl, signposts } from "./record-page.ts";
+import { type Scripts, sendScript } from "./scripts.ts";
 
 const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
 /** Their addresses change with their content, so that a browser may keep them: in milliseconds, 30 days. */
@@ -48,6 +49,8 @@ export interface PageOptions {
   citations?: Citations | null;
   /** As configured; null: as each request names the server. */
   publicUrl?: string | null;
+  /** What improves the pages; without it they are whole, too. */
+  scripts?: Scripts | null;
 }
 
 /**
@@ -55,13 +58,14 @@ export interface PageOptions {
  * Their errors are pages too.
  */
 export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
-  const { log = () => {}, lab = null, citations = null, publicUrl = null } = options;
+  const { log = () => {}, lab = null, citations = null, publicUrl = null, scripts = null } = options;
   const limit: RequestHandler = options.limit ?? ((_request, _response, next) => next());
   const { engine, embedder, meaningOff } = searching;
   const site: Site = {
     texts: english,
     style: assetAddress("style.css"),
     icon: assetAddress("favicon.svg"),
+    script: scripts && `/assets/page.js?v=${scripts.page.version}`,
     labStyle: assetAddress("lab.css"),
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
     meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
@@ -69,6 +73,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   };
   const sampleCount = sampleCounter(engine);
   const router = Router();
+  if (scripts) router.get("/assets/page.js", sendScript(scripts.page, `public, max-age=${ASSETS_KEPT / 1000}`));
   router.use("/assets", express.static(ASSETS, { index: false, redirect: false, maxAge: ASSETS_KEPT }));
   router.get("/robots.txt", (_request, response) => {
     response.type("text/plain").send(ROBOTS);

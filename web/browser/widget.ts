@@ -1,0 +1,2 @@
+/** The element that other sites embed: `<lectern-search>`. */
+export {};
