@@ -20,6 +20,7 @@ import { reportRoutes } from "./report.ts";
 import type { Scripts } from "./scripts.ts";
 import { Sessions } from "./sessions.ts";
 import { similarRoutes } from "./similar.ts";
+import { widgetRoutes } from "./widget.ts";
 
 export interface AppOptions {
   searching: Searching;
@@ -74,6 +75,7 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.use(healthRoutes(searching, version));
+  app.use(widgetRoutes(scripts));
   app.use(onPaths(READABLE, corsFor(reach.allowedOrigins)));
   const limit = searchLimit(reach.rateLimit);
   app.use(onPaths(SEARCHING, limit));
