@@ -17,6 +17,8 @@ export interface Assets {
 export interface Site {
   texts: Texts;
   assets: Assets;
+  /** Of what improves the pages; null where nothing does. */
+  script?: string | null;
   /** Names of the domains, by id, in the language of the texts. */
   domains: ReadonlyMap<string, string>;
   /** Why there is no model to search by meaning with; null where there is one. */
@@ -63,7 +65,8 @@ export function layout(site: Site, page: Page): string {
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
         <link rel="preload" as="font" type="font/woff2" href=${assets.preloaded} crossorigin="anonymous" />
         ${sheets.map((sheet) => html`<link rel="stylesheet" href=${sheet} />`)}
-        <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} /> ${page.head ?? null}
+        <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} />
+        ${site.script ? html`<script type="module" src=${site.script}></script>` : null} ${page.head ?? null}
       </head>
       <body>
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>

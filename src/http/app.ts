@@ -18,8 +18,10 @@ import type { LabOptions } from "./lab.ts";
 import { pageRoutes } from "./pages.ts";
 import { problemHandler } from "./problem.ts";
 import { reportRoutes } from "./report.ts";
+import type { Scripts } from "./scripts.ts";
 import { Sessions } from "./sessions.ts";
 import { similarRoutes } from "./similar.ts";
+import { widgetRoutes } from "./widget.ts";
 
 export interface AppOptions {
   searching: Searching;
@@ -33,6 +35,8 @@ export interface AppOptions {
   /** What the configuration says of how the server is reached. */
   reach: { publicUrl: string | null; allowedOrigins: readonly string[]; rateLimit: number; proxies: number };
   version: string;
+  /** What browsers run. */
+  scripts: Scripts;
   /** Aborts when the server stops: what would go on for long ends then. */
   stopping: AbortSignal;
   /** Told of every error that is not the caller's. */
@@ -41,7 +45,8 @@ export interface AppOptions {
 
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
-  const { searching, queue, adminKey, uploads, board, lab, citations, reach, version, stopping, log } = options;
+  const { searching, queue, adminKey, uploads, board, lab, citations, reach, version, scripts, stopping, log } =
+    options;
   const admin = adminCheck(adminKey);
   const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
   const { engine } = searching;
@@ -74,6 +79,7 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.use(healthRoutes(searching, version));
+  app.use(widgetRoutes(scripts));
   app.use(onPaths(READABLE, corsFor(reach.allowedOrigins)));
   const limit = searchLimit(reach.rateLimit);
   app.use(onPaths(SEARCHING, limit));
@@ -86,7 +92,7 @@ export function createApp(options: AppOptions): Express {
   app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
   const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };
-  app.use(pageRoutes(searching, { log, lab: labOptions, limit, citations, publicUrl: reach.publicUrl }));
+  app.use(pageRoutes(searching, { log, lab: labOptions, limit, citations, publicUrl: reach.publicUrl, scripts }));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);
   });

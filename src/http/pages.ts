@@ -14,12 +14,13 @@ import { MEANING_NOTICES } from "../search/meaning.ts";
 import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
-import { assetAddresses, assetRoutes } from "./assets.ts";
+import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { citationOf, recordUrl, signposts } from "./record-page.ts";
+import { type Scripts, sendScript } from "./scripts.ts";
 
 /** The source whose records a first start loads. */
 const SAMPLE = "lectern-sample";
@@ -42,6 +43,8 @@ export interface PageOptions {
   citations?: Citations | null;
   /** As configured; null: as each request names the server. */
   publicUrl?: string | null;
+  /** What improves the pages; without it they are whole, too. */
+  scripts?: Scripts | null;
 }
 
 /**
@@ -49,18 +52,20 @@ export interface PageOptions {
  * Their errors are pages too.
  */
 export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
-  const { log = () => {}, lab = null, citations = null, publicUrl = null } = options;
+  const { log = () => {}, lab = null, citations = null, publicUrl = null, scripts = null } = options;
   const limit: RequestHandler = options.limit ?? ((_request, _response, next) => next());
   const { engine, embedder, meaningOff } = searching;
   const site: Site = {
     texts: english,
     assets: assetAddresses(),
+    script: scripts && `/assets/page.js?v=${scripts.page.version}`,
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
     meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
     longestQuery: LONGEST_QUERY,
   };
   const sampleCount = sampleCounter(engine);
   const router = Router();
+  if (scripts) router.get("/assets/page.js", sendScript(scripts.page, `public, max-age=${KEPT / 1000}, immutable`));
   router.use(assetRoutes());
   router.get("/robots.txt", (_request, response) => {
     response.type("text/plain").send(ROBOTS);
