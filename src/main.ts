@@ -10,6 +10,7 @@ import { LecternError, messageOf } from "./errors.ts";
 import { Citations } from "./export/citations.ts";
 import { createApp } from "./http/app.ts";
 import { adminKey } from "./http/keys.ts";
+import { bundleScripts } from "./http/scripts.ts";
 import { startIngesting } from "./jobs/ingest.ts";
 import { stopAtSignal } from "./shutdown.ts";
 import { parseMap } from "./sources/jsonl.ts";
@@ -31,6 +32,9 @@ async function start(config: Config): Promise<void> {
   log.debug({ config: printable(config) }, "configuration");
   const version = lecternVersion();
   const warn = (message: string): void => log.warn(message);
+  const bundling = bundleScripts();
+  // It is waited for below; until then a failure is nobody's.
+  bundling.catch(() => {});
   const lectern = await openLectern(config, { withoutModel: true, rerank: true, past: true, warn });
   const stopped = new AbortController();
   const citations = new Citations();
@@ -51,7 +55,9 @@ async function start(config: Config): Promise<void> {
       lab: { ...lectern.lab, key: config.http.judgeKey },
       citations,
       reach: config.http,
+      brand: config.brand,
       version,
+      scripts: await bundling,
       stopping: stopped.signal,
       log: (error) => log.error(error),
     });

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { LecternError } from "../src/errors.ts";
 import { Citations } from "../src/export/citations.ts";
 import { type AppOptions, createApp } from "../src/http/app.ts";
+import { bundleScripts } from "../src/http/scripts.ts";
 import { Judgements } from "../src/lab/judgements.ts";
 import { startServer } from "./server.ts";
 import { SITE_RECORDS } from "./site-records.ts";
@@ -61,7 +62,9 @@ export async function startBrokenSite(): Promise<Site> {
     lab: { judgements: new Judgements(join(folder, "judgements")), runs: join(folder, "runs"), key: null },
     citations,
     reach: { publicUrl: null, allowedOrigins: [], rateLimit: 0, proxies: 0 },
+    brand: { name: "Lectern", logo: null, accent: null },
     version: "test",
+    scripts: await bundleScripts(),
     stopping: new AbortController().signal,
     log: () => {},
   });

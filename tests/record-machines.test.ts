@@ -4,11 +4,12 @@ import { signposts } from "../src/http/record-page.ts";
 import { type RecordView, recordPage } from "../web/record-page.ts";
 import { english } from "../web/texts.ts";
 import { makeRecord } from "./records.ts";
-import { assets } from "./site.ts";
+import { assets, brand } from "./site.ts";
 
 const site = {
   texts: english,
   assets,
+  brand,
   domains: new Map(),
   meaningOff: null,
   longestQuery: 100,

@@ -104,6 +104,7 @@ const RULES: readonly [string, readonly string[]][] = [
     ],
   ],
   ["workers/", [...INNER, "src/config.ts", "src/compose.ts", "src/jobs/", "src/shutdown.ts"]],
+  ["web/browser/", ["web/browser/"]],
   [
     "web/",
     [
@@ -141,6 +142,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   ioredis: ["src/queue/bullmq", "tests/"],
   "@bull-board": ["src/queue/bullmq-board.ts"],
   preact: ["web/", "src/http/pages"],
+  rolldown: ["web/bundle.ts"],
   "@citation-js": ["src/export/worker.ts"],
   "csv-stringify": ["src/export/csv.ts"],
   feed: ["src/export/feed.ts"],
@@ -173,6 +175,16 @@ describe("the structure", () => {
         .map(({ target }) => `${file} -> ${target}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  test("what browsers run is bundled from web/browser, and nothing else imports it", () => {
+    const outside = files.filter((file) => !file.startsWith("web/browser/"));
+    const into = outside.filter((file) => importsOf(file).some(({ target }) => target.startsWith("web/browser/")));
+    expect(into).toEqual([]);
+    const packages = files
+      .filter((file) => file.startsWith("web/browser/"))
+      .flatMap((file) => importsOf(file).filter(({ target }) => !target.startsWith("web/")));
+    expect(packages).toEqual([]);
   });
 
   test("no file is longer than 250 lines", () => {

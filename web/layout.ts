@@ -13,10 +13,21 @@ export interface Assets {
   preloaded: string;
 }
 
+/** The hospital's own; addresses where it has any. */
+export interface Brand {
+  name: string;
+  logo: string | null;
+  /** A style sheet with its colours. */
+  style: string | null;
+}
+
 /** What every page needs to know of the site. */
 export interface Site {
   texts: Texts;
+  brand: Brand;
   assets: Assets;
+  /** Of what improves the pages; null where nothing does. */
+  script?: string | null;
   /** Names of the domains, by id, in the language of the texts. */
   domains: ReadonlyMap<string, string>;
   /** Why there is no model to search by meaning with; null where there is one. */
@@ -51,25 +62,28 @@ export interface Page {
 
 /** A whole document: header with the search form, content, footer. */
 export function layout(site: Site, page: Page): string {
-  const { texts, assets } = site;
-  const sheets = [...assets.typeface, ...["style.css", ...(page.styles ?? [])].map(assets.of)];
+  const { texts, assets, brand } = site;
+  const own = brand.style === null ? [] : [brand.style];
+  const sheets = [...assets.typeface, ...["style.css", ...(page.styles ?? [])].map(assets.of), ...own];
+  const logo = brand.logo === null ? null : html`<img class="logo" src=${brand.logo} alt="" />`;
   return document(html`
     <html lang=${texts.lang}>
       <head>
         <meta charset="utf-8" />
-        <title>${`${page.title} \u00b7 ${texts.name}`}</title>
+        <title>${`${page.title} \u00b7 ${brand.name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
         <link rel="preload" as="font" type="font/woff2" href=${assets.preloaded} crossorigin="anonymous" />
         ${sheets.map((sheet) => html`<link rel="stylesheet" href=${sheet} />`)}
-        <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} /> ${page.head ?? null}
+        <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} />
+        ${site.script ? html`<script type="module" src=${site.script}></script>` : null} ${page.head ?? null}
       </head>
       <body>
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>
         <header class="top">
           <div class="wide bar">
-            <p class="name"><a href="/" aria-current=${page.section === "start" ? "page" : null}>${texts.name}</a></p>
+            <p class="name"><a href="/" aria-current=${page.section === "start" ? "page" : null}>${logo}${brand.name}</a></p>
             ${sections(site, page)}
           </div>
           <div class="wide">${page.over ?? null} ${searchForm(site, page)}</div>

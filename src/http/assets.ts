@@ -8,7 +8,7 @@ import type { Assets } from "../../web/layout.ts";
 
 const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
 /** Their addresses change with their content, so that a browser may keep them: in milliseconds, a year. */
-const KEPT = 365 * 24 * 60 * 60 * 1000;
+export const KEPT = 365 * 24 * 60 * 60 * 1000;
 
 /** The typeface's package: one style sheet a weight, which names a file for each script that a page may have letters of. */
 const TYPEFACE = "@fontsource/source-serif-4";

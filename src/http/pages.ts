@@ -14,12 +14,14 @@ import { MEANING_NOTICES } from "../search/meaning.ts";
 import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
-import { assetAddresses, assetRoutes } from "./assets.ts";
+import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
+import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { citationOf, recordUrl, signposts } from "./record-page.ts";
+import { type Scripts, sendScript } from "./scripts.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
 /** The source whose records a first start loads. */
@@ -40,6 +42,10 @@ export interface PageOptions {
   citations?: Citations | null;
   /** As configured; null: as each request names the server. */
   publicUrl?: string | null;
+  /** The hospital's name, logo and colour. */
+  brand?: BrandOptions;
+  /** What improves the pages; without it they are whole, too. */
+  scripts?: Scripts | null;
 }
 
 /**
@@ -47,19 +53,24 @@ export interface PageOptions {
  * Their errors are pages too.
  */
 export function pageRoutes(searching: Searching, options: PageOptions = {}): Router {
-  const { log = () => {}, lab = null, citations = null, publicUrl = null } = options;
+  const { log = () => {}, lab = null, citations = null, publicUrl = null, scripts = null } = options;
   const limit: RequestHandler = options.limit ?? ((_request, _response, next) => next());
   const { engine, embedder, meaningOff } = searching;
+  const { brand, routes: brandRoutes } = brandOf(options.brand ?? { name: "Lectern", logo: null, accent: null });
   const site: Site = {
     texts: english,
+    brand,
     assets: assetAddresses(),
+    script: scripts && `/assets/page.js?v=${scripts.page.version}`,
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
     meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
     longestQuery: LONGEST_QUERY,
   };
   const sampleCount = sampleCounter(engine);
   const router = Router();
+  if (scripts) router.get("/assets/page.js", sendScript(scripts.page, `public, max-age=${KEPT / 1000}, immutable`));
   router.use(assetRoutes());
+  router.use(brandRoutes);
   router.use(sitemapRoutes({ engine, publicUrl }));
   router.get("/", (request, response, next) => {
     // Where searches stood before they had a page of their own.

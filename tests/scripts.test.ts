@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { bundleScripts } from "../src/http/scripts.ts";
+
+const scripts = await bundleScripts();
+
+test("the same source makes the same scripts, so that a pinned address outlives a restart", async () => {
+  expect(await bundleScripts()).toEqual(scripts);
+});
+
+test("a bundle that fails says why", async () => {
+  const failing = fileURLToPath(new URL("no-such-program.ts", import.meta.url));
+  await expect(bundleScripts(failing)).rejects.toThrow(/Expected web\/browser to be bundled, got: .*no-such-program/);
+});
+
+test.each(["page", "widget"] as const)("%s is one module, with the integrity of its own code", (name) => {
+  const { code, version, integrity } = scripts[name];
+  expect(code).not.toMatch(/\bimport\s*[{("'*]|\brequire\(|\beval\(|new Function/);
+  expect(integrity).toBe(`sha384-${createHash("sha384").update(code).digest("base64")}`);
+  expect(version).toMatch(/^[0-9a-f]{12}$/);
+});
+
+test.each([
+  ["page", 5_000],
+  ["widget", 15_000],
+] as const)("%s takes at most %d bytes compressed", (name, most) => {
+  expect(scripts[name].compressed.length).toBeLessThanOrEqual(most);
+});

@@ -1,0 +1,2 @@
+/** What improves the pages, of which each is whole without it. */
+export {};
