@@ -3,8 +3,8 @@ import type { LecternRecord } from "../indexes/record.ts";
 import { signposts } from "../src/http/record-page.ts";
 import { type RecordView, recordPage } from "../web/record-page.ts";
 import { english } from "../web/texts.ts";
+import { assets } from "./assets.ts";
 import { makeRecord } from "./records.ts";
-import { assets } from "./site.ts";
 
 const site = {
   texts: english,

@@ -1,0 +1,70 @@
+import type { Page } from "playwright-core";
+
+/** A page in a state that people see: a line in {@link STATES} puts it under axe's eyes and among the screenshots. */
+export interface PageState {
+  /** Also of its screenshot's file. */
+  name: string;
+  path?: string;
+  /** The page of the first record that this search finds, instead of a path. */
+  recordOf?: string;
+  /** True where the reader has signed in to judge. */
+  signedIn?: boolean;
+  /** True for a server whose index cannot be reached. */
+  broken?: boolean;
+  /** What the reader has done on the page. */
+  after?: (page: Page) => Promise<void>;
+}
+
+const unfold = async (page: Page): Promise<void> => {
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+};
+
+export const STATES: readonly PageState[] = [
+  { name: "start", path: "/" },
+  { name: "start-unfolded", path: "/", after: unfold },
+  { name: "domains", path: "/domains" },
+  { name: "domain", path: "/domains/cardiovascular-diseases" },
+  { name: "domain-unfolded", path: "/domains/cardiovascular-diseases", after: unfold },
+  { name: "domain-empty", path: "/domains/nursing" },
+  { name: "results", path: "/search?q=heart+failure" },
+  { name: "results-filtered", path: "/search?q=heart&domain=cardiovascular-diseases&kind=publication&yearFrom=2015" },
+  { name: "results-second-page", path: "/search?q=patients&page=2" },
+  { name: "results-unfolded", path: "/search?q=heart", after: unfold },
+  { name: "results-read-otherwise", path: "/search?q=glaucomma+OR+%22blood+pressure%22+year:2015..2024" },
+  { name: "results-switched", path: "/search?q=heart&strict=true&sort=newest" },
+  { name: "results-retracted", path: "/search?q=made+up+pocket+ultrasound" },
+  { name: "nothing-found", path: "/search?q=zzyzx+qwrtp" },
+  { name: "nothing-under-filters", path: "/search?q=heart&yearFrom=1500&yearTo=1501" },
+  { name: "page-beyond", path: "/search?q=heart&page=900" },
+  { name: "record", recordOf: "q=doi:10.5555/lectern.whole" },
+  { name: "record-unfolded", recordOf: "q=doi:10.5555/lectern.whole", after: unfold },
+  { name: "record-retracted", recordOf: "retracted=true" },
+  { name: "record-news", recordOf: "kind=news" },
+  { name: "record-illustration", recordOf: "q=wearable&kind=publication" },
+  { name: "lab-sign-in", path: "/lab" },
+  { name: "lab", path: "/lab", signedIn: true },
+  { name: "results-judging", path: "/search?q=heart", signedIn: true },
+  { name: "error-400", path: "/search?q=heart&yearFrom=20" },
+  { name: "error-404", path: "/records/nobody" },
+  { name: "error-503", path: "/search?q=heart", broken: true },
+];
+
+/** Signs in to judge. */
+export async function signIn(page: Page, key: string): Promise<void> {
+  await page.goto("/lab");
+  await page.locator("#key").fill(key);
+  await page.locator(".lab form button").click();
+}
+
+/** Opens a state; its server and who has signed in are its caller's. @throws Error where no record is found */
+export async function openState(page: Page, { path, recordOf, after }: PageState): Promise<void> {
+  await page.goto(path ?? (await recordPath(page, recordOf!)));
+  await after?.(page);
+}
+
+async function recordPath(page: Page, search: string): Promise<string> {
+  const response = await page.request.get(`/v1/search?perPage=1&${search}`);
+  const { hits } = (await response.json()) as { hits?: { id: string }[] };
+  if (!hits?.[0]) throw new Error(`Expected a record for ${search}, got none`);
+  return `/records/${encodeURIComponent(hits[0].id)}`;
+}

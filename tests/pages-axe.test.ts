@@ -1,0 +1,55 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, openBrowser, openWindow, overflow, violations, type Window } from "./browser.ts";
+import { openState, STATES, signIn } from "./page-states.ts";
+import { SITE_KEY, type Site, startBrokenSite, startSite } from "./site.ts";
+
+/** Widths of a phone, a narrow desktop; and of a desktop at 400 %, the narrowest that the guidelines ask for. */
+const WIDTHS = [360, 1280];
+const NARROWEST = 320;
+/** Structure does not depend on colours: in the dark only what does is looked at again. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+describe.skipIf(!hasChromium)("no barrier, no error, nothing that must be scrolled sideways", () => {
+  let site: Site;
+  let broken: Site;
+  let browser: Browser;
+  const windows: Record<"site" | "signedIn" | "broken", Window> = {} as never;
+
+  beforeAll(async () => {
+    // With the model, which the pages say more with.
+    [site, broken, browser] = await Promise.all([
+      startSite({ LECTERN_EMBEDDER: "on" }),
+      startBrokenSite(),
+      openBrowser(),
+    ]);
+    windows.site = await openWindow(browser, site.address);
+    windows.signedIn = await openWindow(browser, site.address);
+    windows.broken = await openWindow(browser, broken.address);
+    await signIn(windows.signedIn.page, SITE_KEY);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([site?.stop(), broken?.stop()]);
+  });
+
+  test.each(STATES)("$name", async (state) => {
+    const { page, problems } = windows[state.broken ? "broken" : state.signedIn ? "signedIn" : "site"];
+    problems.length = 0;
+    await page.setViewportSize({ width: NARROWEST, height: 800 });
+    await openState(page, state);
+    expect(await overflow(page)).toBe(0);
+    const found: string[] = [];
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme: "light" });
+      found.push(...(await violations(page)));
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.push(...(await violations(page, COLOURS)).map((one) => `in the dark: ${one}`));
+      expect(await overflow(page)).toBe(0);
+    }
+    expect(found).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
