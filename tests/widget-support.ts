@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openBrowser } from "./browser.ts";
 import { startServer } from "./server.ts";
 import { removeFolder, sharedFolder } from "./temporary.ts";
 
@@ -45,7 +45,7 @@ export async function startEmbedding(environment: Record<string, string> = {}): 
     LECTERN_ALLOWED_ORIGINS: "*",
     ...environment,
   });
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await openBrowser();
   await new Promise<void>((resolve) => site.listen(0, "localhost", resolve));
   const origin = `http://localhost:${(site.address() as AddressInfo).port}`;
   return {
@@ -71,13 +71,6 @@ export async function startEmbedding(environment: Record<string, string> = {}): 
       await removeFolder(folder);
     },
   };
-}
-
-/** What axe finds on the page and in its shadows; comes in by the debugger, which no policy binds. */
-export async function axeFinds(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** Notes the element's events from before the page is there: `[type, detail]`. */

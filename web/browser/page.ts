@@ -1,2 +1,5 @@
-/** What improves the pages, of which each is whole without it. */
-export {};
+import { suggest } from "./suggestions.ts";
+
+// What improves the pages; each is whole without it.
+const field = document.querySelector<HTMLInputElement>("#q[data-suggestions]");
+if (field) suggest(field);
