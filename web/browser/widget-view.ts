@@ -4,7 +4,7 @@ import { resultLink } from "./widget-results.ts";
 import type { Answer, Found } from "./widget-search.ts";
 import { pageAddress, type Settings } from "./widget-settings.ts";
 import { sheet } from "./widget-style.ts";
-import { counted } from "./widget-texts.ts";
+import { counted } from "../widget-texts.ts";
 
 /** After so long without another answer the count is read out, in milliseconds. */
 const CALM = 700;
