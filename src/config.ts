@@ -41,6 +41,12 @@ const Environment = z.object({
       "origins such as https://intranet.hospital.example with commas between, or *",
     )
     .optional(),
+  LECTERN_NAME: text.max(60, "at most 60 characters").default("Lectern"),
+  LECTERN_LOGO: text.min(1).optional(),
+  LECTERN_ACCENT: text
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, "a colour such as #0b5563")
+    .optional(),
   LECTERN_RATE_LIMIT: whole(0, 1_000_000, 300),
   LECTERN_TRUST_PROXY: whole(0, 10, 0),
   LECTERN_SUGGEST_QUERIES: flag.default("off"),
@@ -91,6 +97,8 @@ export type Config = Readonly<{
     /** How many proxies in front say for whom they ask. */
     proxies: number;
   }>;
+  /** What makes the pages the hospital's own: a picture's file, and a colour as `#rrggbb`. */
+  brand: Readonly<{ name: string; logo: string | null; accent: string | null }>;
   dataDir: string;
   sample: boolean;
   /** Whether what people search for is kept, and suggested to others. */
@@ -151,6 +159,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
       rateLimit: e.LECTERN_RATE_LIMIT,
       proxies: e.LECTERN_TRUST_PROXY,
     },
+    brand: { name: e.LECTERN_NAME, logo: e.LECTERN_LOGO ?? null, accent: e.LECTERN_ACCENT ?? null },
     dataDir: e.LECTERN_DATA_DIR,
     sample: e.LECTERN_SAMPLE === "on",
     suggestQueries: e.LECTERN_SUGGEST_QUERIES === "on",

@@ -55,6 +55,7 @@ async function start(config: Config): Promise<void> {
       lab: { ...lectern.lab, key: config.http.judgeKey },
       citations,
       reach: config.http,
+      brand: config.brand,
       version,
       scripts: await bundling,
       stopping: stopped.signal,

@@ -68,6 +68,9 @@ describe("docker-compose.yml", () => {
       ...[
         "LECTERN_ALLOWED_ORIGINS",
         "LECTERN_PUBLIC_URL",
+        "LECTERN_NAME",
+        "LECTERN_LOGO",
+        "LECTERN_ACCENT",
         "LECTERN_RATE_LIMIT",
         "LECTERN_TRUST_PROXY",
         "LECTERN_SUGGEST_QUERIES",

@@ -7,6 +7,8 @@ export interface PageState {
   path?: string;
   /** The page of the first record that this search finds, instead of a path. */
   recordOf?: string;
+  /** Of the answer; default 200. */
+  status?: number;
   /** True where the reader has signed in to judge. */
   signedIn?: boolean;
   /** True for a server whose index cannot be reached. */
@@ -21,16 +23,15 @@ const unfold = async (page: Page): Promise<void> => {
 
 export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
-  { name: "start-unfolded", path: "/", after: unfold },
   { name: "domains", path: "/domains" },
   { name: "domain", path: "/domains/cardiovascular-diseases" },
-  { name: "domain-unfolded", path: "/domains/cardiovascular-diseases", after: unfold },
-  { name: "domain-empty", path: "/domains/nursing" },
+  { name: "domain-empty", path: "/domains/palliative-care" },
+  { name: "library", path: "/search" },
   { name: "results", path: "/search?q=heart+failure" },
   { name: "results-filtered", path: "/search?q=heart&domain=cardiovascular-diseases&kind=publication&yearFrom=2015" },
   { name: "results-second-page", path: "/search?q=patients&page=2" },
   { name: "results-unfolded", path: "/search?q=heart", after: unfold },
-  { name: "results-read-otherwise", path: "/search?q=glaucomma+OR+%22blood+pressure%22+year:2015..2024" },
+  { name: "results-read-otherwise", path: "/search?q=glaucomma+mri+year:2015..2024" },
   { name: "results-switched", path: "/search?q=heart&strict=true&sort=newest" },
   { name: "results-retracted", path: "/search?q=made+up+pocket+ultrasound" },
   { name: "nothing-found", path: "/search?q=zzyzx+qwrtp" },
@@ -44,9 +45,9 @@ export const STATES: readonly PageState[] = [
   { name: "lab-sign-in", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", path: "/search?q=heart", signedIn: true },
-  { name: "error-400", path: "/search?q=heart&yearFrom=20" },
-  { name: "error-404", path: "/records/nobody" },
-  { name: "error-503", path: "/search?q=heart", broken: true },
+  { name: "error-400", status: 400, path: "/search?q=heart&yearFrom=20" },
+  { name: "error-404", status: 404, path: "/records/nobody" },
+  { name: "error-503", status: 503, path: "/search?q=heart", broken: true },
 ];
 
 /** Signs in to judge. */
@@ -56,9 +57,10 @@ export async function signIn(page: Page, key: string): Promise<void> {
   await page.locator(".lab form button").click();
 }
 
-/** Opens a state; its server and who has signed in are its caller's. @throws Error where no record is found */
-export async function openState(page: Page, { path, recordOf, after }: PageState): Promise<void> {
-  await page.goto(path ?? (await recordPath(page, recordOf!)));
+/** Opens a state; its server and who has signed in are its caller's. @throws Error where it is not what it says */
+export async function openState(page: Page, { path, recordOf, status = 200, after }: PageState): Promise<void> {
+  const response = await page.goto(path ?? (await recordPath(page, recordOf!)));
+  if (response?.status() !== status) throw new Error(`Expected the status ${status}, got ${response?.status()}`);
   await after?.(page);
 }
 

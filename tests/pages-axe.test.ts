@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser, openWindow, overflow, violations, type Window } from "./browser.ts";
 import { openState, STATES, signIn } from "./page-states.ts";
-import { SITE_KEY, type Site, startBrokenSite, startSite } from "./site.ts";
+import { SITE_KEY, type Site, startBrokenSite, startSite } from "./pages-site.ts";
 
 /** Widths of a phone, a narrow desktop; and of a desktop at 400 %, the narrowest that the guidelines ask for. */
 const WIDTHS = [360, 1280];

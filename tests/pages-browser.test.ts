@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { hasChromium, type Look, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./site.ts";
+import { type Site, startSite } from "./pages-site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
     await page.waitForURL(/q=glaucoma/);
   });
 
-  test.each(["/", "/search?q=heart", "/records/doi-10_2e5555_2flectern_2ewhole"])(
+  test.each(["/", "/domains/cardiovascular-diseases", "/search?q=heart", "/records/doi-10_2e5555_2flectern_2ewhole"])(
     "on %s everything that can be used is reached by Tab, in reading order, and shows the focus",
     async (path) => {
       const page = await window({ width: 1280 });
@@ -132,7 +132,12 @@ describe.skipIf(!hasChromium)("in a browser", () => {
 
   test("twice as large letters, and none is cut off or covered sideways", async () => {
     const page = await window({ width: 640 });
-    for (const path of ["/", "/search?q=heart", "/records/doi-10_2e5555_2flectern_2ewhole"]) {
+    for (const path of [
+      "/",
+      "/domains/cardiovascular-diseases",
+      "/search?q=heart",
+      "/records/doi-10_2e5555_2flectern_2ewhole",
+    ]) {
       await page.goto(path);
       await page.evaluate("document.documentElement.style.fontSize = '200%'");
       const cut = await page.evaluate(`[...document.querySelectorAll("main *, header *, footer *")]

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startBrokenSite, startSite } from "./site.ts";
+import { type Site, startBrokenSite, startSite } from "./pages-site.ts";
 
 const BOX = "#q";
 

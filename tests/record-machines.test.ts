@@ -3,12 +3,13 @@ import type { LecternRecord } from "../indexes/record.ts";
 import { signposts } from "../src/http/record-page.ts";
 import { type RecordView, recordPage } from "../web/record-page.ts";
 import { english } from "../web/texts.ts";
-import { assets } from "./assets.ts";
 import { makeRecord } from "./records.ts";
+import { assets, brand } from "./site.ts";
 
 const site = {
   texts: english,
   assets,
+  brand,
   domains: new Map(),
   meaningOff: null,
   longestQuery: 100,

@@ -7,7 +7,7 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { openBrowser, openWindow } from "./browser.ts";
 import { openState, type PageState, STATES, signIn } from "./page-states.ts";
-import { SITE_KEY, startBrokenSite, startSite } from "./site.ts";
+import { SITE_KEY, startBrokenSite, startSite } from "./pages-site.ts";
 
 const FOLDER = fileURLToPath(new URL("../screenshots/", import.meta.url));
 /** Widths and least heights, in CSS pixels. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { BEHIND, contrast } from "../web/colours.ts";
 
 describe("the style sheet", () => {
   const css = readFileSync(new URL("../web/assets/style.css", import.meta.url), "utf8");
@@ -7,16 +8,6 @@ describe("the style sheet", () => {
     ([, block]) =>
       new Map([...block!.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name!, colour!])),
   );
-  /** Relative luminance, as WCAG 2 defines it. */
-  const luminance = (colour: string): number => {
-    const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16) / 255);
-    const linear = (c: number): number => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * linear(r!) + 0.7152 * linear(g!) + 0.0722 * linear(b!);
-  };
-  const contrast = (a: string, b: string): number => {
-    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-    return (high! + 0.05) / (low! + 0.05);
-  };
   const pairs: [string, string[], number][] = [
     ["text", ["page", "band", "tint", "alarm-tint", "caution-tint"], 4.5],
     ["quiet", ["page", "band", "tint", "alarm-tint"], 4.5],
@@ -35,6 +26,11 @@ describe("the style sheet", () => {
   test.each(cases)("%s on %s has a contrast of %d, in light and in dark", (front, back, least) => {
     for (const theme of [light!, dark!])
       expect(contrast(theme.get(front)!, theme.get(back)!)).toBeGreaterThanOrEqual(least);
+  });
+
+  test("has the paper that a hospital's own colour is held against", () => {
+    for (const name of ["page", "band"] as const)
+      expect([light!.get(name), dark!.get(name)]).toEqual([BEHIND.light[name], BEHIND.dark[name]]);
   });
 
   test("is small and asks for nothing elsewhere", () => {

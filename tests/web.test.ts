@@ -11,12 +11,13 @@ import { readings } from "../web/reading.ts";
 import { abstractParts } from "../web/record-page.ts";
 import { searchPage } from "../web/search-page.ts";
 import { english } from "../web/texts.ts";
-import { assets } from "./assets.ts";
 import { makeRecord } from "./records.ts";
+import { assets, brand } from "./site.ts";
 
 const site: Site = {
   texts: english,
   assets,
+  brand,
   domains: new Map([["cardiology", "Cardiology"]]),
   meaningOff: null,
   longestQuery: 2000,

@@ -2,6 +2,7 @@ import type { Facet } from "../indexes/fields.ts";
 import type { FacetCount } from "../src/engine/engine.ts";
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, toggled, without, withoutFilters, yearsOf } from "./address.ts";
+import { barsOf, histogram } from "./histogram.ts";
 import { PLAIN_TYPE } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import type { Site } from "./layout.ts";
@@ -10,7 +11,7 @@ import type { Texts } from "./texts.ts";
 /** Values that are shown at once, and those that can be unfolded, also of years: more are found by searching. */
 const SHOWN = 8;
 const UNFOLDED = 24;
-const YEARS = 60;
+const YEARS = 80;
 
 /** In the order in which they are shown. */
 const ORDER = [
@@ -18,8 +19,8 @@ const ORDER = [
   ...(["mesh", "journal", "language", "retracted"] as const),
 ] satisfies readonly Facet[];
 
-/** So many values of each facet are asked for: one more than are shown, to know that there are others. */
-export const ASKED = SHOWN + UNFOLDED + 1;
+/** So many values of each facet are asked for: at least one more than are shown, to know that there are others. */
+export const ASKED = SHOWN + YEARS + 1;
 
 /** A value as people read it. */
 export function valueLabel({ texts, domains }: Pick<Site, "texts" | "domains">, facet: Facet, value: string): string {
@@ -97,11 +98,21 @@ function group(site: Site, request: SearchRequest, facet: Facet, counts: FacetCo
   `;
 }
 
+/** Drawn, as two fields, and year by year; the script lays a slider under the drawing. */
 function yearGroup(site: Site, request: SearchRequest, counts: FacetCount[]): Content {
   const { from, to } = yearsOf(request);
   if (counts.length === 0 && from === null && to === null) return null;
-  const { filters } = site.texts;
+  const { texts } = site;
+  const { filters } = texts;
   const newestFirst = [...counts].sort((a, b) => Number(b.value) - Number(a.value));
+  const bars = barsOf(counts);
+  const limited = from !== null || to !== null;
+  const drawn = histogram(texts, bars, {
+    link: (year) => addressOf(toggled(request, "year", String(year))),
+    chosen: (year) => limited && year >= (from ?? year) && year <= (to ?? year),
+    width: 240,
+    height: 84,
+  });
   const field = (name: string, label: string, value: number | null): Html => html`
     <label>
       ${label}
@@ -109,21 +120,30 @@ function yearGroup(site: Site, request: SearchRequest, counts: FacetCount[]): Co
     </label>
   `;
   return html`
-    <nav class="facet" aria-labelledby="facet-year">
+    <nav class="facet years" aria-labelledby="facet-year">
       <h2 id="facet-year">${filters.facets.year}</h2>
+      ${drawn}
       <div class="range">
         ${field("yearFrom", filters.yearFrom, from)} ${field("yearTo", filters.yearTo, to)}
         <button form="search">${filters.yearApply}</button>
       </div>
-      ${valueList(site, request, "year", newestFirst)}
+      ${
+        drawn === null
+          ? valueList(site, request, "year", newestFirst)
+          : html`
+              <details class="more">
+                <summary>${filters.eachYear}</summary>
+                <ul role="list">${newestFirst.slice(0, SHOWN + YEARS).map((one) => valueItem(site, request, "year", one))}</ul>
+              </details>
+            `
+      }
     </nav>
   `;
 }
 
 function valueList(site: Site, request: SearchRequest, facet: Facet, counts: readonly FacetCount[]): Content {
   const { filters } = site.texts;
-  const most = SHOWN + (facet === "year" ? YEARS : UNFOLDED);
-  const items = counts.slice(0, most).map((one) => valueItem(site, request, facet, one));
+  const items = counts.slice(0, SHOWN + UNFOLDED).map((one) => valueItem(site, request, facet, one));
   // A fold for a single value takes as much room as the value.
   const shown = counts.length === SHOWN + 1 ? SHOWN + 1 : SHOWN;
   const rest = items.slice(shown);

@@ -2,11 +2,10 @@ import type { FacetCount } from "../src/engine/engine.ts";
 import { type Content, type Html, html } from "./html.ts";
 import type { Texts } from "./texts.ts";
 
-/** Units of the drawing, which grows with the room it has. */
-const WIDTH = 600;
-const HEIGHT = 120;
 /** Below the bars, for the years. */
 const FOOT = 18;
+/** So wide is a year's number, with room around it. */
+const MARK = 40;
 /** More years than this are not told apart: those before go into no bar. */
 const MOST = 80;
 
@@ -30,6 +29,9 @@ export interface HistogramOptions {
   link: (year: number) => string;
   /** Years of a chosen range stand out. */
   chosen?: (year: number) => boolean;
+  /** In pixels at the size that it is meant for; it shrinks and grows with the room it has. */
+  width: number;
+  height: number;
 }
 
 /**
@@ -38,33 +40,33 @@ export interface HistogramOptions {
  */
 export function histogram(texts: Texts, bars: readonly Bar[], options: HistogramOptions): Content {
   if (bars.length < 2) return null;
-  const { link, chosen = () => false } = options;
+  const { link, chosen = () => false, width, height } = options;
+  const floor = height - FOOT;
   const most = Math.max(...bars.map(({ count }) => count));
-  const step = WIDTH / bars.length;
+  const step = width / bars.length;
   const gap = Math.min(2, step * 0.15);
-  const every = Math.ceil(bars.length / 6);
+  const every = Math.ceil(MARK / step);
   const drawn = bars.map(({ year, count }, i) => {
-    const height = count === 0 ? 0 : Math.max(2, (count / most) * (HEIGHT - FOOT - 4));
+    const tall = count === 0 ? 0 : Math.max(2, (count / most) * (floor - 4));
     const x = round(i * step + gap / 2);
-    const width = round(step - gap);
     const told = texts.domain.inYear(String(year), count);
     // The whole height can be hit, however low the bar.
     return html`
       <a href=${link(year)} class=${chosen(year) ? "bar chosen" : "bar"} data-year=${year} tabindex="-1" rel="nofollow">
         <title>${told}</title>
-        <rect class="room" x=${round(i * step)} y="0" width=${round(step)} height=${HEIGHT - FOOT} />
-        <rect class="fill" x=${x} y=${round(HEIGHT - FOOT - height)} width=${width} height=${round(height)} />
+        <rect class="room" x=${round(i * step)} y="0" width=${round(step)} height=${floor} />
+        <rect class="fill" x=${x} y=${round(floor - tall)} width=${round(step - gap)} height=${round(tall)} />
       </a>
     `;
   });
   const marks = bars.map(({ year }, i) =>
-    i % every === 0 && i * step < WIDTH - 25
-      ? html`<text x=${round(i * step + step / 2)} y=${HEIGHT - 4} text-anchor=${i === 0 ? "start" : "middle"}>${year}</text>`
+    i % every === 0 && i * step < width - MARK / 2
+      ? html`<text x=${round(i * step + step / 2)} y=${height - 4} text-anchor=${i === 0 ? "start" : "middle"}>${year}</text>`
       : null,
   );
   return html`
-    <svg class="histogram" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <line x1="0" x2=${WIDTH} y1=${HEIGHT - FOOT} y2=${HEIGHT - FOOT} />
+    <svg class="histogram" viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
+      <line x1="0" x2=${width} y1=${floor} y2=${floor} />
       ${drawn}
       ${marks}
     </svg>

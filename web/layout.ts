@@ -13,9 +13,18 @@ export interface Assets {
   preloaded: string;
 }
 
+/** The hospital's own; addresses where it has any. */
+export interface Brand {
+  name: string;
+  logo: string | null;
+  /** A style sheet with its colours. */
+  style: string | null;
+}
+
 /** What every page needs to know of the site. */
 export interface Site {
   texts: Texts;
+  brand: Brand;
   assets: Assets;
   /** Of what improves the pages; null where nothing does. */
   script?: string | null;
@@ -53,13 +62,15 @@ export interface Page {
 
 /** A whole document: header with the search form, content, footer. */
 export function layout(site: Site, page: Page): string {
-  const { texts, assets } = site;
-  const sheets = [...assets.typeface, ...["style.css", ...(page.styles ?? [])].map(assets.of)];
+  const { texts, assets, brand } = site;
+  const own = brand.style === null ? [] : [brand.style];
+  const sheets = [...assets.typeface, ...["style.css", ...(page.styles ?? [])].map(assets.of), ...own];
+  const logo = brand.logo === null ? null : html`<img class="logo" src=${brand.logo} alt="" />`;
   return document(html`
     <html lang=${texts.lang}>
       <head>
         <meta charset="utf-8" />
-        <title>${`${page.title} \u00b7 ${texts.name}`}</title>
+        <title>${`${page.title} \u00b7 ${brand.name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
@@ -72,7 +83,7 @@ export function layout(site: Site, page: Page): string {
         <a class="skip" href=${`#${page.skipTo ?? "content"}`}>${texts.skip}</a>
         <header class="top">
           <div class="wide bar">
-            <p class="name"><a href="/" aria-current=${page.section === "start" ? "page" : null}>${texts.name}</a></p>
+            <p class="name"><a href="/" aria-current=${page.section === "start" ? "page" : null}>${logo}${brand.name}</a></p>
             ${sections(site, page)}
           </div>
           <div class="wide">${page.over ?? null} ${searchForm(site, page)}</div>

@@ -152,6 +152,7 @@ export const english = {
     yearFrom: "From",
     yearTo: "To",
     yearApply: "Apply",
+    eachYear: "Year by year",
     years: (from: number | null, to: number | null): string => {
       if (from === to) return `${from}`;
       if (from === null) return `until ${to}`;

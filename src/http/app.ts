@@ -7,6 +7,7 @@ import type { Queue } from "../queue/queue.ts";
 import type { Searching } from "../search/search.ts";
 import { apiRoutes } from "./api.ts";
 import { type BoardRoutesOptions, boardRoutes } from "./board.ts";
+import type { BrandOptions } from "./brand.ts";
 import { exportRoutes } from "./export.ts";
 import { corsFor, onPaths, READABLE, SEARCHING, searchLimit } from "./guards.ts";
 import { healthRoutes } from "./health.ts";
@@ -34,6 +35,8 @@ export interface AppOptions {
   citations: Citations;
   /** What the configuration says of how the server is reached. */
   reach: { publicUrl: string | null; allowedOrigins: readonly string[]; rateLimit: number; proxies: number };
+  /** What makes the pages the hospital's. */
+  brand: BrandOptions;
   version: string;
   /** What browsers run. */
   scripts: Scripts;
@@ -45,8 +48,8 @@ export interface AppOptions {
 
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
-  const { searching, queue, adminKey, uploads, board, lab, citations, reach, version, scripts, stopping, log } =
-    options;
+  const { searching, queue, adminKey, uploads, board, lab, citations, reach, brand } = options;
+  const { version, scripts, stopping, log } = options;
   const admin = adminCheck(adminKey);
   const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
   const { engine } = searching;
@@ -83,7 +86,7 @@ export function createApp(options: AppOptions): Express {
   app.use(onPaths(READABLE, corsFor(reach.allowedOrigins)));
   const limit = searchLimit(reach.rateLimit);
   app.use(onPaths(SEARCHING, limit));
-  app.use(exportRoutes({ searching, citations, publicUrl: reach.publicUrl }));
+  app.use(exportRoutes({ searching, citations, publicUrl: reach.publicUrl, name: brand.name }));
   app.use("/v1", apiRoutes(searching, version));
   app.use("/v1", reportRoutes(searching, version, reach.publicUrl));
   app.use("/v1", similarRoutes(searching));
@@ -92,7 +95,8 @@ export function createApp(options: AppOptions): Express {
   app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
   const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };
-  app.use(pageRoutes(searching, { log, lab: labOptions, limit, citations, publicUrl: reach.publicUrl, scripts }));
+  const pages = { log, lab: labOptions, limit, citations, publicUrl: reach.publicUrl, scripts, brand };
+  app.use(pageRoutes(searching, pages));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);
   });

@@ -18,10 +18,12 @@ export interface ExportOptions {
   searching: Searching;
   citations: Citations;
   publicUrl: string | null;
+  /** What the site is called. */
+  name: string;
 }
 
 /** Records to take along: as files, as citations, and as feeds. */
-export function exportRoutes({ searching, citations, publicUrl }: ExportOptions): Router {
+export function exportRoutes({ searching, citations, publicUrl, name: siteName }: ExportOptions): Router {
   const { engine } = searching;
   const router = Router();
   router.get("/v1/records/:id/export", async (request, response) => {
@@ -83,7 +85,7 @@ export function exportRoutes({ searching, citations, publicUrl }: ExportOptions)
   ): Promise<void> {
     const base = baseOf(request, publicUrl);
     const text = atomFeed(await recordsOf(searching, wanted, limit), {
-      title: `${title} · Lectern`,
+      title: `${title} · ${siteName}`,
       description: "Publications and news",
       page: `${base}${addressOf(wanted)}`,
       self: `${base}${request.originalUrl}`,

@@ -15,6 +15,7 @@ import { type Searching, search } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { recordOf } from "./api.ts";
 import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
+import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { portalRoutes } from "./portal.ts";
@@ -43,6 +44,8 @@ export interface PageOptions {
   citations?: Citations | null;
   /** As configured; null: as each request names the server. */
   publicUrl?: string | null;
+  /** The hospital's name, logo and colour. */
+  brand?: BrandOptions;
   /** What improves the pages; without it they are whole, too. */
   scripts?: Scripts | null;
 }
@@ -55,8 +58,10 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   const { log = () => {}, lab = null, citations = null, publicUrl = null, scripts = null } = options;
   const limit: RequestHandler = options.limit ?? ((_request, _response, next) => next());
   const { engine, embedder, meaningOff } = searching;
+  const { brand, routes: brandRoutes } = brandOf(options.brand ?? { name: "Lectern", logo: null, accent: null });
   const site: Site = {
     texts: english,
+    brand,
     assets: assetAddresses(),
     script: scripts && `/assets/page.js?v=${scripts.page.version}`,
     domains: new Map(domains.map(({ id, label }) => [id, label.en])),
@@ -67,6 +72,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   const router = Router();
   if (scripts) router.get("/assets/page.js", sendScript(scripts.page, `public, max-age=${KEPT / 1000}, immutable`));
   router.use(assetRoutes());
+  router.use(brandRoutes);
   router.get("/robots.txt", (_request, response) => {
     response.type("text/plain").send(ROBOTS);
   });
