@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser, openWindow, violations } from "./browser.ts";
-import { type Site, startSite } from "./site.ts";
+import { type Site, startSite } from "./pages-site.ts";
 
 describe.skipIf(!hasChromium)("the search field suggests while one types", () => {
   let site: Site;

@@ -42,12 +42,13 @@ export function embedPage(site: Site, view: EmbedView): string {
         ${choices(site, view)}
         <section aria-labelledby="preview">
           <h2 id="preview">${embed.preview}</h2>
-          <div class="preview" data-preview>${element(embedded)}</div>
+          <div class="preview">${element(embedded)}</div>
         </section>
         <section aria-labelledby="lines">
           <h2 id="lines">${embed.lines}</h2>
-          <p>${embedded.versioned ? embed.pinned : embed.following}</p>
-          <pre tabindex="0"><code id="snippet">${snippet(embedded)}</code></pre>
+          <p id="kept" data-live>${embedded.versioned ? embed.pinned : embed.following}</p>
+          <pre tabindex="0"><code id="snippet" data-live>${snippet(embedded)}</code></pre>
+          <button type="button" data-copy="snippet" data-copied=${embed.copied} hidden>${embed.copy}</button>
         </section>
         <section aria-labelledby="needs">
           <h2 id="needs">${embed.needs}</h2>
@@ -94,8 +95,10 @@ function choices(site: Site, { embedded }: EmbedView): Html {
 /** The element as the snippet has it. */
 function element(embedded: Embedded): Html {
   const { label, button } = textsIn(embedded.lang, null);
+  // It asks where its module is from: that is this server, under whatever name the page was reached.
+  const { src: _, ...attributes } = attributesOf(embedded);
   return html`
-    <lectern-search ...${attributesOf(embedded)}>
+    <lectern-search ...${attributes}>
       <form action="/search">
         <label>${label} <input type="search" name="q" /></label>
         ${hiddenFields(embedded).map(([name, value]) => html`<input type="hidden" name=${name} value=${value} />`)}

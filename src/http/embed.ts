@@ -13,6 +13,8 @@ export interface EmbedOptions {
   scripts: Scripts;
   publicUrl: string | null;
   allowedOrigins: readonly string[];
+  /** The hospital's colour. */
+  accent: string | null;
 }
 
 const chosen = <T extends z.ZodType>(item: T) =>
@@ -31,18 +33,19 @@ const Choices = z.object({
 });
 
 /** `/embed`: the lines that put the widget on other pages, as its parameters choose it. */
-export function embedRoutes({ site, send, scripts, publicUrl, allowedOrigins }: EmbedOptions): Router {
+export function embedRoutes({ site, send, scripts, publicUrl, allowedOrigins, accent }: EmbedOptions): Router {
   const router = Router();
   const { version, integrity } = scripts.widget;
   router.get("/embed", (request, response) => {
     const asked = check(Choices, request.query, "invalid-parameter");
     const page = site(request);
+    const colour = (asked.accent ?? accent ?? ACCENT).toLowerCase();
     const embedded = {
       base: baseOf(request, publicUrl),
       domain: asked.domain ?? null,
       lang: asked.language ?? page.texts.lang,
       limit: asked.limit ?? 5,
-      accent: asked.accent && asked.accent !== ACCENT ? asked.accent : null,
+      accent: colour === ACCENT ? null : colour,
       width: asked.width ?? null,
       versioned: asked.pinned ? { version, integrity } : null,
     };

@@ -10,14 +10,14 @@ const FOR_GOOD = 31_536_000;
 /**
  * The widget under an address that stays, for five minutes, and under one that changes with it, for good.
  *
- * @param kept the folder of `keepWidget`; null: no version but this one
+ * @param kept the folder of `keepWidget`
  */
-export function widgetRoutes({ widget }: Scripts, kept: string | null): Router {
+export function widgetRoutes({ widget }: Scripts, kept: string): Router {
   const router = Router();
   router.get("/widget.js", forEverySite, sendScript(widget, "public, max-age=300"));
   router.get(widgetAddress(widget.version), forEverySite, sendScript(widget, `public, max-age=${FOR_GOOD}, immutable`));
   const options = { index: false, redirect: false, immutable: true, maxAge: FOR_GOOD * 1000 } as const;
-  if (kept !== null) router.use("/widget", forEverySite, express.static(kept, options));
+  router.use("/widget", forEverySite, express.static(kept, options));
   return router;
 }
 
