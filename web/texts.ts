@@ -7,6 +7,7 @@ import type { Reason } from "../src/search/rescue.ts";
 import type { SearchAnswer } from "../src/search/search.ts";
 import type { Site } from "./layout.ts";
 import { count, LOCALE, numbers } from "./numbers.ts";
+import { embedTexts, suggestionTexts } from "./texts-embed.ts";
 import { homeTexts } from "./texts-home.ts";
 import { labTexts } from "./texts-lab.ts";
 import { recordTexts } from "./texts-record.ts";
@@ -53,6 +54,8 @@ export const english = {
       "not-loaded": "Search by meaning is off at the moment; search by words works as always.",
     } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
   },
+  suggestions: suggestionTexts,
+  embed: embedTexts,
   title: (query: string, page: number): string =>
     `${query === "" ? "All records" : query}${page > 1 ? `, page ${numbers.format(page)}` : ""}`,
   resultsFor: (query: string): string => `Results for \u201c${query}\u201d`,
