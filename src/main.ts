@@ -11,6 +11,7 @@ import { Citations } from "./export/citations.ts";
 import { createApp } from "./http/app.ts";
 import { adminKey } from "./http/keys.ts";
 import { bundleScripts } from "./http/scripts.ts";
+import { keepWidget } from "./http/widget.ts";
 import { startIngesting } from "./jobs/ingest.ts";
 import { stopAtSignal } from "./shutdown.ts";
 import { parseMap } from "./sources/jsonl.ts";
@@ -41,6 +42,9 @@ async function start(config: Config): Promise<void> {
   let server: Server;
   try {
     const { key, made } = await adminKey(config.http.adminKey, config.dataDir);
+    const scripts = await bundling;
+    const widgets = join(config.dataDir, "widgets");
+    await keepWidget(widgets, scripts.widget);
     const app = createApp({
       searching: lectern.searching,
       queue: lectern.queue,
@@ -57,7 +61,8 @@ async function start(config: Config): Promise<void> {
       reach: config.http,
       brand: config.brand,
       version,
-      scripts: await bundling,
+      scripts,
+      widgets,
       stopping: stopped.signal,
       log: (error) => log.error(error),
     });

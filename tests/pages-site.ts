@@ -65,6 +65,7 @@ export async function startBrokenSite(): Promise<Site> {
     brand: { name: "Lectern", logo: null, accent: null },
     version: "test",
     scripts: await bundleScripts(),
+    widgets: folder,
     stopping: new AbortController().signal,
     log: () => {},
   });

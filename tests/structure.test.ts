@@ -104,7 +104,7 @@ const RULES: readonly [string, readonly string[]][] = [
     ],
   ],
   ["workers/", [...INNER, "src/config.ts", "src/compose.ts", "src/jobs/", "src/shutdown.ts"]],
-  ["web/browser/", ["web/browser/"]],
+  ["web/browser/", ["web/browser/", "web/widget-texts.ts"]],
   [
     "web/",
     [

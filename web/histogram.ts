@@ -32,6 +32,8 @@ export interface HistogramOptions {
   /** In pixels at the size that it is meant for; it shrinks and grows with the room it has. */
   width: number;
   height: number;
+  /** What it shows, for a script that adds to it. */
+  label?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface HistogramOptions {
  */
 export function histogram(texts: Texts, bars: readonly Bar[], options: HistogramOptions): Content {
   if (bars.length < 2) return null;
-  const { link, chosen = () => false, width, height } = options;
+  const { link, chosen = () => false, width, height, label = null } = options;
   const floor = height - FOOT;
   const most = Math.max(...bars.map(({ count }) => count));
   const step = width / bars.length;
@@ -60,12 +62,12 @@ export function histogram(texts: Texts, bars: readonly Bar[], options: Histogram
     `;
   });
   const marks = bars.map(({ year }, i) =>
-    i % every === 0 && i * step < width - MARK / 2
-      ? html`<text x=${round(i * step + step / 2)} y=${height - 4} text-anchor=${i === 0 ? "start" : "middle"}>${year}</text>`
+    i % every === 0 && i * step + step / 2 <= width - MARK / 2 + 6
+      ? html`<text x=${round(Math.max(i * step + step / 2, MARK / 2 - 4))} y=${height - 4} text-anchor="middle">${year}</text>`
       : null,
   );
   return html`
-    <svg class="histogram" viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg class="histogram" viewBox=${`0 0 ${width} ${height}`} data-label=${label} aria-hidden="true">
       <line x1="0" x2=${width} y1=${floor} y2=${floor} />
       ${drawn}
       ${marks}

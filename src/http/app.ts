@@ -40,6 +40,8 @@ export interface AppOptions {
   version: string;
   /** What browsers run. */
   scripts: Scripts;
+  /** The folder of widgets that pages may have pinned: of this version and of those before. */
+  widgets: string;
   /** Aborts when the server stops: what would go on for long ends then. */
   stopping: AbortSignal;
   /** Told of every error that is not the caller's. */
@@ -49,7 +51,7 @@ export interface AppOptions {
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
   const { searching, queue, adminKey, uploads, board, lab, citations, reach, brand } = options;
-  const { version, scripts, stopping, log } = options;
+  const { version, scripts, widgets, stopping, log } = options;
   const admin = adminCheck(adminKey);
   const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
   const { engine } = searching;
@@ -82,7 +84,7 @@ export function createApp(options: AppOptions): Express {
     }),
   );
   app.use(healthRoutes(searching, version));
-  app.use(widgetRoutes(scripts));
+  app.use(widgetRoutes(scripts, widgets));
   app.use(onPaths(READABLE, corsFor(reach.allowedOrigins)));
   const limit = searchLimit(reach.rateLimit);
   app.use(onPaths(SEARCHING, limit));
@@ -95,7 +97,8 @@ export function createApp(options: AppOptions): Express {
   app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
   const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };
-  const pages = { log, lab: labOptions, limit, citations, publicUrl: reach.publicUrl, scripts, brand };
+  const { publicUrl, allowedOrigins } = reach;
+  const pages = { log, lab: labOptions, limit, citations, publicUrl, allowedOrigins, scripts, brand };
   app.use(pageRoutes(searching, pages));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);

@@ -12,6 +12,7 @@ import { type Searching, search } from "../search/search.ts";
 import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
 import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
+import { embedRoutes } from "./embed.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
@@ -35,6 +36,8 @@ export interface PageOptions {
   citations?: Citations | null;
   /** As configured; null: as each request names the server. */
   publicUrl?: string | null;
+  /** Sites whose pages may show the widget. */
+  allowedOrigins?: readonly string[];
   /** The hospital's name, logo and colour. */
   brand?: BrandOptions;
   /** What improves the pages; without it they are whole, too. */
@@ -49,7 +52,8 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   const { log = () => {}, lab = null, citations = null, publicUrl = null, scripts = null } = options;
   const limit: RequestHandler = options.limit ?? ((_request, _response, next) => next());
   const { engine, embedder, meaningOff } = searching;
-  const { brand, routes: brandRoutes } = brandOf(options.brand ?? { name: "Lectern", logo: null, accent: null });
+  const branding = options.brand ?? { name: "Lectern", logo: null, accent: null };
+  const { brand, routes: brandRoutes } = brandOf(branding);
   const site: Site = {
     texts: english,
     brand,
@@ -86,6 +90,11 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     sendPage(response, searchPage(site, view));
   });
   router.use(recordRoutes(searching, { site: () => site, send: sendPage, citations, publicUrl, log }));
+  if (scripts) {
+    const { allowedOrigins = [] } = options;
+    const { accent } = branding;
+    router.use(embedRoutes({ site: () => site, send: sendPage, scripts, publicUrl, allowedOrigins, accent }));
+  }
   if (lab) router.use(labPages(site, lab));
   router.use(errorPages(site, log));
   return router;

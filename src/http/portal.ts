@@ -5,6 +5,7 @@ import { directoryPage } from "../../web/directory-page.ts";
 import { domainPage } from "../../web/domain-page.ts";
 import { homePage, type Latest } from "../../web/home-page.ts";
 import type { Site } from "../../web/layout.ts";
+import { snippet } from "../../web/snippet.ts";
 import { LecternError, show } from "../errors.ts";
 import { type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { baseOf } from "./address.ts";
@@ -59,7 +60,7 @@ export function portalRoutes(searching: Searching, { site, send, limit, sample, 
       news: latestOf(news),
       years: publications.facets.year ?? [],
       topics: (publications.facets.mesh ?? []).slice(0, TOPICS),
-      snippet: null,
+      snippet: snippet({ base: baseOf(request, publicUrl), domain: id, lang: site(request).texts.lang }),
       address: `${baseOf(request, publicUrl)}/domains/${id}`,
     };
     send(response, domainPage(site(request), view));

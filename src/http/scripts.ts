@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
 import type { RequestHandler } from "express";
 import { LecternError, messageOf } from "../errors.ts";
 
@@ -13,7 +12,6 @@ const PATIENCE = 60_000;
 /** A program for browsers. */
 export interface Script {
   code: string;
-  compressed: Buffer;
   /** Changes with the code: hexadecimal, 12 digits. */
   version: string;
   /** For a tag's `integrity`: `sha384-…` */
@@ -43,20 +41,14 @@ export async function bundleScripts(bundler = BUNDLER): Promise<Scripts> {
 function scriptOf(code: string): Script {
   return {
     code,
-    compressed: gzipSync(code, { level: 9 }),
     version: createHash("sha256").update(code).digest("hex").slice(0, 12),
     integrity: `sha384-${createHash("sha384").update(code).digest("base64")}`,
   };
 }
 
 /** @param kept for how long a browser and a proxy may keep it: `Cache-Control` */
-export function sendScript({ code, compressed, version }: Script, kept: string): RequestHandler {
-  return (request, response) => {
-    response
-      .set({ "Cache-Control": kept, ETag: `"${version}"` })
-      .vary("Accept-Encoding")
-      .type("text/javascript; charset=utf-8");
-    if (request.acceptsEncodings("gzip", "identity") !== "gzip") return void response.send(code);
-    response.set({ "Content-Encoding": "gzip", ETag: `"${version}-gzip"` }).send(compressed);
+export function sendScript({ code }: Script, kept: string): RequestHandler {
+  return (_request, response) => {
+    response.set("Cache-Control", kept).type("text/javascript").send(code);
   };
 }

@@ -1,6 +1,6 @@
+import { counted } from "../widget-texts.ts";
 import { type Answer, ask, Refusal } from "./widget-search.ts";
 import { pageAddress, type Settings, settingsOf } from "./widget-settings.ts";
-import { counted } from "./widget-texts.ts";
 import { type View, viewIn } from "./widget-view.ts";
 
 /** So long nobody has typed before a search goes out, in milliseconds. */

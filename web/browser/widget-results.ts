@@ -16,13 +16,13 @@ export function resultLink(settings: Settings, found: Found, option: string | nu
       class: retracted ? "result retracted" : "result",
       ...(option === null ? {} : { role: "option", id: option, "aria-selected": "false", tabindex: "-1" }),
     },
-    ...(badges.length > 0 ? [make("span", { class: "badges" }, ...badges)] : []),
+    ...(badges.length > 0 ? [make("span", { class: "badges" }, ...badges), " "] : []),
     make(
       "span",
       { part: "title", class: "title", dir: "auto", lang: language ?? null },
       ...marked(title, highlights.title),
     ),
-    ...(meta === "" ? [] : [make("span", { part: "meta", class: "meta" }, make("bdi", {}, meta))]),
+    ...(meta === "" ? [] : [" ", make("span", { part: "meta", class: "meta" }, make("bdi", {}, meta))]),
   );
 }
 

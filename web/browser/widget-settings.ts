@@ -1,4 +1,4 @@
-import { spoken, type Texts, textsIn } from "./widget-texts.ts";
+import { spoken, type Texts, textsIn } from "../widget-texts.ts";
 
 const MOST = 20;
 const USUAL = 5;

@@ -7,7 +7,7 @@ sheet.replaceSync(`
 * { box-sizing: border-box; margin: 0; }
 .lectern {
   --raw: var(--lectern-accent, var(--given, #0b5563));
-  --paper: var(--lectern-background, light-dark(#fff, #14191c));
+  --paper: var(--lectern-background, Canvas);
   --text: var(--lectern-text, light-dark(#1b2226, #e4e9eb));
   --quiet: var(--lectern-quiet, light-dark(#55626a, #a3b0b7));
   --line: var(--lectern-line, light-dark(#d3dcdf, #344148));
@@ -47,8 +47,8 @@ ul { list-style: none; padding: 0; }
 .result:hover .title, .all:hover { text-decoration: underline; }
 .result[aria-selected=true] { background: var(--tint); outline: 2px solid var(--link); outline-offset: -2px; border-radius: var(--radius); }
 .result.retracted { border-inline-start: .3em solid var(--alarm); padding-inline-start: .7em; background: var(--alarm-tint); }
-.retracted .title { text-decoration: line-through; }
-mark { background: var(--mark); color: inherit; border-radius: 2px; }
+.retracted .title { text-decoration: line-through 1px; }
+mark { background: var(--mark); color: light-dark(#1b2226, #fff6d6); border-radius: 2px; }
 .meta { display: block; color: var(--quiet); font-size: .875em; margin-block-start: .2em; }
 .retracted .meta { color: var(--text); }
 .badges { display: flex; flex-wrap: wrap; gap: .3em; margin-block-end: .25em; }

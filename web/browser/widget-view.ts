@@ -1,10 +1,10 @@
+import { counted } from "../widget-texts.ts";
 import { combobox } from "./combobox.ts";
 import { make } from "./make.ts";
 import { resultLink } from "./widget-results.ts";
 import type { Answer, Found } from "./widget-search.ts";
 import { pageAddress, type Settings } from "./widget-settings.ts";
 import { sheet } from "./widget-style.ts";
-import { counted } from "./widget-texts.ts";
 
 /** After so long without another answer the count is read out, in milliseconds. */
 const CALM = 700;

@@ -1,6 +1,6 @@
-import type { LecternRecord } from "../indexes/record.ts";
-import type { Relation } from "../src/search/related.ts";
-import { count } from "./numbers.ts";
+import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Relation } from "../../../src/search/related.ts";
+import { count } from "./speech.ts";
 
 /** What a record's page says. */
 export const recordTexts = {

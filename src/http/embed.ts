@@ -1,0 +1,55 @@
+import { type Request, type Response, Router } from "express";
+import { z } from "zod";
+import { domains } from "../../indexes/domains.ts";
+import { ACCENT, embedPage, MOST_RESULTS, WIDGET_LANGUAGES, WIDTHS } from "../../web/embed-page.ts";
+import type { Site } from "../../web/layout.ts";
+import { baseOf } from "./address.ts";
+import { check } from "./contract.ts";
+import type { Scripts } from "./scripts.ts";
+
+export interface EmbedOptions {
+  site: (request: Request) => Site;
+  send: (response: Response, page: string) => void;
+  scripts: Scripts;
+  publicUrl: string | null;
+  allowedOrigins: readonly string[];
+  /** The hospital's colour. */
+  accent: string | null;
+}
+
+const chosen = <T extends z.ZodType>(item: T) =>
+  z.preprocess((given) => (given === "" ? undefined : given), item.optional());
+const whole = (least: number, most: number) =>
+  chosen(z.coerce.number(`a whole number from ${least} to ${most}`).int().min(least).max(most));
+
+/** The parameters of `/embed`. The widget's language is not the page's, which has `lang`. */
+const Choices = z.object({
+  domain: chosen(z.enum(domains.map(({ id }) => id))),
+  language: chosen(z.enum(Object.keys(WIDGET_LANGUAGES) as (keyof typeof WIDGET_LANGUAGES)[])),
+  accent: chosen(z.string().regex(/^#[0-9a-f]{6}$/i, "a colour such as #0b5563")),
+  limit: whole(1, MOST_RESULTS),
+  width: whole(WIDTHS.least, WIDTHS.most),
+  pinned: chosen(z.literal("on")),
+});
+
+/** `/embed`: the lines that put the widget on other pages, as its parameters choose it. */
+export function embedRoutes({ site, send, scripts, publicUrl, allowedOrigins, accent }: EmbedOptions): Router {
+  const router = Router();
+  const { version, integrity } = scripts.widget;
+  router.get("/embed", (request, response) => {
+    const asked = check(Choices, request.query, "invalid-parameter");
+    const page = site(request);
+    const colour = (asked.accent ?? accent ?? ACCENT).toLowerCase();
+    const embedded = {
+      base: baseOf(request, publicUrl),
+      domain: asked.domain ?? null,
+      lang: asked.language ?? page.texts.lang,
+      limit: asked.limit ?? 5,
+      accent: colour === ACCENT ? null : colour,
+      width: asked.width ?? null,
+      versioned: asked.pinned ? { version, integrity } : null,
+    };
+    send(response, embedPage(page, { embedded, widget: { version, integrity }, origins: allowedOrigins }));
+  });
+  return router;
+}

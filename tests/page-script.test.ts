@@ -1,0 +1,97 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, openBrowser, openWindow, violations } from "./browser.ts";
+import { type Site, startSite } from "./pages-site.ts";
+
+describe.skipIf(!hasChromium)("the search field suggests while one types", () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  test("by the keyboard: a MeSH heading is searched for, with its field", async () => {
+    const { page, problems, close } = await openWindow(browser, site.address);
+    await page.goto("/search");
+    await page.keyboard.press("Tab");
+    const field = page.getByRole("combobox");
+    await field.focus();
+    await page.keyboard.type("heart fail");
+    await page.getByRole("option").first().waitFor();
+    expect(await field.getAttribute("aria-expanded")).toBe("true");
+    const options = page.getByRole("group", { name: "MeSH headings" }).getByRole("option");
+    const heading = (await options.first().locator("span").first().textContent())!;
+    const selected = page.getByRole("option", { selected: true });
+    await page.keyboard.press("ArrowDown");
+    expect(await field.getAttribute("aria-activedescendant")).toBe(await selected.getAttribute("id"));
+    expect(await selected.textContent()).toContain(heading);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=mesh/);
+    expect(new URL(page.url()).searchParams.get("q")).toBe(`mesh:"${heading}"`);
+    expect(await page.locator(".hits > li").count()).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("by the mouse: a title leads to its record", async () => {
+    const { page, problems, close } = await openWindow(browser, site.address);
+    await page.goto("/");
+    await page.getByRole("combobox").pressSequentially("wearables for heart");
+    const title = page.getByRole("group", { name: "Titles" }).getByRole("option").first();
+    const text = await title.textContent();
+    await title.click();
+    await page.waitForURL(/\/records\//);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(text);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("Escape closes them, an arrow brings them back, and Enter searches for what was typed", async () => {
+    const { page, close } = await openWindow(browser, site.address);
+    await page.goto("/search");
+    const field = page.getByRole("combobox");
+    await field.pressSequentially("heart");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("option").count()).toBe(0);
+    expect(await field.inputValue()).toBe("heart");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.getByRole("option", { selected: true }).count()).toBe(1);
+    await page.keyboard.press("ArrowUp");
+    expect(await page.getByRole("option", { selected: true }).count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=heart(&|$)/);
+    await close();
+  });
+
+  test("where suggestions fail the search works, and typing is not disturbed", async () => {
+    const { page, close } = await openWindow(browser, site.address);
+    await page.route("**/v1/suggest?*", (route) => route.abort());
+    await page.goto("/search");
+    const failed = page.waitForEvent("requestfailed");
+    await page.getByRole("combobox").pressSequentially("heart");
+    await failed;
+    expect(await page.getByRole("combobox").getAttribute("aria-expanded")).toBe("false");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=heart(&|$)/);
+    await close();
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing while they are shown: %s", async (scheme) => {
+    const { page, problems, close } = await openWindow(browser, site.address, { scheme, width: 360 });
+    await page.goto("/search");
+    await page.getByRole("combobox").pressSequentially("heart");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    expect(await violations(page)).toEqual([]);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/suggestions-${scheme}.png` });
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
