@@ -29,6 +29,7 @@ export function recordPage(site: Site, view: RecordView): string {
     title: record.title.slice(0, 150),
     request: START,
     indexed: !record.illustration,
+    styles: ["record.css"],
     head: machineReadable(record, address),
     main: html`
       <article class=${record.status.includes("retracted") ? "record retracted" : "record"}>
@@ -41,8 +42,9 @@ export function recordPage(site: Site, view: RecordView): string {
           <div class="abstract" lang=${lang}>${abstract(texts, record)}</div>
         </section>
         <div class="facts">
-          ${domains(site, record)} ${citing(texts, record, citations)} ${relatedLists(texts, view)} ${details(site, record)} ${provenance(texts, record)}
+          ${domains(site, record)} ${citing(texts, record, citations)} ${details(site, record)} ${provenance(texts, record)}
         </div>
+        <div class="around">${relatedLists(texts, view)}</div>
         </div>
       </article>
     `,

@@ -53,8 +53,8 @@ async function namedRecords(engine: Engine, record: LecternRecord): Promise<Rela
       .find((other) => other !== undefined);
     return { relation: one.relation, ref: one.ref, record: stored?.record ?? null };
   });
-  // Two names of one record: its DOI and its number in PubMed.
-  return [...new Map(named.map((one) => [keyOf(one), one])).values()];
+  // Two names of one record, as its DOI and its number in PubMed, are one relation; a record's own are none.
+  return [...new Map(named.map((one) => [keyOf(one), one])).values()].filter((one) => one.record?.id !== record.id);
 }
 
 async function namingRecords(engine: Engine, record: LecternRecord): Promise<RelatedRecord[]> {
