@@ -13,7 +13,7 @@ export interface Citation {
 }
 
 /** As the styles call themselves, in every language. */
-const STYLE_NAMES: Readonly<Record<Style, string>> = { vancouver: "Vancouver", apa: "APA", harvard1: "Harvard" };
+export const STYLE_NAMES: Readonly<Record<Style, string>> = { vancouver: "Vancouver", apa: "APA", harvard1: "Harvard" };
 
 /**
  * How a record is cited, and files of it; a script shows a button under each citation that copies it. What is made up is not

@@ -9,6 +9,7 @@ import { nothing } from "./nothing.ts";
 import { pagination } from "./pagination.ts";
 import { remarks } from "./remarks.ts";
 import { sampleBanner } from "./sample.ts";
+import { picker, selectionBar } from "./selection.ts";
 import type { Texts } from "./texts.ts";
 
 const FORMATS = ["ris", "bibtex", "csl", "csv"] as const;
@@ -36,7 +37,7 @@ export function searchPage(site: Site, view: SearchView): string {
     elsewhere: filterable ? ["yearFrom", "yearTo"] : [],
     skipTo: "results",
     ...sectionOf(request),
-    styles: view.judging ? ["lab.css"] : [],
+    styles: ["results.css", ...(view.judging ? ["lab.css"] : [])],
     head: html`<link rel="alternate" type="application/atom+xml" title=${texts.take.feed} href=${feedAddress(request)} />`,
     main: html`
       ${sampleBanner(site, view.sample)}
@@ -83,13 +84,14 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
         ${answer.hits.map(
           (hit) => html`
             <li id=${`hit-${hit.record.id}`}>
-              ${hitView(site, request, answer.mode, hit)}
+              ${picker(texts, hit.record)} ${hitView(site, request, answer.mode, hit)}
               ${judging ? judgeForm(site, request, judging, hit.record.id) : null}
             </li>
           `,
         )}
       </ol>
     `,
+    selectionBar(texts),
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
     takeAlong(texts, request),

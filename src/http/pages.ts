@@ -18,6 +18,7 @@ import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { recordRoutes } from "./record-page.ts";
 import { type Scripts, sendScript } from "./scripts.ts";
+import { selectionRoutes } from "./selection.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
 /** The source whose records a first start loads. */
@@ -90,6 +91,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     sendPage(response, searchPage(site, view));
   });
   router.use(recordRoutes(searching, { site: () => site, send: sendPage, citations, publicUrl, log }));
+  if (citations) router.use(selectionRoutes({ engine, citations, site: () => site, send: sendPage, limit }));
   if (scripts) {
     const { allowedOrigins = [] } = options;
     const { accent } = branding;
