@@ -38,6 +38,8 @@ export const STATES: readonly PageState[] = [
   { name: "results-read-otherwise", path: "/search?q=glaucomma+mri+year:2015..2024" },
   { name: "results-switched", path: "/search?q=heart&strict=true&sort=newest" },
   { name: "results-retracted", path: "/search?q=made+up+pocket+ultrasound" },
+  { name: "results-facet-found", path: "/search?facet=mesh&prefix=he#facet-mesh" },
+  { name: "results-facet-none", path: "/search?facet=author&prefix=zzz" },
   { name: "results-chosen", path: "/search?q=made+up+pocket+ultrasound", after: chooseTwo },
   {
     name: "references",

@@ -2,7 +2,7 @@ import type { LecternRecord } from "../indexes/record.ts";
 import { addressOf, only, recordAddress, START } from "./address.ts";
 import { domainAddress } from "./domain-list.ts";
 import { valueLabel } from "./facets.ts";
-import { badges, doiAddress, langOf, pubmedAddress } from "./hit.ts";
+import { badges, doiAddress, langOf, pmcAddress, pubmedAddress } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { type Citation, citing, machineReadable } from "./record-citing.ts";
@@ -126,7 +126,7 @@ function links(texts: Texts, { doi, pmid, pmcid, url, openAccessUrl }: LecternRe
   const shown = [
     ...(doi ? [link(external.doi, doi, doiAddress(doi))] : []),
     ...(pmid ? [link(external.pmid, pmid, pubmedAddress(pmid))] : []),
-    ...(pmcid ? [link(external.pmcid, pmcid, `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`)] : []),
+    ...(pmcid ? [link(external.pmcid, pmcid, pmcAddress(pmcid))] : []),
     ...(openAccessUrl ? [link(external.openAccess, hostOf(openAccessUrl), openAccessUrl)] : []),
     ...(url ? [link(external.url, hostOf(url), url)] : []),
   ];

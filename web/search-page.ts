@@ -1,5 +1,6 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
+import type { Narrowed } from "./facet-find.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -21,6 +22,8 @@ export interface SearchView {
   sample: number;
   /** A page that would end behind this result is refused. */
   lastHit: number;
+  /** The facet whose values are looked for. */
+  narrowed?: Narrowed | null;
   /** Of a reader who may judge, and is signed in. */
   judging?: Judging | null;
 }
@@ -42,7 +45,7 @@ export function searchPage(site: Site, view: SearchView): string {
     main: html`
       ${sampleBanner(site, view.sample)}
       <div class=${filterable ? "columns" : "column"}>
-        ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer)}</aside>` : null}
+        ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer, view.narrowed)}</aside>` : null}
         <section class="results" aria-labelledby="results">
           <h1 id="results" tabindex="-1">${asked ? texts.resultsFor(request.q.trim()) : texts.library}</h1>
           ${chips(site, request)} ${remarks(site, request, answer)} ${results(site, view, asked)}

@@ -14,6 +14,7 @@ import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { embedRoutes } from "./embed.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
+import { narrowed, readNarrowing } from "./narrowing.ts";
 import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { recordRoutes } from "./record-page.ts";
@@ -77,17 +78,27 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   });
   router.use(portalRoutes(searching, { site: () => site, send: sendPage, limit, sample: sampleCount, publicUrl }));
   router.get("/search", limit, async (request, response) => {
-    const wanted = readSearch(request.query);
-    const [answer, sample, judging] = await Promise.all([
+    const { narrowing, search: parameters } = readNarrowing(request.query);
+    const wanted = readSearch(parameters);
+    const [answer, sample, judging, narrow] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
       sampleCount(),
       lab && judgingOf(request, lab, wanted.q),
+      narrowing && narrowed(searching, wanted, narrowing, ASKED),
     ]);
     // Of what somebody typed and sent off, not of each letter on the way, and not of every page and filter.
-    if (wanted.page === 1 && wanted.filters.length === 0) searching.past?.note(wanted.q, answer.counts.total);
+    if (wanted.page === 1 && wanted.filters.length === 0 && !narrowing)
+      searching.past?.note(wanted.q, answer.counts.total);
     // Where it has never been on, the page says so once, under the box.
     const notices = answer.notices.filter((notice) => !site.meaningOff || notice !== MEANING_NOTICES[site.meaningOff]);
-    const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT, judging };
+    const view = {
+      request: wanted,
+      answer: { ...answer, notices },
+      sample,
+      lastHit: LAST_HIT,
+      judging,
+      narrowed: narrow,
+    };
     sendPage(response, searchPage(site, view));
   });
   router.use(recordRoutes(searching, { site: () => site, send: sendPage, citations, publicUrl, log }));
