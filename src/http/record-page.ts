@@ -2,7 +2,6 @@ import { type Request, type Response, Router } from "express";
 import type { Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { doiAddress } from "../../web/hit.ts";
-import type { Site } from "../../web/layout.ts";
 import type { Citation } from "../../web/record-citing.ts";
 import { recordPage } from "../../web/record-page.ts";
 import { messageOf } from "../errors.ts";
@@ -13,13 +12,13 @@ import type { Searching } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
 import { baseOf } from "./address.ts";
 import { recordOf } from "./api.ts";
+import { siteOf } from "./languages.ts";
 
 /** So many similar records stand on a record's page, and so many news items near it. */
 const SIMILAR = 5;
 const NEAR_NEWS = 3;
 
 export interface RecordPageOptions {
-  site: (request: Request) => Site;
   send: (response: Response, page: string) => void;
   /** Null where there is nothing to cite with. */
   citations: Citations | null;
@@ -35,7 +34,7 @@ export function recordRoutes(searching: Searching, options: RecordPageOptions): 
   const router = Router();
   router.get("/records/:id", async (request: Request<{ id: string }>, response) => {
     const record = await recordOf(engine, request.params.id);
-    const site = options.site(request);
+    const site = siteOf(response);
     const [related, similar, near, cited] = await Promise.all([
       relatedTo(engine, record),
       similarTo(searching, record, [], SIMILAR),

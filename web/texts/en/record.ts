@@ -44,3 +44,19 @@ export const recordTexts = {
   from: (source: string, key: string, date: string): string => `${source}, as ${key}, on ${date}`,
   json: "This record as JSON",
 };
+
+/** What results say that can be chosen. */
+export const selectionTexts = {
+  label: "Chosen results",
+  pick: (title: string): string => `Choose: ${title}`,
+  all: "Choose all",
+  with: "With the chosen results:",
+  none: "No result is chosen",
+  one: "1 chosen",
+  some: "# chosen",
+  cite: "Cite",
+  references: "References",
+  style: "Style",
+  nothing: "No result was chosen: go back, and tick the boxes beside the results.",
+  madeUp: "Not cited: made up, no real study",
+};

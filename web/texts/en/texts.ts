@@ -1,7 +1,9 @@
+import type { DomainLanguage } from "../../../indexes/domains.ts";
 import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
+import type { MeaningOff } from "../../../src/search/meaning.ts";
 import type { Mode } from "../../../src/search/rank.ts";
 import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
@@ -9,15 +11,16 @@ import type { Site } from "../../layout.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
-import { recordTexts } from "./record.ts";
+import { recordTexts, selectionTexts } from "./record.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 
 /** Everything that the pages say, in English; what depends on a number or a name is a function. */
 export const english = {
-  lang: "en",
+  lang: "en" as DomainLanguage,
   skip: "Skip to the content",
+  languages: "Language of the pages",
   footer: "Lectern, a self-hosted index of hospital research",
 
   ...homeTexts,
@@ -67,20 +70,7 @@ export const english = {
     "first-results": "Like the best results",
     identifier: "By its identifier",
   },
-  selection: {
-    label: "Chosen results",
-    pick: (title: string): string => `Choose: ${title}`,
-    all: "Choose all",
-    with: "With the chosen results:",
-    none: "No result is chosen",
-    one: "1 chosen",
-    some: "# chosen",
-    cite: "Cite",
-    references: "References",
-    style: "Style",
-    nothing: "No result was chosen: go back, and tick the boxes beside the results.",
-    madeUp: "Not cited: made up, no real study",
-  },
+  selection: selectionTexts,
   take: {
     label: "Take these results along",
     title: "Save as",
@@ -89,6 +79,12 @@ export const english = {
   },
 
   reading: {
+    meaningOff: {
+      "switched-off": "This server searches by words only: these are the results by words.",
+      "not-loaded": "Search by meaning is off, for the model could not be loaded: these are the results by words.",
+      failed: "Search by meaning is off at the moment: these are the results by words.",
+      "other-model": "Search by meaning is off until the server is started again: these are the results by words.",
+    } satisfies Record<MeaningOff, string>,
     readAs: (query: string): string => `Read as: ${query}`,
     filtered: (filters: readonly string[]): string => `The query filters by ${filters.join("; ")}.`,
     values: (values: readonly string[], more: number): string =>
@@ -151,8 +147,8 @@ export const english = {
     find: "Find",
     findIn: (facet: string): string => `Find in: ${facet}`,
     findHint: "begins with",
-    onlyFound: (beginning: string): string => `Only those with \u201c${beginning}\u201d.`,
-    noneFound: (beginning: string): string => `None has a word that begins with \u201c${beginning}\u201d.`,
+    onlyFound: (beginning: string): string => `Only those with ${quote(beginning)}.`,
+    noneFound: (beginning: string): string => `None has a word that begins with ${quote(beginning)}.`,
     showAll: "Show all",
     records: (n: number): string => count(n, "record", "records"),
     isChosen: "chosen",
