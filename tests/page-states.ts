@@ -7,6 +7,8 @@ export interface PageState {
   path?: string;
   /** The page of the first record that this search finds, instead of a path. */
   recordOf?: string;
+  /** What the reader's browser prefers; default English. */
+  language?: string;
   /** Of the answer; default 200. */
   status?: number;
   /** True where the reader has signed in to judge. */
@@ -54,6 +56,10 @@ export const STATES: readonly PageState[] = [
   { name: "record-retracted", recordOf: "retracted=true" },
   { name: "record-news", recordOf: "kind=news" },
   { name: "record-illustration", recordOf: "q=wearable&kind=publication" },
+  { name: "start-in-german", path: "/", language: "de" },
+  { name: "results-in-french", path: "/search?q=heart+failure", language: "fr" },
+  { name: "record-in-dutch", recordOf: "q=doi:10.5555/lectern.whole", language: "nl" },
+  { name: "embed", path: "/embed" },
   { name: "lab-sign-in", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", path: "/search?q=heart", signedIn: true },
@@ -70,7 +76,9 @@ export async function signIn(page: Page, key: string): Promise<void> {
 }
 
 /** Opens a state; its server and who has signed in are its caller's. @throws Error where it is not what it says */
-export async function openState(page: Page, { path, recordOf, status = 200, after }: PageState): Promise<void> {
+export async function openState(page: Page, state: PageState): Promise<void> {
+  const { path, recordOf, language = "en", status = 200, after } = state;
+  await page.setExtraHTTPHeaders({ "Accept-Language": language });
   const response = await page.goto(path ?? (await recordPath(page, recordOf!)));
   if (response?.status() !== status) throw new Error(`Expected the status ${status}, got ${response?.status()}`);
   await after?.(page);
