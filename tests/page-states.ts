@@ -75,12 +75,13 @@ export async function signIn(page: Page, key: string): Promise<void> {
   await page.locator(".lab form button").click();
 }
 
-/** Opens a state; its server and who has signed in are its caller's. @throws Error where it is not what it says */
+/** Opens a state; its server, who has signed in and what language the browser prefers are its caller's. @throws Error where it is not what it says */
 export async function openState(page: Page, state: PageState): Promise<void> {
   const { path, recordOf, language = "en", status = 200, after } = state;
-  await page.setExtraHTTPHeaders({ "Accept-Language": language });
   const response = await page.goto(path ?? (await recordPath(page, recordOf!)));
-  if (response?.status() !== status) throw new Error(`Expected the status ${status}, got ${response?.status()}`);
+  const got = { status: response?.status(), language: response?.headers()["content-language"] };
+  if (got.status !== status || got.language !== language)
+    throw new Error(`Expected ${status} in ${language}, got ${got.status} in ${got.language}`);
   await after?.(page);
 }
 
