@@ -40,7 +40,7 @@ export function embedPage(site: Site, view: EmbedView): string {
           <p>${embed.lead}</p>
         </div>
         ${choices(site, view)}
-        <section aria-labelledby="preview">
+        <section class="shown" aria-labelledby="preview">
           <h2 id="preview">${embed.preview}</h2>
           <div class="preview">${element(embedded)}</div>
         </section>

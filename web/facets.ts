@@ -112,6 +112,7 @@ function yearGroup(site: Site, request: SearchRequest, counts: FacetCount[]): Co
     chosen: (year) => limited && year >= (from ?? year) && year <= (to ?? year),
     width: 240,
     height: 84,
+    label: filters.facets.year,
   });
   const field = (name: string, label: string, value: number | null): Html => html`
     <label>

@@ -32,6 +32,8 @@ export interface HistogramOptions {
   /** In pixels at the size that it is meant for; it shrinks and grows with the room it has. */
   width: number;
   height: number;
+  /** What it shows, for a script that adds to it. */
+  label?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface HistogramOptions {
  */
 export function histogram(texts: Texts, bars: readonly Bar[], options: HistogramOptions): Content {
   if (bars.length < 2) return null;
-  const { link, chosen = () => false, width, height } = options;
+  const { link, chosen = () => false, width, height, label = null } = options;
   const floor = height - FOOT;
   const most = Math.max(...bars.map(({ count }) => count));
   const step = width / bars.length;
@@ -65,7 +67,7 @@ export function histogram(texts: Texts, bars: readonly Bar[], options: Histogram
       : null,
   );
   return html`
-    <svg class="histogram" viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg class="histogram" viewBox=${`0 0 ${width} ${height}`} data-label=${label} aria-hidden="true">
       <line x1="0" x2=${width} y1=${floor} y2=${floor} />
       ${drawn}
       ${marks}

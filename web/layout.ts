@@ -90,7 +90,7 @@ export function layout(site: Site, page: Page): string {
         </header>
         <main id="content" class="wide" tabindex="-1">${page.main}</main>
         <footer class="bottom">
-          <p class="wide">${texts.footer}</p>
+          <p class="wide">${texts.footer} ${site.script ? html`<a href="/embed">${texts.embed.link}</a>` : null}</p>
         </footer>
       </body>
     </html>

@@ -1,10 +1,17 @@
+/** What improves the pages, of which each is whole without it. */
 import { copies } from "./copy.ts";
 import { liveEmbed } from "./embed.ts";
 import { suggest } from "./suggestions.ts";
+import { slideYears } from "./years.ts";
 
-// What improves the pages; each is whole without it.
 const field = document.querySelector<HTMLInputElement>("#q[data-suggestions]");
 if (field) suggest(field);
+slideYears();
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) copies(button);
 const choices = document.querySelector<HTMLFormElement>("#embed");
 if (choices) liveEmbed(choices);
+
+// A search has one address: what is left empty is no part of it.
+document.addEventListener("formdata", ({ formData }) => {
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});

@@ -1,0 +1,87 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { hasChromium, type Look, openBrowser, openWindow } from "./browser.ts";
+import { type Site, startSite } from "./pages-site.ts";
+
+let site: Site;
+let browser: Browser;
+
+async function window(look: Look = {}): Promise<Page> {
+  const { page, problems, close } = await openWindow(browser, site.address, look);
+  onTestFinished(async () => {
+    await close();
+    expect(problems).toEqual([]);
+  });
+  return page;
+}
+
+const yearsIn = (page: Page): Record<string, string> => {
+  const { searchParams } = new URL(page.url());
+  return Object.fromEntries([...searchParams].filter(([name]) => name.startsWith("year")));
+};
+
+describe.skipIf(!hasChromium)("the years of a search", () => {
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  test("are chosen with the keyboard: arrows move a bound, Enter asks for the range", async () => {
+    const page = await window();
+    await page.goto("/search?q=patients&kind=publication");
+    const from = page.getByRole("slider", { name: "Year From" });
+    const first = Number(await from.getAttribute("min"));
+    await from.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    expect(await page.getByRole("spinbutton", { name: "From" }).inputValue()).toBe(String(first + 2));
+    expect(yearsIn(page)).toEqual({});
+    expect(await page.locator(".years .bar.chosen").count()).toBe((await page.locator(".years .bar").count()) - 2);
+    await Promise.all([page.waitForURL(/yearFrom=/), page.keyboard.press("Enter")]);
+    expect(yearsIn(page)).toEqual({ yearFrom: String(first + 2) });
+    expect(new URL(page.url()).searchParams.get("kind")).toBe("publication");
+    expect(await page.getByRole("slider", { name: "Year From" }).inputValue()).toBe(String(first + 2));
+  });
+
+  test("are chosen with a pointer: a thumb that is let go of, or a bar", async () => {
+    const page = await window();
+    await page.goto("/search?q=patients");
+    const to = page.getByRole("slider", { name: "Year To" });
+    await to.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await to.boundingBox())!;
+    await page.mouse.move(x + width - 8, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+    await Promise.all([page.waitForURL(/yearTo=\d{4}/), page.mouse.up()]);
+    expect(Object.keys(yearsIn(page))).toEqual(["yearTo"]);
+    const bar = page.locator(".years .bar").first();
+    const year = (await bar.getAttribute("data-year"))!;
+    await Promise.all([page.waitForURL(new RegExp(`yearFrom=${year}&yearTo=${year}`)), bar.click()]);
+    await page.getByRole("link", { name: /^Remove the filter Year/ }).click();
+    expect(yearsIn(page)).toEqual({});
+  });
+
+  test("never cross: a bound stops at the other", async () => {
+    const page = await window();
+    await page.goto("/search?q=patients");
+    const [from, to] = ["From", "To"].map((name) => page.getByRole("slider", { name: `Year ${name}` }));
+    await from!.focus();
+    await page.keyboard.press("End");
+    await to!.focus();
+    await page.keyboard.press("Home");
+    expect(await to!.inputValue()).toBe(await from!.inputValue());
+  });
+
+  test("without scripts are two fields and a list of years", async () => {
+    const page = await window({ scripts: false });
+    await page.goto("/search?q=patients");
+    expect(await page.getByRole("slider").count()).toBe(0);
+    await page.getByText("Year by year").click();
+    const link = page.getByRole("navigation", { name: "Year" }).getByRole("link").first();
+    await link.click();
+    expect(yearsIn(page).yearFrom).toBe(yearsIn(page).yearTo);
+  });
+});
