@@ -59,6 +59,7 @@ describe.skipIf(!hasChromium)("the widget", () => {
     await page.getByRole("link", { name: "latest" }).waitFor();
     await field(page).fill("slow");
     await expect.poll(() => late !== null).toBe(true);
+    expect(await page.locator("[part=status]").textContent()).toBe("Searching\u2026");
     await field(page).fill("fast");
     await page.getByRole("option", { name: "fast" }).waitFor();
     await late!.fulfill(answer("slow")).catch(() => {});

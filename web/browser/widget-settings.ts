@@ -37,7 +37,9 @@ export function settingsOf(element: HTMLElement, module: string): { settings: Se
     }
   };
   const language = element.closest("[lang]")?.getAttribute("lang") ?? "";
-  const lang = known(language) ?? "en";
+  const tag = known(language) ?? "en";
+  // Another language than the built-in ones counts where the page brings its texts.
+  const lang = spoken(tag) || element.hasAttribute("texts") ? tag : "en";
   const whole = (least: number, most: number) => (value: string) => {
     const n = Number(value);
     return Number.isInteger(n) && n >= least && n <= most ? n : fail(`a whole number from ${least} to ${most}`);
