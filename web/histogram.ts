@@ -62,8 +62,8 @@ export function histogram(texts: Texts, bars: readonly Bar[], options: Histogram
     `;
   });
   const marks = bars.map(({ year }, i) =>
-    i % every === 0 && i * step < width - MARK / 2
-      ? html`<text x=${round(i * step + step / 2)} y=${height - 4} text-anchor=${i === 0 ? "start" : "middle"}>${year}</text>`
+    i % every === 0 && i * step + step / 2 <= width - MARK / 2 + 6
+      ? html`<text x=${round(Math.max(i * step + step / 2, MARK / 2 - 4))} y=${height - 4} text-anchor="middle">${year}</text>`
       : null,
   );
   return html`

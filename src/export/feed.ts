@@ -48,7 +48,7 @@ export function atomFeed(records: readonly LecternRecord[], of: FeedOf): string 
 const MOST_AUTHORS = 20;
 
 /** When a record was last taken from one of its sources. */
-function changedAt({ provenance }: LecternRecord): Date {
+export function changedAt({ provenance }: LecternRecord): Date {
   return new Date(Math.max(...provenance.map(({ at }) => Date.parse(at))));
 }
 

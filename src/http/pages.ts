@@ -23,6 +23,7 @@ import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { citationOf, recordUrl, signposts } from "./record-page.ts";
 import { type Scripts, sendScript } from "./scripts.ts";
+import { sitemapRoutes } from "./sitemap.ts";
 
 /** The source whose records a first start loads. */
 const SAMPLE = "lectern-sample";
@@ -30,9 +31,6 @@ const SAMPLE = "lectern-sample";
 const SIMILAR = 5;
 /** How long the number of sample records is taken for true, in milliseconds: counting reads a whole index. */
 const SAMPLE_COUNTED = 10_000;
-
-/** Records may be read by robots; searches may not, for each has links to a hundred others. */
-const ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /?\nDisallow: /v1/\nDisallow: /lab\n";
 
 export interface PageOptions {
   /** Told of every error that is not the reader's. */
@@ -77,9 +75,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   if (scripts) router.get("/assets/page.js", sendScript(scripts.page, `public, max-age=${KEPT / 1000}, immutable`));
   router.use(assetRoutes());
   router.use(brandRoutes);
-  router.get("/robots.txt", (_request, response) => {
-    response.type("text/plain").send(ROBOTS);
-  });
+  router.use(sitemapRoutes({ engine, publicUrl }));
   router.get("/", (request, response, next) => {
     // Where searches stood before they had a page of their own.
     const { search } = new URL(request.originalUrl, "http://localhost");
@@ -87,7 +83,9 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   });
   router.use(portalRoutes(searching, { site: () => site, send: sendPage, limit, sample: sampleCount, publicUrl }));
   router.get("/search", limit, async (request, response) => {
-    const wanted = readSearch(request.query);
+    // The widget's links say in which language they are followed.
+    const { lang: _, ...asked } = request.query;
+    const wanted = readSearch(asked);
     const [answer, sample, judging] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
       sampleCount(),

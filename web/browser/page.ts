@@ -1,9 +1,9 @@
-/** What improves the pages, of which each is whole without it. */
 import { copies } from "./copy.ts";
 import { liveEmbed } from "./embed.ts";
 import { suggest } from "./suggestions.ts";
 import { slideYears } from "./years.ts";
 
+// What improves the pages; each is whole without it.
 const field = document.querySelector<HTMLInputElement>("#q[data-suggestions]");
 if (field) suggest(field);
 slideYears();

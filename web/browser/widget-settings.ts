@@ -1,4 +1,4 @@
-import { spoken, type Texts, textsIn } from "../widget-texts.ts";
+import { spoken, textsIn, type WidgetTexts } from "../widget-texts.ts";
 
 const MOST = 20;
 const USUAL = 5;
@@ -12,7 +12,7 @@ export interface Settings {
   lang: string;
   /** How many records are shown: 1 to 20, default 5. */
   limit: number;
-  texts: Texts;
+  texts: WidgetTexts;
   /** A colour of CSS; null: the usual one. */
   accent: string | null;
   /** In CSS pixels; null: as wide as its column. */

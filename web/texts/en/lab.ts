@@ -1,7 +1,8 @@
-import type { Grade } from "../src/lab/judgements.ts";
+import type { Grade } from "../../../src/lab/judgements.ts";
+import { count } from "./speech.ts";
 
-/** What the pages of the relevance lab say, in English. @param count a number with its word */
-export const labTexts = (count: (n: number, one: string, other: string) => string) => ({
+/** What the pages of the relevance lab say. */
+export const labTexts = {
   title: "Relevance lab",
   signInFor:
     "Sign in with a key to judge, under each result, whether it answers the query. The judgements measure the search.",
@@ -28,4 +29,4 @@ export const labTexts = (count: (n: number, one: string, other: string) => strin
     Grade,
     string
   >,
-});
+};

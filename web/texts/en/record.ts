@@ -1,5 +1,5 @@
-import type { LecternRecord } from "../indexes/record.ts";
-import { count } from "./numbers.ts";
+import type { LecternRecord } from "../../../indexes/record.ts";
+import { count } from "./speech.ts";
 
 /** What a record's page says. */
 export const recordTexts = {

@@ -1,0 +1,224 @@
+import type { Facet } from "../../../indexes/fields.ts";
+import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Format } from "../../../src/export/formats.ts";
+import type { Instead } from "../../../src/search/interpretation.ts";
+import type { Mode } from "../../../src/search/rank.ts";
+import type { Reason } from "../../../src/search/rescue.ts";
+import type { SearchAnswer } from "../../../src/search/search.ts";
+import type { Site } from "../../layout.ts";
+import { embedTexts, suggestionTexts } from "./embed.ts";
+import { homeTexts } from "./home.ts";
+import { labTexts } from "./lab.ts";
+import { recordTexts } from "./record.ts";
+import { count, date, either, language, number, quote } from "./speech.ts";
+
+const quoted = (texts: readonly string[]): string => either(texts.map(quote));
+
+/** Everything that the pages say, in English; what depends on a number or a name is a function. */
+export const english = {
+  lang: "en",
+  skip: "Skip to the content",
+  footer: "Lectern, a self-hosted index of hospital research",
+
+  ...homeTexts,
+
+  number,
+  date,
+  language,
+
+  search: {
+    label: "Search publications and news",
+    placeholder: "A question, a claim, a phrase in quotes, a name, a DOI",
+    button: "Search",
+    mode: "Search by",
+    modes: { hybrid: "words and meaning", keyword: "words only", semantic: "meaning only" } satisfies Record<
+      Mode,
+      string
+    >,
+    meaningOff: {
+      "switched-off": "This server searches by words.",
+      "not-loaded": "Search by meaning is off at the moment; search by words works as always.",
+    } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
+  },
+  suggestions: suggestionTexts,
+  embed: embedTexts,
+  title: (query: string, page: number): string =>
+    `${query === "" ? "All records" : query}${page > 1 ? `, page ${number(page)}` : ""}`,
+  resultsFor: (query: string): string => `Results for ${quote(query)}`,
+  library: "The library",
+  sort: "Order",
+  sorts: { relevance: "Best match", newest: "Newest", oldest: "Oldest" },
+  counted({ words, meaning }: Pick<SearchAnswer["counts"], "words" | "meaning">): string {
+    if (meaning === 0) return count(words, "record by words", "records by words");
+    if (words === 0) return count(meaning, "record by meaning", "records by meaning");
+    return `${number(words)} by words, ${number(meaning)} more by meaning`;
+  },
+  named: (total: number): string => count(total, "record by its identifier", "records by their identifiers"),
+  listed: (total: number, oldestFirst: boolean): string =>
+    `${count(total, "record", "records")}, ${oldestFirst ? "oldest" : "newest"} first`,
+  found: "Results",
+  report: "How to report this search in a paper",
+
+  why: {
+    label: "Why this is here",
+    words: (words: readonly string[]): string => `Has ${words.join(", ")}`,
+    as: (text: string, found: string): string => `${found} for ${text}`,
+    meaning: "Near in meaning",
+    "first-results": "Like the best results",
+    identifier: "By its identifier",
+  },
+  take: {
+    label: "Take these results along",
+    title: "Save as",
+    formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Table (CSV)" } satisfies Record<Format, string>,
+    feed: "Feed of this search",
+  },
+
+  reading: {
+    readAs: (query: string): string => `Read as: ${query}`,
+    filtered: (filters: readonly string[]): string => `The query filters by ${filters.join("; ")}.`,
+    values: (values: readonly string[], more: number): string =>
+      more > 0 ? `${values.join(", ")} or ${count(more, "other", "others")}` : either(values),
+    not: (filter: string): string => `not ${filter}`,
+    unreadable: (typed: string): string => `${quote(typed)} has no words to search for, so everything is shown.`,
+    corrected: (text: string, words: readonly string[]): string =>
+      `No record has ${quote(text)}; searched for ${quoted(words)}.`,
+    prefix: (text: string, words: readonly string[], more: number): string =>
+      `No record has the word ${quote(text)}; searched for words that begin so: ${words.join(", ")}${
+        more > 0 ? ` and ${count(more, "other", "others")}` : ""
+      }.`,
+    expanded: (words: readonly { text: string; named: readonly string[] }[]): string =>
+      `Searched for, too: ${words.map(({ text, named }) => `${quoted(named)} (for ${quote(text)})`).join("; ")}.`,
+    defined: (text: string, forms: readonly { text: string; records: number }[]): string => {
+      const named = forms.map((form) => `${quote(form.text)} (${count(form.records, "record", "records")})`);
+      return `Records here write ${quote(text)} as ${either(named)}, too: this was searched for as well.`;
+    },
+    instead: {
+      corrections: (typed: string): string => `Search instead for ${quote(typed)}`,
+      expansion: (): string => "Search for these words only, without others for them",
+    } satisfies Record<Instead["without"], (typed: string) => string>,
+    off: {
+      strict: "Searched literally: all words, as they are written.",
+      typo: "No word is corrected.",
+      expand: "Synonyms, abbreviations and other spellings are left out.",
+    },
+    on: "Search as usual",
+    unknown: (text: string): string => `No record has ${quote(text)}.`,
+    relaxed: (needed: number, of: number): string =>
+      `Few records have ${of === 2 ? "both words" : `all ${number(of)} words`}; those with ${
+        needed === 1 ? "one" : number(needed)
+      } of them are shown too.`,
+    long: (needed: number, of: number): string =>
+      `A long query: records count that have at least ${number(needed)} of its ${number(of)} rarest words.`,
+  },
+
+  filters: {
+    title: "Filters",
+    chosen: "Chosen filters",
+    remove: (facet: string, value: string): string => `Remove the filter ${facet}: ${value}`,
+    removeAll: "Remove all filters",
+    facets: {
+      domain: "Domain",
+      kind: "Kind",
+      type: "Type of study",
+      year: "Year",
+      journal: "Journal",
+      language: "Language",
+      author: "Author",
+      department: "Department",
+      mesh: "MeSH heading",
+      openAccess: "Open access",
+      retracted: "Retracted",
+    } satisfies Record<Facet, string>,
+    openAccess: { true: "Free to read", false: "Not known to be free" },
+    retracted: { true: "Retracted", false: "Not retracted" },
+    more: (n: number): string => `${number(n)} more`,
+    left: "and others, with fewer records",
+    records: (n: number): string => count(n, "record", "records"),
+    isChosen: "chosen",
+    yearFrom: "From",
+    yearTo: "To",
+    yearApply: "Apply",
+    eachYear: "Year by year",
+    years: (from: number | null, to: number | null): string => {
+      if (from === to) return `${from}`;
+      if (from === null) return `until ${to}`;
+      return to === null ? `from ${from}` : `${from}\u2013${to}`;
+    },
+  },
+
+  kinds: { publication: "Publication", news: "News" } satisfies Record<LecternRecord["kind"], string>,
+  statuses: {
+    retracted: "Retracted",
+    corrected: "Corrected",
+    "expression-of-concern": "Expression of concern",
+  } satisfies Record<LecternRecord["status"][number], string>,
+  illustration: "Illustration: not a real study",
+  etAl: "et al.",
+  sentence: {
+    hybrid: "Nearest sentence",
+    semantic: "Nearest sentence",
+    keyword: "Sentence with the words",
+  } satisfies Record<Mode, string>,
+  domains: "Domains",
+  external: { doi: "DOI", pmid: "PubMed", pmcid: "PubMed Central", url: "Source", openAccess: "Open access" },
+
+  pages: {
+    label: "Pages",
+    previous: "Previous",
+    next: "Next",
+    page: (n: number): string => `Page ${number(n)}`,
+    beyond: (page: number, last: number): string =>
+      `There is no page ${number(page)}: the last is page ${number(last)}.`,
+    last: "To the last page",
+    limit: (hits: number): string => `Only the first ${number(hits)} are listed; narrow the search to see others.`,
+  },
+
+  lab: labTexts,
+
+  empty: {
+    asked: "Nothing was found",
+    library: "Nothing to show",
+    noRecords: "The index has no records yet. Load some with",
+    underFilters: "No record fits these filters.",
+    suggestions: {
+      spelling: (q: string): string => `Search for ${quote(q)}`,
+      switches: (): string => "Search as usual, with other words and spellings",
+      quotes: (q: string): string => `Without quotation marks: ${q}`,
+      filters: (q: string): string => `Without filters${q === "" ? "" : `: ${q}`}`,
+      exclusions: (q: string): string => `With what was excluded: ${q}`,
+      words: (q: string): string => `With fewer words: ${q}`,
+      mode: (): string => "Search by words and meaning",
+    } satisfies Record<Reason, (q: string) => string>,
+    otherWord: "Use another word, or a more general one.",
+    fewerWords: "Use fewer words, or more general ones.",
+    noQuotes: "Leave out the quotation marks: what is quoted must stand in the record as it is.",
+    noExclusion: "Leave out the words with a minus: records that have them are not shown.",
+    byMeaning: "Search by words and meaning",
+    everything: "Show everything",
+  },
+
+  sample: {
+    label: "Sample records",
+    shown: (n: number): string =>
+      `This index shows ${count(n, "sample record", "sample records")}: retold news, and illustrations that are not real studies and must not be cited.`,
+    remove: "takes them out,",
+    load: "loads your own.",
+  },
+
+  record: recordTexts,
+
+  error: {
+    title: {
+      400: "This search cannot be read",
+      404: "There is nothing here",
+      503: "Not available at the moment",
+    } as Record<number, string>,
+    other: "Something went wrong",
+    status: (status: number): string => `Error ${status}`,
+    expected: (path: string, expected: string, got: string): string =>
+      `${path}: expected ${expected}, got ${got}.`.replaceAll("`", ""),
+    back: "Back to the search page",
+    sameQuery: "The same search without the other parameters",
+  },
+};
