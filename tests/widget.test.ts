@@ -111,6 +111,7 @@ describe.skipIf(!hasChromium)("the widget", () => {
         },
       });
       await page.evaluate('addEventListener("lectern:select", (event) => event.preventDefault())');
+      await page.getByRole("listitem").first().waitFor();
       await field(page).fill("heart");
       await page.getByRole("option").first().click();
       const title = await page.getByRole("option").first().locator("[part=title]").textContent();
