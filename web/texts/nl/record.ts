@@ -1,0 +1,40 @@
+import type { LecternRecord } from "../../../indexes/record.ts";
+import { count } from "./speech.ts";
+
+/** What a record's page says. */
+export const recordTexts = {
+  retracted: "Deze publicatie is ingetrokken. Vertrouw niet op de bevindingen.",
+  concern: "De redactie heeft een bezorgdheidsverklaring over deze publicatie gepubliceerd.",
+  corrected: "Er is een correctie van deze publicatie verschenen.",
+  illustration:
+    "Dit is een illustratie, verzonnen om te tonen hoe Lectern werkt. Deze studie bestaat niet; citeer ze niet.",
+  authors: "Auteurs",
+  moreAuthors: (n: number): string => `Nog ${count(n, "auteur", "auteurs")}`,
+  affiliations: "Affiliaties",
+  noAbstract: "De index bevat geen samenvatting.",
+  abstract: { publication: "Samenvatting", news: "Korte inhoud" } satisfies Record<LecternRecord["kind"], string>,
+  cite: "Citeren",
+  links: "Lezen",
+  details: "Gegevens",
+  type: "Type",
+  language: "Taal",
+  mesh: "MeSH-termen",
+  keywords: "Trefwoorden",
+  confidence: (share: number): string => `zekerheid ${Math.round(share * 100)}%`,
+  related: "Verwante records",
+  similar: "Vergelijkbare records",
+  relations: {
+    "news-about": "Nieuws over",
+    "covered-by": "In het nieuws",
+    "preprint-of": "Preprint van",
+    "published-as": "Gepubliceerd als",
+    corrects: "Correctie van",
+    "corrected-by": "Gecorrigeerd door",
+    retracts: "Intrekking van",
+    "retracted-by": "Ingetrokken door",
+    "comment-on": "Commentaar op",
+  } satisfies Record<LecternRecord["related"][number]["relation"], string>,
+  provenance: "Herkomst van dit record",
+  from: (source: string, key: string, date: string): string => `${source}, als ${key}, op ${date}`,
+  json: "Dit record als JSON",
+};
