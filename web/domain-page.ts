@@ -112,7 +112,7 @@ function takeAlong(site: Site, { id, snippet }: DomainView, feed: string): Conte
           : html`
               <details class="more">
                 <summary>${domain.embed}</summary>
-                <p>${domain.embedHow} ${site.script ? html`<a href=${`/embed?domain=${id}`}>${embed.change}</a>` : null}</p>
+                <p>${domain.embedHow} ${site.script ? html`<a href=${`/embed?domain=${id}`}>${embed.preview}</a>` : null}</p>
                 <pre tabindex="0"><code>${snippet}</code></pre>
               </details>
             `

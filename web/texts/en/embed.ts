@@ -11,7 +11,6 @@ export const suggestionTexts = {
 /** What the page says by which one puts the search on a page of one's own. */
 export const embedTexts = {
   link: "Put this search on your own page",
-  change: "Change how it looks",
   title: "The search on your own page",
   lead: "A few lines of HTML put a search field and the latest publications on any page of yours. They set no cookie and ask no other server than this one. Choose how it looks, and copy the lines.",
   domain: "Domain",
