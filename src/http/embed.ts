@@ -1,14 +1,14 @@
-import { type Request, type Response, Router } from "express";
+import { type Response, Router } from "express";
 import { z } from "zod";
 import { domains } from "../../indexes/domains.ts";
-import { ACCENT, embedPage, MOST_RESULTS, WIDGET_LANGUAGES, WIDTHS } from "../../web/embed-page.ts";
-import type { Site } from "../../web/layout.ts";
+import { ACCENT, embedPage, MOST_RESULTS, WIDTHS } from "../../web/embed-page.ts";
+import { LANGUAGES } from "../../web/texts.ts";
 import { baseOf } from "./address.ts";
 import { check } from "./contract.ts";
+import { parametersOf, siteOf } from "./languages.ts";
 import type { Scripts } from "./scripts.ts";
 
 export interface EmbedOptions {
-  site: (request: Request) => Site;
   send: (response: Response, page: string) => void;
   scripts: Scripts;
   publicUrl: string | null;
@@ -25,7 +25,7 @@ const whole = (least: number, most: number) =>
 /** The parameters of `/embed`. The widget's language is not the page's, which has `lang`. */
 const Choices = z.object({
   domain: chosen(z.enum(domains.map(({ id }) => id))),
-  language: chosen(z.enum(Object.keys(WIDGET_LANGUAGES) as (keyof typeof WIDGET_LANGUAGES)[])),
+  language: chosen(z.enum(LANGUAGES)),
   accent: chosen(z.string().regex(/^#[0-9a-f]{6}$/i, "a colour such as #0b5563")),
   limit: whole(1, MOST_RESULTS),
   width: whole(WIDTHS.least, WIDTHS.most),
@@ -33,12 +33,12 @@ const Choices = z.object({
 });
 
 /** `/embed`: the lines that put the widget on other pages, as its parameters choose it. */
-export function embedRoutes({ site, send, scripts, publicUrl, allowedOrigins, accent }: EmbedOptions): Router {
+export function embedRoutes({ send, scripts, publicUrl, allowedOrigins, accent }: EmbedOptions): Router {
   const router = Router();
   const { version, integrity } = scripts.widget;
   router.get("/embed", (request, response) => {
-    const asked = check(Choices, request.query, "invalid-parameter");
-    const page = site(request);
+    const asked = check(Choices, parametersOf(request), "invalid-parameter");
+    const page = siteOf(response);
     const colour = (asked.accent ?? accent ?? ACCENT).toLowerCase();
     const embedded = {
       base: baseOf(request, publicUrl),

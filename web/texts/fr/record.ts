@@ -1,0 +1,40 @@
+import type { LecternRecord } from "../../../indexes/record.ts";
+import { count } from "./speech.ts";
+
+/** What a record's page says. */
+export const recordTexts = {
+  retracted: "Cette publication a été rétractée. Ne vous fiez pas à ses résultats.",
+  concern: "Cette publication fait l\u2019objet d\u2019une mise en garde de l\u2019éditeur.",
+  corrected: "Un correctif à cette publication est paru.",
+  illustration:
+    "Ceci est une illustration, inventée pour montrer le fonctionnement de Lectern. Cette étude n\u2019existe pas\u202f; ne la citez pas.",
+  authors: "Auteurs",
+  moreAuthors: (n: number): string => count(n, "autre auteur", "autres auteurs"),
+  affiliations: "Affiliations",
+  noAbstract: "L\u2019index ne contient pas de résumé.",
+  abstract: { publication: "Résumé", news: "En bref" } satisfies Record<LecternRecord["kind"], string>,
+  cite: "Citer",
+  links: "Lire",
+  details: "Détails",
+  type: "Type",
+  language: "Langue",
+  mesh: "Descripteurs MeSH",
+  keywords: "Mots-clés",
+  confidence: (share: number): string => `confiance de ${Math.round(share * 100)}\u202f%`,
+  related: "Notices liées",
+  similar: "Notices semblables",
+  relations: {
+    "news-about": "Actualité à propos de",
+    "covered-by": "Dans l\u2019actualité",
+    "preprint-of": "Prépublication de",
+    "published-as": "Publié sous la forme de",
+    corrects: "Corrige",
+    "corrected-by": "Corrigé par",
+    retracts: "Rétracte",
+    "retracted-by": "Rétracté par",
+    "comment-on": "Commentaire sur",
+  } satisfies Record<LecternRecord["related"][number]["relation"], string>,
+  provenance: "D\u2019où vient cette notice",
+  from: (source: string, key: string, date: string): string => `${source}, sous la référence ${key}, le ${date}`,
+  json: "Cette notice en JSON",
+};
