@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snippet } from "../web/snippet.ts";
-import { hasChromium, openBrowser, openWindow, overflow, violations } from "./browser.ts";
+import { hasChromium, openBrowser, openWindow } from "./browser.ts";
 import { type Site, startSite } from "./pages-site.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { removeFolder, sharedFolder } from "./temporary.ts";
@@ -126,20 +126,6 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await page.getByRole("button", { name: "Show" }).click();
     expect(await page.locator("#snippet").textContent()).toContain('domain="neurology"');
     expect(await page.getByRole("button", { name: "Copy" }).isVisible()).toBe(false);
-    await close();
-  });
-
-  test.each([
-    ["light", 1440],
-    ["dark", 360],
-  ] as const)("axe finds nothing on it: %s, %d pixels", async (scheme, width) => {
-    const { page, problems, close } = await openWindow(browser, site.address, { scheme, width });
-    await page.goto("/embed");
-    await page.locator("lectern-search").getByRole("listitem").first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/embed-${scheme}.png`, fullPage: true });
-    expect(problems).toEqual([]);
     await close();
   });
 });
