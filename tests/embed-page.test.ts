@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     const lines = page.locator("#snippet");
     const widget = page.locator("lectern-search");
     await widget.getByRole("list").getByRole("listitem").first().waitFor();
-    await page.getByLabel("Language").last().selectOption("de");
+    await page.getByRole("combobox", { name: "Language" }).selectOption("de");
     await widget.getByText("Neueste Publikationen").waitFor();
     await page.getByLabel("Results").fill("2");
     await expect.poll(() => widget.getByRole("listitem").count()).toBe(2);
@@ -113,7 +113,8 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(await lines.textContent());
-    await page.reload();
+    await page.getByRole("link", { name: "Nederlands" }).click();
+    await page.getByRole("heading", { level: 1, name: "op uw eigen pagina" }).waitFor();
     expect(await lines.textContent()).toContain('lang="de" limit="2" accent="#a0102a"');
     expect(problems).toEqual([]);
     await close();
