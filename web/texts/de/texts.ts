@@ -2,7 +2,7 @@ import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
-import { recordTexts } from "./record.ts";
+import { recordTexts, selectionTexts } from "./record.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
@@ -12,6 +12,7 @@ const records = (n: number): string => count(n, "Eintrag", "Einträge");
 export const german: Texts = {
   lang: "de",
   skip: "Zum Inhalt springen",
+  languages: "Sprache der Seiten",
   footer: "Lectern, ein selbst betriebener Index der Krankenhausforschung",
 
   ...homeTexts,
@@ -58,6 +59,7 @@ export const german: Texts = {
     "first-results": "Ähnlich den besten Treffern",
     identifier: "Anhand der Kennung",
   },
+  selection: selectionTexts,
   take: {
     label: "Diese Treffer mitnehmen",
     title: "Speichern als",
@@ -66,6 +68,14 @@ export const german: Texts = {
   },
 
   reading: {
+    meaningOff: {
+      "switched-off": "Dieser Server sucht nur nach Wörtern: Dies sind die Treffer nach Wörtern.",
+      "not-loaded":
+        "Die Suche nach Bedeutung ist aus, denn das Modell konnte nicht geladen werden: Dies sind die Treffer nach Wörtern.",
+      failed: "Die Suche nach Bedeutung ist zurzeit aus: Dies sind die Treffer nach Wörtern.",
+      "other-model":
+        "Die Suche nach Bedeutung ist aus, bis der Server neu gestartet wird: Dies sind die Treffer nach Wörtern.",
+    },
     readAs: (query: string): string => `Gelesen als: ${query}`,
     filtered: (filters: readonly string[]): string => `Die Suchanfrage filtert nach ${filters.join("; ")}.`,
     values: (values: readonly string[], more: number): string =>
@@ -127,6 +137,12 @@ export const german: Texts = {
     more: (n: number): string => `Weitere (${number(n)})`,
     left: "und andere mit weniger Einträgen",
     records,
+    find: "Suchen",
+    findIn: (facet: string): string => `Suchen in: ${facet}`,
+    findHint: "beginnt mit",
+    onlyFound: (beginning: string): string => `Nur solche mit ${quote(beginning)}.`,
+    noneFound: (beginning: string): string => `Keines hat ein Wort, das mit ${quote(beginning)} beginnt.`,
+    showAll: "Alle anzeigen",
     isChosen: "gewählt",
     yearFrom: "Von",
     yearTo: "Bis",
