@@ -27,6 +27,16 @@ const chooseTwo = async (page: Page): Promise<void> => {
   for (const i of [0, 2]) await page.locator(".pick input").nth(i).check();
 };
 
+const embedded = async (page: Page): Promise<void> => {
+  await page.locator("lectern-search").getByRole("listitem").first().waitFor();
+};
+
+const suggested = async (page: Page): Promise<void> => {
+  await page.getByRole("combobox").pressSequentially("heart");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+};
+
 export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
   { name: "domains", path: "/domains" },
@@ -59,7 +69,9 @@ export const STATES: readonly PageState[] = [
   { name: "start-in-german", path: "/", language: "de" },
   { name: "results-in-french", path: "/search?q=heart+failure", language: "fr" },
   { name: "record-in-dutch", recordOf: "q=doi:10.5555/lectern.whole", language: "nl" },
-  { name: "embed", path: "/embed" },
+  { name: "embed", path: "/embed?domain=oncology&language=nl&limit=3&width=320", after: embedded },
+  { name: "embed-pinned", path: "/embed?pinned=on&accent=%23ffe600&language=fr", after: embedded },
+  { name: "suggestions", path: "/search", after: suggested },
   { name: "lab-sign-in", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", path: "/search?q=heart", signedIn: true },
