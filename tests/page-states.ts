@@ -7,6 +7,8 @@ export interface PageState {
   path?: string;
   /** The page of the first record that this search finds, instead of a path. */
   recordOf?: string;
+  /** What the reader's browser prefers; default English. */
+  language?: string;
   /** Of the answer; default 200. */
   status?: number;
   /** True where the reader has signed in to judge. */
@@ -67,6 +69,9 @@ export const STATES: readonly PageState[] = [
   { name: "embed", path: "/embed?domain=oncology&language=nl&limit=3&width=320", after: embedded },
   { name: "embed-pinned", path: "/embed?pinned=on&accent=%23ffe600&language=fr", after: embedded },
   { name: "suggestions", path: "/search", after: suggested },
+  { name: "start-in-german", path: "/", language: "de" },
+  { name: "results-in-french", path: "/search?q=heart+failure", language: "fr" },
+  { name: "record-in-dutch", recordOf: "q=doi:10.5555/lectern.whole", language: "nl" },
   { name: "lab-sign-in", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", path: "/search?q=heart", signedIn: true },
@@ -82,10 +87,13 @@ export async function signIn(page: Page, key: string): Promise<void> {
   await page.locator(".lab form button").click();
 }
 
-/** Opens a state; its server and who has signed in are its caller's. @throws Error where it is not what it says */
-export async function openState(page: Page, { path, recordOf, status = 200, after }: PageState): Promise<void> {
+/** Opens a state; its server, who has signed in and what language the browser prefers are its caller's. @throws Error where it is not what it says */
+export async function openState(page: Page, state: PageState): Promise<void> {
+  const { path, recordOf, language = "en", status = 200, after } = state;
   const response = await page.goto(path ?? (await recordPath(page, recordOf!)));
-  if (response?.status() !== status) throw new Error(`Expected the status ${status}, got ${response?.status()}`);
+  const got = { status: response?.status(), language: response?.headers()["content-language"] };
+  if (got.status !== status || got.language !== language)
+    throw new Error(`Expected ${status} in ${language}, got ${got.status} in ${got.language}`);
   await after?.(page);
 }
 

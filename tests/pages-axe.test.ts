@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, openBrowser, openWindow, overflow, violations, type Window } from "./browser.ts";
-import { openState, STATES, signIn } from "./page-states.ts";
+import { openState, type PageState, STATES, signIn } from "./page-states.ts";
 import { SITE_KEY, type Site, startBrokenSite, startSite } from "./pages-site.ts";
 
 /** Widths of a phone, a narrow desktop; and of a desktop at 400 %, the narrowest that the guidelines ask for. */
@@ -14,7 +14,7 @@ describe.skipIf(!hasChromium)("no barrier, no error, nothing that must be scroll
   let site: Site;
   let broken: Site;
   let browser: Browser;
-  const windows: Record<"site" | "signedIn" | "broken", Window> = {} as never;
+  const windows = new Map<string, Window>();
 
   beforeAll(async () => {
     // With the model, which the pages say more with.
@@ -23,11 +23,18 @@ describe.skipIf(!hasChromium)("no barrier, no error, nothing that must be scroll
       startBrokenSite(),
       openBrowser(),
     ]);
-    windows.site = await openWindow(browser, site.address);
-    windows.signedIn = await openWindow(browser, site.address);
-    windows.broken = await openWindow(browser, broken.address);
-    await signIn(windows.signedIn.page, SITE_KEY);
   });
+
+  /** States of one server, one reader and one language share a window. */
+  async function windowFor({ broken: away = false, signedIn = false, language = "en" }: PageState): Promise<Window> {
+    const name = `${away} ${signedIn} ${language}`;
+    const known = windows.get(name);
+    if (known) return known;
+    const opened = await openWindow(browser, (away ? broken : site).address, { language });
+    windows.set(name, opened);
+    if (signedIn) await signIn(opened.page, SITE_KEY);
+    return opened;
+  }
 
   afterAll(async () => {
     await browser?.close();
@@ -35,7 +42,7 @@ describe.skipIf(!hasChromium)("no barrier, no error, nothing that must be scroll
   });
 
   test.each(STATES)("$name", async (state) => {
-    const { page, problems } = windows[state.broken ? "broken" : state.signedIn ? "signedIn" : "site"];
+    const { page, problems } = await windowFor(state);
     problems.length = 0;
     await page.setViewportSize({ width: NARROWEST, height: 800 });
     await openState(page, state);

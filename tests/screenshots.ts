@@ -47,7 +47,7 @@ if (failed > 0) process.exitCode = 1;
 
 async function photograph(state: PageState): Promise<string> {
   const address = state.broken ? broken.address : (given ?? site!.address);
-  const { page, close } = await openWindow(browser, address);
+  const { page, close } = await openWindow(browser, address, { language: state.language ?? "en" });
   try {
     if (state.signedIn) await signIn(page, process.env.LECTERN_JUDGE_KEY ?? SITE_KEY);
     await openState(page, state);
