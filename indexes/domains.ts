@@ -11,7 +11,7 @@ const text = z.string().trim().min(1);
 export const Domain = z.strictObject({
   id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   label: z.strictObject({ en: text, nl: text, fr: text, de: text }),
-  description: text.describe("One English sentence"),
+  description: z.strictObject({ en: text, nl: text, fr: text, de: text }).describe("One sentence"),
   crossCutting: z
     .boolean()
     .describe("True where the domain is a way of working (imaging, laboratory) or an age, and goes with any disease"),

@@ -47,6 +47,7 @@ const Environment = z.object({
     .toLowerCase()
     .regex(/^#[0-9a-f]{6}$/, "a colour such as #0b5563")
     .optional(),
+  LECTERN_LANGUAGE: z.enum(["en", "nl", "fr", "de"]).default("en"),
   LECTERN_RATE_LIMIT: whole(0, 1_000_000, 300),
   LECTERN_TRUST_PROXY: whole(0, 10, 0),
   LECTERN_SUGGEST_QUERIES: flag.default("off"),
@@ -99,6 +100,8 @@ export type Config = Readonly<{
   }>;
   /** What makes the pages the hospital's own: a picture's file, and a colour as `#rrggbb`. */
   brand: Readonly<{ name: string; logo: string | null; accent: string | null }>;
+  /** Of the pages, for browsers that ask for none of the four. */
+  language: "en" | "nl" | "fr" | "de";
   dataDir: string;
   sample: boolean;
   /** Whether what people search for is kept, and suggested to others. */
@@ -160,6 +163,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
       proxies: e.LECTERN_TRUST_PROXY,
     },
     brand: { name: e.LECTERN_NAME, logo: e.LECTERN_LOGO ?? null, accent: e.LECTERN_ACCENT ?? null },
+    language: e.LECTERN_LANGUAGE,
     dataDir: e.LECTERN_DATA_DIR,
     sample: e.LECTERN_SAMPLE === "on",
     suggestQueries: e.LECTERN_SUGGEST_QUERIES === "on",

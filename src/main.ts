@@ -60,6 +60,7 @@ async function start(config: Config): Promise<void> {
       citations,
       reach: config.http,
       brand: config.brand,
+      language: config.language,
       version,
       scripts,
       widgets,

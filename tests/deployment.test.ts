@@ -71,6 +71,7 @@ describe("docker-compose.yml", () => {
         "LECTERN_NAME",
         "LECTERN_LOGO",
         "LECTERN_ACCENT",
+        "LECTERN_LANGUAGE",
         "LECTERN_RATE_LIMIT",
         "LECTERN_TRUST_PROXY",
         "LECTERN_SUGGEST_QUERIES",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fold } from "../indexes/analysis.ts";
-import { domainById, domains, domainsOfBranch } from "../indexes/domains.ts";
+import { DOMAIN_LANGUAGES, domainById, domains, domainsOfBranch } from "../indexes/domains.ts";
 
 const SEED_PAGE = [
   "cardiovascular-diseases",
@@ -54,7 +54,8 @@ describe("the domains", () => {
   });
 
   test("each describe themselves in one sentence", () => {
-    for (const { id, description } of domains) expect(description, id).toMatch(/^[A-Z][^.]+\.$/);
+    for (const { id, description } of domains)
+      for (const language of DOMAIN_LANGUAGES) expect(description[language], id).toMatch(/^\p{Lu}[^.]+\.$/u);
   });
 
   test("share out the MeSH disease branches but animal diseases and signs, one domain each", () => {

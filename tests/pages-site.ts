@@ -62,6 +62,7 @@ export async function startBrokenSite(): Promise<Site> {
     lab: { judgements: new Judgements(join(folder, "judgements")), runs: join(folder, "runs"), key: null },
     citations,
     reach: { publicUrl: null, allowedOrigins: [], rateLimit: 0, proxies: 0 },
+    language: "en",
     brand: { name: "Lectern", logo: null, accent: null },
     version: "test",
     scripts: await bundleScripts(),

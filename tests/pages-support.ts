@@ -7,7 +7,7 @@ import { problemHandler } from "../src/http/problem.ts";
 import type { Searching } from "../src/search/search.ts";
 
 export interface PageServer {
-  get(path: string): Promise<{ status: number; headers: Headers; html: string }>;
+  get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; html: string }>;
   close(): void;
 }
 
@@ -21,8 +21,8 @@ export async function servePages(searching: Searching, log: (error: unknown) => 
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
-    async get(path) {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    async get(path, headers = {}) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
       return { status: response.status, headers: response.headers, html: await response.text() };
     },
     close: () => void server.close(),

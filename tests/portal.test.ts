@@ -95,7 +95,7 @@ describe("a domain's page", () => {
   test("tells what the domain is, what is new, when and about what was written, and searches within it", async () => {
     const { status, html } = await pages.get(`/domains/${HEART}`);
     expect(status).toBe(200);
-    expect(text(html)).toContain(domains.find(({ id }) => id === HEART)!.description);
+    expect(text(html)).toContain(domains.find(({ id }) => id === HEART)!.description.en);
     expect(recordsOf(html).slice(0, 8)).toEqual([11, 10, 9, 8, 7, 6, 5, 4].map((i) => `/records/paper-${i}`));
     expect(recordsOf(html).slice(8)).toEqual([6, 5, 4, 3, 2].map((i) => `/records/news-${i}`));
     expect(html).toContain('class="brief retracted"');

@@ -10,6 +10,7 @@ const site = {
   texts: english,
   assets,
   brand,
+  here: { base: "https://research.example", path: "/" },
   domains: new Map(),
   meaningOff: null,
   longestQuery: 100,

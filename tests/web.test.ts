@@ -18,6 +18,7 @@ const site: Site = {
   texts: english,
   assets,
   brand,
+  here: { base: "https://research.example", path: "/" },
   domains: new Map([["cardiology", "Cardiology"]]),
   meaningOff: null,
   longestQuery: 2000,

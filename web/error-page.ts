@@ -23,8 +23,8 @@ export function errorPage(site: Site, { status, message, issues }: Problem, type
         <h1>${title}</h1>
         ${
           issues.length > 0
-            ? html`<ul>${issues.map(({ path, expected, got }) => html`<li>${error.expected(path, expected, got)}</li>`)}</ul>`
-            : html`<p>${message}</p>`
+            ? html`<ul lang=${site.texts.lang === "en" ? null : "en"}>${issues.map(({ path, expected, got }) => html`<li>${error.expected(path, expected, got)}</li>`)}</ul>`
+            : html`<p lang=${site.texts.lang === "en" ? null : "en"}>${message}</p>`
         }
         <ul class="ways">
           ${typed === "" ? null : html`<li><a href=${addressOf(request)}>${error.sameQuery}</a></li>`}

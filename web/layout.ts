@@ -1,7 +1,7 @@
 import type { SearchRequest } from "../src/search/search.ts";
 import { addressOf, only, parametersOf, START } from "./address.ts";
 import { type Content, document, type Html, html } from "./html.ts";
-import type { Texts } from "./texts.ts";
+import { LANGUAGE_NAMES, LANGUAGES, type Language, type Texts } from "./texts.ts";
 
 /** Addresses of what pages load. */
 export interface Assets {
@@ -24,6 +24,8 @@ export interface Brand {
 /** What every page needs to know of the site. */
 export interface Site {
   texts: Texts;
+  /** The server's own address, without a slash at its end, and that of this page below it. */
+  here: { base: string; path: string };
   brand: Brand;
   assets: Assets;
   /** Of what improves the pages; null where nothing does. */
@@ -73,7 +75,7 @@ export function layout(site: Site, page: Page): string {
         <title>${`${page.title} \u00b7 ${brand.name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
+        ${page.indexed ? alternates(site) : html`<meta name="robots" content="noindex" />`}
         <link rel="preload" as="font" type="font/woff2" href=${assets.preloaded} crossorigin="anonymous" />
         ${sheets.map((sheet) => html`<link rel="stylesheet" href=${sheet} />`)}
         <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} />
@@ -90,11 +92,43 @@ export function layout(site: Site, page: Page): string {
         </header>
         <main id="content" class="wide" tabindex="-1">${page.main}</main>
         <footer class="bottom">
-          <p class="wide">${texts.footer}</p>
+          <div class="wide bar">
+            <p>${texts.footer}</p>
+            ${languageSwitch(site)}
+          </div>
         </footer>
       </body>
     </html>
   `);
+}
+
+/** The same page in the other languages, each named in its own. */
+function languageSwitch({ texts, here }: Site): Content {
+  if (LANGUAGES.length < 2) return null;
+  const items = LANGUAGES.map(
+    (language) => html`
+      <li>
+        <a href=${inLanguage(here.path, language)} lang=${language} hreflang=${language} rel="nofollow" aria-current=${language === texts.lang ? "true" : null}>
+          ${LANGUAGE_NAMES[language]}
+        </a>
+      </li>
+    `,
+  );
+  return html`<nav class="languages" aria-label=${texts.languages}><ul role="list">${items}</ul></nav>`;
+}
+
+/** For search engines. */
+function alternates({ here }: Site): Html[] {
+  return LANGUAGES.map(
+    (language) =>
+      html`<link rel="alternate" hreflang=${language} href=${`${here.base}${inLanguage(here.path, language)}`} />`,
+  );
+}
+
+function inLanguage(path: string, language: Language): string {
+  const url = new URL(path, "http://localhost");
+  url.searchParams.set("lang", language);
+  return `${url.pathname}${url.search}`;
 }
 
 function sections({ texts }: Site, { section }: Page): Html {

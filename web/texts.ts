@@ -1,4 +1,6 @@
 import { english } from "./texts/en/texts.ts";
+import { french } from "./texts/fr/texts.ts";
+import { dutch } from "./texts/nl/texts.ts";
 
 export { english } from "./texts/en/texts.ts";
 
@@ -6,7 +8,15 @@ export { english } from "./texts/en/texts.ts";
 export type Texts = typeof english;
 
 /** In the order in which they are offered. */
-export const LANGUAGES = ["en"] as const;
+export const LANGUAGES = ["en", "nl", "fr", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const TEXTS: Readonly<Record<Language, Texts>> = { en: english };
+/** Each in itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: "English",
+  nl: "Nederlands",
+  fr: "Français",
+  de: "Deutsch",
+};
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { en: english, nl: dutch, fr: french, de: english };

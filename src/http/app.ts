@@ -1,6 +1,7 @@
 import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
+import type { Language } from "../../web/texts.ts";
 import { LecternError, show } from "../errors.ts";
 import type { Citations } from "../export/citations.ts";
 import type { Queue } from "../queue/queue.ts";
@@ -37,6 +38,8 @@ export interface AppOptions {
   reach: { publicUrl: string | null; allowedOrigins: readonly string[]; rateLimit: number; proxies: number };
   /** What makes the pages the hospital's. */
   brand: BrandOptions;
+  /** Of the pages, for browsers that ask for none that there is. */
+  language: Language;
   version: string;
   /** What browsers run. */
   scripts: Scripts;
@@ -50,7 +53,7 @@ export interface AppOptions {
 
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
-  const { searching, queue, adminKey, uploads, board, lab, citations, reach, brand } = options;
+  const { searching, queue, adminKey, uploads, board, lab, citations, reach, brand, language } = options;
   const { version, scripts, widgets, stopping, log } = options;
   const admin = adminCheck(adminKey);
   const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
@@ -98,7 +101,7 @@ export function createApp(options: AppOptions): Express {
   app.use(boardRoutes({ adminKey, board }));
   const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };
   const { publicUrl, allowedOrigins } = reach;
-  const pages = { log, lab: labOptions, limit, citations, publicUrl, allowedOrigins, scripts, brand };
+  const pages = { log, lab: labOptions, limit, citations, publicUrl, allowedOrigins, scripts, brand, language };
   app.use(pageRoutes(searching, pages));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);

@@ -1,14 +1,13 @@
-import { type Request, type Response, Router } from "express";
+import { type Response, Router } from "express";
 import { z } from "zod";
 import { domains } from "../../indexes/domains.ts";
 import { ACCENT, embedPage, MOST_RESULTS, WIDGET_LANGUAGES, WIDTHS } from "../../web/embed-page.ts";
-import type { Site } from "../../web/layout.ts";
 import { baseOf } from "./address.ts";
 import { check } from "./contract.ts";
+import { parametersOf, siteOf } from "./languages.ts";
 import type { Scripts } from "./scripts.ts";
 
 export interface EmbedOptions {
-  site: (request: Request) => Site;
   send: (response: Response, page: string) => void;
   scripts: Scripts;
   publicUrl: string | null;
@@ -33,12 +32,12 @@ const Choices = z.object({
 });
 
 /** `/embed`: the lines that put the widget on other pages, as its parameters choose it. */
-export function embedRoutes({ site, send, scripts, publicUrl, allowedOrigins, accent }: EmbedOptions): Router {
+export function embedRoutes({ send, scripts, publicUrl, allowedOrigins, accent }: EmbedOptions): Router {
   const router = Router();
   const { version, integrity } = scripts.widget;
   router.get("/embed", (request, response) => {
-    const asked = check(Choices, request.query, "invalid-parameter");
-    const page = site(request);
+    const asked = check(Choices, parametersOf(request), "invalid-parameter");
+    const page = siteOf(response);
     const colour = (asked.accent ?? accent ?? ACCENT).toLowerCase();
     const embedded = {
       base: baseOf(request, publicUrl),

@@ -1,13 +1,13 @@
 import { type Request, Router, urlencoded } from "express";
 import type { Judging } from "../../web/judge-form.ts";
 import { labPage, signInPage } from "../../web/lab-page.ts";
-import type { Site } from "../../web/layout.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError } from "../errors.ts";
 import type { Judgements } from "../lab/judgements.ts";
 import { readRuns } from "../lab/runs.ts";
 import { check } from "./contract.ts";
 import { JudgementBody, keepJudgement } from "./judgements.ts";
+import { siteOf } from "./languages.ts";
 import type { Sessions } from "./sessions.ts";
 
 export interface LabOptions {
@@ -21,7 +21,7 @@ export interface LabOptions {
 }
 
 /** `/lab`: signing in with a key, the last run, and what the buttons in the results of a search send. */
-export function labPages(site: Site, { engine, judgements, runs, sessions, isKey }: LabOptions): Router {
+export function labPages({ engine, judgements, runs, sessions, isKey }: LabOptions): Router {
   const router = Router();
   const form = urlencoded({ extended: false, limit: "20kb" });
   router.use("/lab", (_request, response, next) => {
@@ -30,16 +30,19 @@ export function labPages(site: Site, { engine, judgements, runs, sessions, isKey
   });
   router.get("/lab", async (request, response) => {
     const token = sessions.formToken(request);
-    if (token === null) return void response.type("html").send(signInPage(site, false));
+    if (token === null) return void response.type("html").send(signInPage(siteOf(response), false));
     const [{ judged }, { latest, comparison }] = await Promise.all([judgements.read(), readRuns(runs)]);
     const counts = [...judged.values()].map((grades) => grades.size);
     const view = { token, queries: judged.size, judgements: counts.reduce((sum, n) => sum + n, 0), latest, comparison };
-    response.type("html").send(labPage(site, view));
+    response.type("html").send(labPage(siteOf(response), view));
   });
   router.post("/lab/sign-in", form, (request, response) => {
     const { key } = fieldsOf(request);
     if (typeof key !== "string" || !isKey(key.trim()))
-      return void response.status(403).type("html").send(signInPage(site, true));
+      return void response
+        .status(403)
+        .type("html")
+        .send(signInPage(siteOf(response), true));
     sessions.open(request, response);
     response.redirect(303, "/lab");
   });

@@ -7,7 +7,7 @@ import { ASKED } from "../../web/facets.ts";
 import type { Site } from "../../web/layout.ts";
 import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
 import { searchPage } from "../../web/search-page.ts";
-import { english } from "../../web/texts.ts";
+import { LANGUAGES, type Language, TEXTS } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Citations } from "../export/citations.ts";
 import { MEANING_NOTICES } from "../search/meaning.ts";
@@ -19,6 +19,7 @@ import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { embedRoutes } from "./embed.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
+import { languages, parametersOf, siteOf } from "./languages.ts";
 import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
 import { citationOf, recordUrl, signposts } from "./record-page.ts";
@@ -43,6 +44,8 @@ export interface PageOptions {
   citations?: Citations | null;
   /** As configured; null: as each request names the server. */
   publicUrl?: string | null;
+  /** Of the pages, where a browser asks for none that there is. Default English. */
+  language?: Language;
   /** Sites whose pages may show the widget. */
   allowedOrigins?: readonly string[];
   /** The hospital's name, logo and colour. */
@@ -61,29 +64,33 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   const { engine, embedder, meaningOff } = searching;
   const branding = options.brand ?? { name: "Lectern", logo: null, accent: null };
   const { brand, routes: brandRoutes } = brandOf(branding);
-  const site: Site = {
-    texts: english,
+  const siteIn = (language: Language): Omit<Site, "here"> => ({
+    texts: TEXTS[language],
     brand,
     assets: assetAddresses(),
     script: scripts && `/assets/page.js?v=${scripts.page.version}`,
-    domains: new Map(domains.map(({ id, label }) => [id, label.en])),
+    domains: new Map(domains.map(({ id, label }) => [id, label[language]])),
     meaningOff: embedder ? null : (meaningOff ?? "switched-off"),
     longestQuery: LONGEST_QUERY,
-  };
+  });
+  const sites = Object.fromEntries(LANGUAGES.map((language) => [language, siteIn(language)]));
   const sampleCount = sampleCounter(engine);
   const router = Router();
   if (scripts) router.get("/assets/page.js", sendScript(scripts.page, `public, max-age=${KEPT / 1000}, immutable`));
   router.use(assetRoutes());
   router.use(brandRoutes);
+  const { language: fallback = "en" } = options;
+  router.use(languages({ sites: sites as Record<Language, Site>, fallback, publicUrl }));
   router.use(sitemapRoutes({ engine, publicUrl }));
   router.get("/", (request, response, next) => {
     // Where searches stood before they had a page of their own.
     const { search } = new URL(request.originalUrl, "http://localhost");
-    return Object.keys(request.query).length > 0 ? response.redirect(301, `/search${search}`) : next();
+    return Object.keys(parametersOf(request)).length > 0 ? response.redirect(301, `/search${search}`) : next();
   });
-  router.use(portalRoutes(searching, { site: () => site, send: sendPage, limit, sample: sampleCount, publicUrl }));
+  router.use(portalRoutes(searching, { send: sendPage, limit, sample: sampleCount, publicUrl }));
   router.get("/search", limit, async (request, response) => {
-    const wanted = readSearch(request.query);
+    const wanted = readSearch(parametersOf(request));
+    const site = siteOf(response);
     const [answer, sample, judging] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
       sampleCount(),
@@ -91,9 +98,11 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     ]);
     // Of what somebody typed and sent off, not of each letter on the way, and not of every page and filter.
     if (wanted.page === 1 && wanted.filters.length === 0) searching.past?.note(wanted.q, answer.counts.total);
-    // Where it has never been on, the page says so once, under the box.
-    const notices = answer.notices.filter((notice) => !site.meaningOff || notice !== MEANING_NOTICES[site.meaningOff]);
-    const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT, judging };
+    // The page says it in its own language; where it has never been on, once, under the box.
+    const off = answer.meaningOff && MEANING_NOTICES[answer.meaningOff];
+    const notices = answer.notices.filter((notice) => notice !== off);
+    const failing = answer.notices.length > notices.length && !site.meaningOff ? (answer.meaningOff ?? null) : null;
+    const view = { request: wanted, answer: { ...answer, notices }, failing, sample, lastHit: LAST_HIT, judging };
     sendPage(response, searchPage(site, view));
   });
   router.get("/records/:id", async (request, response) => {
@@ -107,15 +116,15 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     const address = recordUrl(request, record, publicUrl);
     const links = signposts(record);
     if (links) response.set("Link", links);
-    sendPage(response, recordPage(site, { record, related, similar, citation, address }));
+    sendPage(response, recordPage(siteOf(response), { record, related, similar, citation, address }));
   });
   if (scripts) {
     const { allowedOrigins = [] } = options;
     const { accent } = branding;
-    router.use(embedRoutes({ site: () => site, send: sendPage, scripts, publicUrl, allowedOrigins, accent }));
+    router.use(embedRoutes({ send: sendPage, scripts, publicUrl, allowedOrigins, accent }));
   }
-  if (lab) router.use(labPages(site, lab));
-  router.use(errorPages(site, log));
+  if (lab) router.use(labPages(lab));
+  router.use(errorPages(log));
   return router;
 }
 
@@ -124,14 +133,17 @@ function sendPage(response: Response, page: string): void {
   response.set("Cache-Control", "private, no-cache").type("html").send(page);
 }
 
-function errorPages(site: Site, log: (error: unknown) => void): ErrorRequestHandler {
+function errorPages(log: (error: unknown) => void): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const { status, message, issues, retryable } = asLecternError(error);
     if (status >= 500) log(error);
     if (retryable && !response.get("Retry-After")) response.set("Retry-After", "5");
     const { q } = request.query;
-    sendPage(response.status(status), errorPage(site, { status, message, issues }, typeof q === "string" ? q : ""));
+    sendPage(
+      response.status(status),
+      errorPage(siteOf(response), { status, message, issues }, typeof q === "string" ? q : ""),
+    );
   };
 }
 

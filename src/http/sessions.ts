@@ -34,7 +34,7 @@ export class Sessions {
 
   /** The token that a form of this session has in it; null without a session. */
   formToken(request: Request): string | null {
-    const cookie = cookieOf(request);
+    const cookie = cookieOf(request, COOKIE);
     const [, body, mac] = /^(\d{1,15}\.[\w-]+)\.([\w-]+)$/.exec(cookie ?? "") ?? [];
     if (body === undefined || mac === undefined || !same(mac, this.#sign(body))) return null;
     return Number.parseInt(body, 10) > this.#now() ? this.#sign(`form ${body}`) : null;
@@ -58,9 +58,10 @@ function attributesFor(request: Request) {
   return { httpOnly: true, sameSite: "strict", secure, path: "/" } as const;
 }
 
-function cookieOf(request: Request): string | null {
+/** The value of a cookie that a request brings; null without it. */
+export function cookieOf(request: Request, name: string): string | null {
   const pairs = (request.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? null;
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 }
 
 function same(given: string, wanted: string): boolean {

@@ -1,7 +1,9 @@
+import type { DomainLanguage } from "../../../indexes/domains.ts";
 import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
+import type { MeaningOff } from "../../../src/search/meaning.ts";
 import type { Mode } from "../../../src/search/rank.ts";
 import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
@@ -16,8 +18,9 @@ const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 
 /** Everything that the pages say, in English; what depends on a number or a name is a function. */
 export const english = {
-  lang: "en",
+  lang: "en" as DomainLanguage,
   skip: "Skip to the content",
+  languages: "Language of the pages",
   footer: "Lectern, a self-hosted index of hospital research",
 
   ...homeTexts,
@@ -75,6 +78,12 @@ export const english = {
   },
 
   reading: {
+    meaningOff: {
+      "switched-off": "This server searches by words only: these are the results by words.",
+      "not-loaded": "Search by meaning is off, for the model could not be loaded: these are the results by words.",
+      failed: "Search by meaning is off at the moment: these are the results by words.",
+      "other-model": "Search by meaning is off until the server is started again: these are the results by words.",
+    } satisfies Record<MeaningOff, string>,
     readAs: (query: string): string => `Read as: ${query}`,
     filtered: (filters: readonly string[]): string => `The query filters by ${filters.join("; ")}.`,
     values: (values: readonly string[], more: number): string =>

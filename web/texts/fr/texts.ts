@@ -19,6 +19,7 @@ const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 export const french: Texts = {
   lang: "fr",
   skip: "Aller au contenu",
+  languages: "Langue des pages",
   footer: "Lectern, index auto-hébergé de la recherche hospitalière",
 
   ...homeTexts,
@@ -77,6 +78,14 @@ export const french: Texts = {
   },
 
   reading: {
+    meaningOff: {
+      "switched-off": "Ce serveur cherche uniquement par mots\u00a0: voici les résultats par mots.",
+      "not-loaded":
+        "La recherche par sens est désactivée, car le modèle n'a pas pu être chargé\u00a0: voici les résultats par mots.",
+      failed: "La recherche par sens est momentanément désactivée\u00a0: voici les résultats par mots.",
+      "other-model":
+        "La recherche par sens est désactivée jusqu'au redémarrage du serveur\u00a0: voici les résultats par mots.",
+    },
     readAs: (query: string): string => `Requête comprise ainsi\u00a0: ${query}`,
     filtered: (filters: readonly string[]): string =>
       `${filters.length === 1 ? "Filtre" : "Filtres"} de la requête\u00a0: ${filters.join("\u202f; ")}.`,

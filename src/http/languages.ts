@@ -1,0 +1,60 @@
+import type { Request, RequestHandler, Response } from "express";
+import type { Site } from "../../web/layout.ts";
+import { LANGUAGES, type Language } from "../../web/texts.ts";
+import { LecternError, show } from "../errors.ts";
+import { baseOf } from "./address.ts";
+import { cookieOf } from "./sessions.ts";
+
+const COOKIE = "lectern-lang";
+/** A year, in milliseconds. */
+const LASTS = 365 * 24 * 60 * 60 * 1000;
+
+export interface LanguagesOptions {
+  /** The site in each language. */
+  sites: Readonly<Record<Language, Omit<Site, "here">>>;
+  /** For browsers that ask for none of these languages. */
+  fallback: Language;
+  publicUrl: string | null;
+}
+
+/**
+ * Finds the language of a request, for {@link siteOf}: the one that its `lang` names, which is remembered in a cookie;
+ * the one so remembered; the one that the browser likes best. Nobody who has not chosen gets a cookie.
+ *
+ * @throws `invalid-parameter` for a `lang` that there is not
+ */
+export function languages({ sites, fallback, publicUrl }: LanguagesOptions): RequestHandler {
+  return (request, response, next) => {
+    const here = { base: baseOf(request, publicUrl), path: request.method === "GET" ? request.originalUrl : "/" };
+    const remembered = known(cookieOf(request, COOKIE));
+    const liked = known(request.acceptsLanguages(...LANGUAGES));
+    const usual = remembered ?? (request.get("accept-language") === undefined ? fallback : (liked ?? fallback));
+    const { lang } = request.query;
+    const wanted = known(lang);
+    const language = wanted ?? usual;
+    response.locals.site = { ...sites[language], here };
+    response.set("Content-Language", language).vary("Accept-Language").vary("Cookie");
+    if (lang !== undefined && lang !== "" && wanted === null)
+      throw new LecternError("invalid-parameter", "The language cannot be read", {
+        issues: [{ path: "lang", expected: `one of ${LANGUAGES.join(", ")}`, got: show(lang) }],
+      });
+    if (wanted !== null && wanted !== remembered)
+      response.cookie(COOKIE, wanted, { httpOnly: true, sameSite: "lax", path: "/", maxAge: LASTS });
+    next();
+  };
+}
+
+/** The site in the language of the response's request. */
+export function siteOf(response: Response): Site {
+  return response.locals.site as Site;
+}
+
+/** A request's parameters without that of its language, which is no part of what is asked for. */
+export function parametersOf({ query }: Request): Record<string, unknown> {
+  const { lang: _, ...others } = query;
+  return others;
+}
+
+function known(language: unknown): Language | null {
+  return LANGUAGES.find((one) => one === language) ?? null;
+}
