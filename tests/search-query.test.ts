@@ -86,7 +86,9 @@ describe("a query that is an identifier", () => {
       const answer = await ask(q);
       expect(answer.counts.total).toBe(0);
       expect(answer.interpretation.identifiers).toMatchObject([{ found: false }]);
-      expect(answer.notices).toMatchObject([{ text: expect.stringMatching(/^There is no record with the .* here\.$/) }]);
+      expect(answer.notices).toMatchObject([
+        { text: expect.stringMatching(/^There is no record with the .* here\.$/) },
+      ]);
     }
     const orcid = await ask("0000-0002-1694-233X");
     expect(orcid.counts.total).toBe(0);

@@ -167,7 +167,11 @@ describe("search", () => {
     const notice = "Search by meaning is off at the moment: these are the results by words.";
     for (const mode of ["hybrid", "semantic"] as const) {
       const answer = await search({ engine, embedder: failing }, request("heart failure", { mode }));
-      expect(answer).toEqual({ ...byWords, meaningOff: "failed", notices: [expect.objectContaining({ text: notice })] });
+      expect(answer).toEqual({
+        ...byWords,
+        meaningOff: "failed",
+        notices: [expect.objectContaining({ text: notice })],
+      });
     }
     const without = { engine, embedder: null, meaningOff: "not-loaded" } as const;
     for (const mode of ["hybrid", "semantic"] as const)

@@ -79,12 +79,12 @@ export function readValue(leaf: Leaf): { text: string } | { refused: Said } {
       const known = Object.entries(STATES).flatMap(([name, state]) =>
         "word" in state || isFacet(state.facet) ? name : [],
       );
-      return known.includes(`${leaf.field}:${text}`) ? { text } : { refused: said("not-state", written, known.join(", ")) };
+      return known.includes(`${leaf.field}:${text}`)
+        ? { text }
+        : { refused: said("not-state", written, known.join(", ")) };
     }
     case "value":
-      return isFacet(use.facet)
-        ? { text: leaf.text }
-        : { refused: said("field-not-here", written) };
+      return isFacet(use.facet) ? { text: leaf.text } : { refused: said("field-not-here", written) };
     default:
       return { text: leaf.text };
   }

@@ -37,8 +37,7 @@ export const said: Sentences = {
   "meaning-switched-off": () => "Deze server zoekt alleen op woorden: dit zijn de resultaten op woorden.",
   "meaning-not-loaded": () =>
     "Zoeken op betekenis staat uit, omdat het model niet kon worden geladen: dit zijn de resultaten op woorden.",
-  "meaning-failed": () =>
-    "Zoeken op betekenis is op dit moment niet beschikbaar: dit zijn de resultaten op woorden.",
+  "meaning-failed": () => "Zoeken op betekenis is op dit moment niet beschikbaar: dit zijn de resultaten op woorden.",
   "meaning-other-model": () =>
     "Zoeken op betekenis staat uit tot de server opnieuw is gestart: dit zijn de resultaten op woorden.",
   "not-reranked": () => "De resultaten konden zonet niet worden herschikt: ze staan in hun gewone volgorde.",
