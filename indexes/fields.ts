@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { departmentsOf } from "./departments.ts";
 import type { LecternRecord } from "./record.ts";
 
@@ -96,7 +97,7 @@ export interface SearchText {
   abstract: string;
   /** MeSH headings and keywords. */
   topics: string;
-  /** Authors, journal, each author's ORCID as one word, and {@link HAS_ABSTRACT}. */
+  /** Authors, journal, each author's ORCID as one word, {@link HAS_ABSTRACT}, and {@link namingWord} of what it names. */
   names: string;
 }
 
@@ -111,6 +112,24 @@ export function orcidWord(orcid: string): string {
   return orcid.replaceAll("-", "").toLowerCase();
 }
 
+/** Of a record that names many others, so many can be found by it. */
+const MOST_NAMED = 100;
+
+/** The identifiers that a relation may mean: of a key, one in each of the record's own sources. */
+export function namedBy(
+  { provenance }: Pick<LecternRecord, "provenance">,
+  { ref }: Pick<LecternRecord["related"][number], "ref">,
+): string[] {
+  return ref.startsWith("key:") ? provenance.map(({ source }) => sourceIdentifier(source, ref.slice(4))) : [ref];
+}
+
+/** A word of every record that names the record with this identifier: letters only, and like no word of a language. */
+export function namingWord(identifier: string): string {
+  const hash = createHash("sha256").update(identifier).digest("hex").slice(0, 16);
+  const letters = hash.replace(/\d/g, (digit) => String.fromCharCode(103 + Number(digit)));
+  return `zq${letters}q`;
+}
+
 export function searchText(record: LecternRecord): SearchText {
   return {
     title: record.title,
@@ -121,6 +140,9 @@ export function searchText(record: LecternRecord): SearchText {
       record.journal ?? "",
       ...record.authors.flatMap(({ orcid }) => (orcid ? orcidWord(orcid) : [])),
       ...(record.abstract === "" ? [] : [HAS_ABSTRACT]),
+      ...unique(record.related.flatMap((one) => namedBy(record, one)))
+        .slice(0, MOST_NAMED)
+        .map(namingWord),
     ].join(" ; "),
   };
 }

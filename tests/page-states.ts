@@ -21,6 +21,10 @@ const unfold = async (page: Page): Promise<void> => {
   await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
 };
 
+const chooseTwo = async (page: Page): Promise<void> => {
+  for (const i of [0, 2]) await page.locator(".pick input").nth(i).check();
+};
+
 export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
   { name: "domains", path: "/domains" },
@@ -34,6 +38,14 @@ export const STATES: readonly PageState[] = [
   { name: "results-read-otherwise", path: "/search?q=glaucomma+mri+year:2015..2024" },
   { name: "results-switched", path: "/search?q=heart&strict=true&sort=newest" },
   { name: "results-retracted", path: "/search?q=made+up+pocket+ultrasound" },
+  { name: "results-facet-found", path: "/search?facet=mesh&prefix=he#facet-mesh" },
+  { name: "results-facet-none", path: "/search?facet=author&prefix=zzz" },
+  { name: "results-chosen", path: "/search?q=made+up+pocket+ultrasound", after: chooseTwo },
+  {
+    name: "references",
+    path: "/selection?id=doi-10_2e5555_2flectern_2ewhole&id=doi-10_2e5555_2flectern_2egone&as=apa",
+  },
+  { name: "references-none", path: "/selection", status: 400 },
   { name: "nothing-found", path: "/search?q=zzyzx+qwrtp" },
   { name: "nothing-under-filters", path: "/search?q=heart&yearFrom=1500&yearTo=1501" },
   { name: "page-beyond", path: "/search?q=heart&page=900" },

@@ -22,7 +22,10 @@ const record = makeRecord({
   illustration: false,
   title: "Ends a script: </script><b> & more",
   abstract: "An abstract.",
-  authors: [{ name: "Janssens, M", orcid: "0000-0002-1825-0097" }, { name: "A Group" }],
+  authors: [
+    { name: "Janssens, M", orcid: "0000-0002-1825-0097", affiliation: "Example Hospital" },
+    { name: "A Group" },
+  ],
   journal: "Tests of Pages",
   date: "2021-04-05",
   year: 2021,
@@ -30,10 +33,11 @@ const record = makeRecord({
   pmid: "7",
   mesh: ["Fever"],
   language: "en",
+  openAccessUrl: "https://repository.example/a.pdf",
 });
 
 function page(of: LecternRecord, more: Partial<RecordView> = {}): string {
-  return recordPage(site, { record: of, related: [], similar: [], citation: null, address: ADDRESS, ...more });
+  return recordPage(site, { record: of, related: [], similar: [], news: [], citations: [], address: ADDRESS, ...more });
 }
 
 const tagsOf = (html: string) =>
@@ -44,6 +48,8 @@ describe("what machines read in a record's page", () => {
     expect(tagsOf(page(record))).toEqual([
       ["citation_title", "Ends a script: &lt;/script>&lt;b> &amp; more"],
       ["citation_author", "Janssens, M"],
+      ["citation_author_institution", "Example Hospital"],
+      ["citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"],
       ["citation_author", "A Group"],
       ["citation_publication_date", "2021/04/05"],
       ["citation_journal_title", "Tests of Pages"],
@@ -52,7 +58,15 @@ describe("what machines read in a record's page", () => {
       ["citation_language", "en"],
       ["citation_keywords", "Fever"],
       ["citation_abstract_html_url", ADDRESS],
+      ["citation_pdf_url", "https://repository.example/a.pdf"],
       ["citation_abstract", "An abstract."],
+    ]);
+  });
+
+  test("say of a retracted paper that it is, wherever it is imported", () => {
+    expect(tagsOf(page({ ...record, title: "Cured", status: ["retracted"] }))[0]).toEqual([
+      "citation_title",
+      "RETRACTED: Cured",
     ]);
   });
 
@@ -83,7 +97,7 @@ describe("what machines read in a record's page", () => {
 
   test("is nothing of a made-up record, which nobody shall cite", () => {
     const made = { ...record, illustration: true };
-    const html = page(made, { citation: "Janssens M. Made up." });
+    const html = page(made, { citations: [{ style: "apa", text: "Janssens M. Made up." }] });
     expect(tagsOf(html)).toEqual([]);
     expect(html).not.toContain("ld+json");
     expect(html).not.toContain("Made up.");
@@ -92,7 +106,7 @@ describe("what machines read in a record's page", () => {
 });
 
 test("a record's page tells how to cite it, and has files of it", () => {
-  const html = page(record, { citation: "Janssens M, A Group. A title. 2021." });
+  const html = page(record, { citations: [{ style: "vancouver", text: "Janssens M, A Group. A title. 2021." }] });
   expect(html).toContain("Janssens M, A Group. A title. 2021.");
   for (const format of ["ris", "bibtex", "csl"])
     expect(html).toContain(`href="/v1/records/r1/export?format=${format}"`);

@@ -2,6 +2,7 @@ import type { Facet } from "../indexes/fields.ts";
 import type { FacetCount } from "../src/engine/engine.ts";
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, toggled, without, withoutFilters, yearsOf } from "./address.ts";
+import { findForm, isFindable, type Narrowed, narrowedNote } from "./facet-find.ts";
 import { barsOf, histogram } from "./histogram.ts";
 import { PLAIN_TYPE } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -66,9 +67,15 @@ export function chips(site: Site, request: SearchRequest): Content {
 }
 
 /** Every facet with its values and counts. On a narrow screen they are folded away. */
-export function filterPanel(site: Site, request: SearchRequest, answer: SearchAnswer): Html {
+export function filterPanel(
+  site: Site,
+  request: SearchRequest,
+  answer: SearchAnswer,
+  narrowed: Narrowed | null = null,
+): Html {
   const { filters } = site.texts;
   const groups = ORDER.map((facet) => {
+    if (narrowed?.facet === facet) return narrowedGroup(site, request, narrowed);
     const chosen = chosenOf(request, facet);
     const counts = withChosen(answer.facets[facet] ?? [], chosen).filter(
       ({ value }) => facet !== "type" || !PLAIN_TYPE.test(value) || chosen.includes(value),
@@ -78,7 +85,7 @@ export function filterPanel(site: Site, request: SearchRequest, answer: SearchAn
       : group(site, request, facet, counts, answer.counts.total);
   });
   return html`
-    <details class="filters">
+    <details class="filters" open=${narrowed !== null}>
       <summary>${filters.title}</summary>
       <div class="groups">${groups}</div>
     </details>
@@ -94,6 +101,21 @@ function group(site: Site, request: SearchRequest, facet: Facet, counts: FacetCo
     <nav class="facet" aria-labelledby=${`facet-${facet}`}>
       <h2 id=${`facet-${facet}`}>${site.texts.filters.facets[facet]}</h2>
       ${valueList(site, request, facet, counts)}
+    </nav>
+  `;
+}
+
+/** Only the values that were looked for, all of them unfolded. */
+function narrowedGroup(site: Site, request: SearchRequest, narrowed: Narrowed): Html {
+  const { facet, values } = narrowed;
+  const items = values.slice(0, SHOWN + UNFOLDED).map((one) => valueItem(site, request, facet, one));
+  return html`
+    <nav class="facet" aria-labelledby=${`facet-${facet}`}>
+      <h2 id=${`facet-${facet}`}>${site.texts.filters.facets[facet]}</h2>
+      ${findForm(site.texts, request, facet, narrowed)}
+      ${items.length === 0 ? null : html`<ul role="list">${items}</ul>`}
+      ${values.length > items.length ? html`<p class="quiet">${site.texts.filters.left}</p>` : null}
+      ${narrowedNote(site.texts, request, narrowed)}
     </nav>
   `;
 }
@@ -156,6 +178,7 @@ function valueList(site: Site, request: SearchRequest, facet: Facet, counts: rea
       : html`
           <details class="more">
             <summary>${filters.more(rest.length)}</summary>
+            ${isFindable(facet) ? findForm(site.texts, request, facet, null) : null}
             <ul role="list">${rest}</ul>
             ${left > 0 ? html`<p class="quiet">${filters.left}</p>` : null}
           </details>

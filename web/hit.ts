@@ -61,18 +61,25 @@ export function langOf(texts: Texts, { language }: LecternRecord): string | null
   return language !== undefined && language !== texts.lang ? language : null;
 }
 
-/** DOI and PubMed number, each a link out of the page. */
-export function identifierLinks(texts: Texts, { doi, pmid }: LecternRecord): Html[] {
+/** Where it is free to read, DOI and PubMed number, each a link out of the page. */
+export function identifierLinks(texts: Texts, { doi, pmid, pmcid, openAccessUrl }: LecternRecord): Html[] {
+  const { external } = texts;
   const link = (label: string, value: string, href: string): Html =>
     html`<li><span class="of">${label}</span> <a href=${href}>${value}</a></li>`;
+  const free = openAccessUrl ?? (pmcid && pmcAddress(pmcid));
   return [
-    ...(doi ? [link(texts.external.doi, doi, doiAddress(doi))] : []),
-    ...(pmid ? [link(texts.external.pmid, pmid, pubmedAddress(pmid))] : []),
+    ...(free ? [html`<li><a class="open" href=${free}>${external.openAccess}</a></li>`] : []),
+    ...(doi ? [link(external.doi, doi, doiAddress(doi))] : []),
+    ...(pmid ? [link(external.pmid, pmid, pubmedAddress(pmid))] : []),
   ];
 }
 
 export function doiAddress(doi: string): string {
   return `https://doi.org/${encodeURIComponent(doi).replaceAll("%2F", "/")}`;
+}
+
+export function pmcAddress(pmcid: string): string {
+  return `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`;
 }
 
 export function pubmedAddress(pmid: string): string {

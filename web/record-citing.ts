@@ -1,4 +1,5 @@
 import type { LecternRecord } from "../indexes/record.ts";
+import type { Style } from "../src/export/formats.ts";
 import { recordFileAddress } from "./address.ts";
 import { doiAddress } from "./hit.ts";
 import { type Content, html } from "./html.ts";
@@ -6,17 +7,42 @@ import type { Texts } from "./texts.ts";
 
 const FORMATS = ["ris", "bibtex", "csl"] as const;
 
-/** How a record is cited, and files of it. What is made up is not cited. @param citation null where it could not be written */
-export function citing(texts: Texts, record: LecternRecord, citation: string | null): Content {
+export interface Citation {
+  style: Style;
+  text: string;
+}
+
+/** As the styles call themselves, in every language. */
+export const STYLE_NAMES: Readonly<Record<Style, string>> = { vancouver: "Vancouver", apa: "APA", harvard1: "Harvard" };
+
+/**
+ * How a record is cited, and files of it; a script shows a button under each citation that copies it. What is made up is not
+ * cited.
+ *
+ * @param citations none where they could not be written
+ */
+export function citing(texts: Texts, record: LecternRecord, citations: readonly Citation[]): Content {
   if (record.illustration) return null;
-  const { cite } = texts.record;
+  const { cite, copy, copied } = texts.record;
   const files = FORMATS.map(
     (format) => html`<li><a href=${recordFileAddress(record.id, format)}>${texts.take.formats[format]}</a></li>`,
+  );
+  const shown = citations.map(
+    ({ style, text }) => html`
+      <div class="cited">
+        <h3 id=${`style-${style}`}>${STYLE_NAMES[style]}</h3>
+        <p class="citation" id=${`citation-${style}`}>${text}</p>
+        <button
+          class="small" type="button" hidden data-copy=${`citation-${style}`} data-copied=${copied}
+          aria-describedby=${`style-${style}`}
+        >${copy}</button>
+      </div>
+    `,
   );
   return html`
     <section class="citing" aria-labelledby="citing">
       <h2 id="citing">${cite}</h2>
-      ${citation === null ? null : html`<p class="citation">${citation}</p>`}
+      ${shown}
       <ul class="words" role="list">${files}</ul>
     </section>
   `;
@@ -38,12 +64,19 @@ export function machineReadable(record: LecternRecord, address: string): Content
 }
 
 function highwire(record: LecternRecord, address: string): [name: string, content: string][] {
-  const { title, authors, journal, date, year, doi, pmid, language, keywords, mesh } = record;
+  const { title, authors, journal, date, year, doi, pmid, language, keywords, mesh, openAccessUrl } = record;
+  // Who imports the record should see it there, too.
+  const named = record.status.includes("retracted") ? `RETRACTED: ${title}` : title;
   const optional = (name: string, value: string | number | undefined): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]];
   return [
-    ["citation_title", title],
-    ...authors.map(({ name }): [string, string] => ["citation_author", name]),
+    ["citation_title", named],
+    // What is told of an author follows the author.
+    ...authors.flatMap(({ name, affiliation, orcid }): [string, string][] => [
+      ["citation_author", name],
+      ...optional("citation_author_institution", affiliation),
+      ...optional("citation_author_orcid", orcid && `https://orcid.org/${orcid}`),
+    ]),
     ...optional("citation_publication_date", date?.replaceAll("-", "/") ?? year),
     ...optional("citation_journal_title", journal),
     ...optional("citation_doi", doi),
@@ -51,6 +84,7 @@ function highwire(record: LecternRecord, address: string): [name: string, conten
     ...optional("citation_language", language),
     ...[...new Set([...mesh, ...keywords])].map((word): [string, string] => ["citation_keywords", word]),
     ["citation_abstract_html_url", address],
+    ...optional("citation_pdf_url", openAccessUrl && /\.pdf$/i.test(openAccessUrl) ? openAccessUrl : undefined),
     ...(record.abstract === "" ? [] : ([["citation_abstract", record.abstract]] satisfies [string, string][])),
   ];
 }

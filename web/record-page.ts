@@ -1,42 +1,35 @@
 import type { GIVEN, LecternRecord, NEAREST_TOPICS } from "../indexes/record.ts";
 import { addressOf, only, recordAddress, START } from "./address.ts";
+import { domainAddress } from "./domain-list.ts";
 import { valueLabel } from "./facets.ts";
-import { badges, doiAddress, langOf, pubmedAddress } from "./hit.ts";
+import { badges, doiAddress, langOf, pmcAddress, pubmedAddress } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
-import { citing, machineReadable } from "./record-citing.ts";
+import { type Citation, citing, machineReadable } from "./record-citing.ts";
+import { type Related, relatedLists } from "./record-related.ts";
 import type { Texts } from "./texts.ts";
 
 /** Authors that are shown at once. */
 const AUTHORS = 20;
 
-export interface RelatedRecord {
-  relation: LecternRecord["related"][number]["relation"];
-  ref: string;
-  /** Null where the index does not have it. */
-  record: Pick<LecternRecord, "id" | "title"> | null;
-}
-
-export interface RecordView {
+export interface RecordView extends Related {
   record: LecternRecord;
-  related: readonly RelatedRecord[];
-  /** The nearest records, the nearest first. */
-  similar: readonly Pick<LecternRecord, "id" | "title" | "year">[];
-  /** How it is cited; null where that is not known. */
-  citation: string | null;
+  /** How it is cited; none where that is not known. */
+  citations: readonly Citation[];
   /** The page's absolute address. */
   address: string;
 }
 
 /** All that the index holds of a record. */
 export function recordPage(site: Site, view: RecordView): string {
-  const { record, related, similar, citation, address } = view;
+  const { record, citations, address } = view;
   const { texts } = site;
   const lang = langOf(texts, record);
   return layout(site, {
     title: record.title.slice(0, 150),
     request: START,
     indexed: !record.illustration,
+    styles: ["record.css"],
     head: machineReadable(record, address),
     main: html`
       <article class=${record.status.includes("retracted") ? "record retracted" : "record"}>
@@ -49,8 +42,9 @@ export function recordPage(site: Site, view: RecordView): string {
           <div class="abstract" lang=${lang}>${abstract(texts, record)}</div>
         </section>
         <div class="facts">
-          ${domains(site, record)} ${relatedList(texts, related)} ${similarList(texts, similar)} ${citing(texts, record, citation)} ${details(site, record)} ${provenance(texts, record)}
+          ${domains(site, record)} ${citing(texts, record, citations)} ${details(site, record)} ${provenance(texts, record)}
         </div>
+        <div class="around">${relatedLists(texts, view)}</div>
         </div>
       </article>
     `,
@@ -78,7 +72,7 @@ function byline(texts: Texts, { authors, journal, date, year }: LecternRecord): 
   const names = authors.map(
     ({ name, orcid }) => html`
       <li>
-        <a href=${addressOf({ ...START, q: `"${name.replace(/["\u201c\u201d]/g, "")}"` })}>${name}</a>
+        <a href=${addressOf(only(START, "author", name))}>${name}</a>
         ${orcid ? html` <a class="orcid" href=${`https://orcid.org/${orcid}`} aria-label=${`ORCID: ${name}`}>ORCID</a>` : null}
       </li>
     `,
@@ -132,7 +126,7 @@ function links(texts: Texts, { doi, pmid, pmcid, url, openAccessUrl }: LecternRe
   const shown = [
     ...(doi ? [link(external.doi, doi, doiAddress(doi))] : []),
     ...(pmid ? [link(external.pmid, pmid, pubmedAddress(pmid))] : []),
-    ...(pmcid ? [link(external.pmcid, pmcid, `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`)] : []),
+    ...(pmcid ? [link(external.pmcid, pmcid, pmcAddress(pmcid))] : []),
     ...(openAccessUrl ? [link(external.openAccess, hostOf(openAccessUrl), openAccessUrl)] : []),
     ...(url ? [link(external.url, hostOf(url), url)] : []),
   ];
@@ -154,7 +148,7 @@ function domains(site: Site, record: LecternRecord): Content {
   const items = record.domains.map(
     ({ id, confidence, evidence }) => html`
       <li>
-        <a class="tag" href=${addressOf(only(START, "domain", id))}>${valueLabel(site, "domain", id)}</a>
+        <a class="tag" href=${domainAddress(id)}>${valueLabel(site, "domain", id)}</a>
         ${" "}<span class="quiet">${site.texts.record.confidence(confidence)} \u00b7 ${evidenceIn(site.texts, evidence)}</span>
       </li>
     `,
@@ -178,43 +172,13 @@ function evidenceIn({ lang, record }: Texts, evidence: string): Content {
   return topics ? [record.topics, " ", words] : words;
 }
 
-function relatedList({ record: texts }: Texts, related: readonly RelatedRecord[]): Content {
-  if (related.length === 0) return null;
-  const items = related.map(
-    ({ relation, ref, record }) => html`
-      <li>
-        <span class="of">${texts.relations[relation]}</span>
-        ${" "}${record ? html`<a href=${recordAddress(record.id)}>${record.title}</a>` : reference(ref)}
-      </li>
-    `,
-  );
-  return html`<section aria-labelledby="related"><h2 id="related">${texts.related}</h2><ul>${items}</ul></section>`;
-}
-
-function similarList({ record: texts }: Texts, similar: RecordView["similar"]): Content {
-  if (similar.length === 0) return null;
-  const items = similar.map(
-    ({ id, title, year }) => html`
-      <li><a href=${recordAddress(id)}>${title}</a>${year === undefined ? null : ` (${year})`}</li>
-    `,
-  );
-  return html`<section aria-labelledby="similar"><h2 id="similar">${texts.similar}</h2><ul>${items}</ul></section>`;
-}
-
-/** A record outside the index, by its identifier. */
-function reference(ref: string): Content {
-  const value = ref.slice(ref.indexOf(":") + 1);
-  if (ref.startsWith("doi:")) return html`<a href=${doiAddress(value)}>${value}</a>`;
-  return ref.startsWith("pmid:") ? html`<a href=${pubmedAddress(value)}>PMID ${value}</a>` : value;
-}
-
 function details(site: Site, record: LecternRecord): Content {
   const { texts } = site;
   const phrase = (text: string): Html =>
     html`<li><a href=${addressOf({ ...START, q: `"${text.replace(/["\u201c\u201d]/g, "")}"` })}>${text}</a></li>`;
   const row = (label: string, items: readonly Html[]): Content =>
     items.length === 0 ? null : html`<dt>${label}</dt><dd><ul class="words" role="list">${items}</ul></dd>`;
-  const filter = (facet: "type" | "language", value: string): Html =>
+  const filter = (facet: "type" | "language" | "mesh", value: string): Html =>
     html`<li><a href=${addressOf(only(START, facet, value))}>${valueLabel(site, facet, value)}</a></li>`;
   const rows = [
     row(
@@ -222,7 +186,10 @@ function details(site: Site, record: LecternRecord): Content {
       record.types.map((type) => filter("type", type)),
     ),
     row(texts.record.language, record.language === undefined ? [] : [filter("language", record.language)]),
-    row(texts.record.mesh, record.mesh.map(phrase)),
+    row(
+      texts.record.mesh,
+      record.mesh.map((heading) => filter("mesh", heading)),
+    ),
     row(texts.record.keywords, record.keywords.map(phrase)),
   ].filter((shown) => shown !== null);
   if (rows.length === 0) return null;

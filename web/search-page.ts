@@ -1,5 +1,6 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
+import type { Narrowed } from "./facet-find.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -9,6 +10,7 @@ import { nothing } from "./nothing.ts";
 import { pagination } from "./pagination.ts";
 import { remarks } from "./remarks.ts";
 import { sampleBanner } from "./sample.ts";
+import { picker, selectionBar } from "./selection.ts";
 import type { Texts } from "./texts.ts";
 
 const FORMATS = ["ris", "bibtex", "csl", "csv"] as const;
@@ -20,6 +22,8 @@ export interface SearchView {
   sample: number;
   /** A page that would end behind this result is refused. */
   lastHit: number;
+  /** The facet whose values are looked for. */
+  narrowed?: Narrowed | null;
   /** Of a reader who may judge, and is signed in. */
   judging?: Judging | null;
 }
@@ -36,12 +40,12 @@ export function searchPage(site: Site, view: SearchView): string {
     elsewhere: filterable ? ["yearFrom", "yearTo"] : [],
     skipTo: "results",
     ...sectionOf(request),
-    styles: view.judging ? ["lab.css"] : [],
+    styles: ["results.css", ...(view.judging ? ["lab.css"] : [])],
     head: html`<link rel="alternate" type="application/atom+xml" title=${texts.take.feed} href=${feedAddress(request)} />`,
     main: html`
       ${sampleBanner(site, view.sample)}
       <div class=${filterable ? "columns" : "column"}>
-        ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer)}</aside>` : null}
+        ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer, view.narrowed)}</aside>` : null}
         <section class="results" aria-labelledby="results">
           <h1 id="results" tabindex="-1">${asked ? texts.resultsFor(request.q.trim()) : texts.library}</h1>
           ${chips(site, request)} ${remarks(site, request, answer)} ${results(site, view, asked)}
@@ -83,13 +87,14 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
         ${answer.hits.map(
           (hit) => html`
             <li id=${`hit-${hit.record.id}`}>
-              ${hitView(site, request, answer.mode, hit)}
+              ${picker(texts, hit.record)} ${hitView(site, request, answer.mode, hit)}
               ${judging ? judgeForm(site, request, judging, hit.record.id) : null}
             </li>
           `,
         )}
       </ol>
     `,
+    selectionBar(texts),
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
     takeAlong(texts, request),

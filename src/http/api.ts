@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { domains } from "../../indexes/domains.ts";
 import { FACETS, openAccessUrl } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
 import { parametersOf } from "../../web/address.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
@@ -92,6 +93,15 @@ export async function recordOf(engine: Engine, id: string) {
   const stored = (await engine.get([id])).get(id);
   if (!stored) throw new LecternError("not-found", `There is no record with the id ${show(id)}`);
   return stored.record;
+}
+
+/** In the order of their ids. @throws `not-found` naming those that are not there */
+export async function recordsNamed(engine: Engine, ids: readonly string[]): Promise<LecternRecord[]> {
+  const stored = await engine.get(ids);
+  const missing = ids.filter((id) => !stored.has(id));
+  if (missing.length > 0)
+    throw new LecternError("not-found", `There is no record with the id ${missing.map(show).join(", ")}`);
+  return ids.map((id) => stored.get(id)!.record);
 }
 
 /** Every domain, in the order of `indexes/domains.json`, with how many records it has. */

@@ -6,6 +6,8 @@ import { check, readSearch } from "./contract.ts";
 /** A file has at most so many records. */
 export const LONGEST_FILE = 1000;
 const DEFAULT_FILE = 100;
+/** As many as a page of results has at most. */
+const LONGEST_CHOICE = 100;
 const LONGEST_FEED = 100;
 const DEFAULT_FEED = 30;
 
@@ -32,6 +34,22 @@ export function readSelection(query: unknown): { ids: string[]; format: Format }
     "invalid-parameter",
   );
   return { ids: [...new Set(given.id)], format: given.format };
+}
+
+/** Results chosen by their boxes: `id`, none or several, and `as` what: a file's format, or a style of references. @throws `invalid-parameter` */
+export function readChosen(query: unknown): { ids: string[]; format: Format | null; style: Style } {
+  const { id, ...rest } = query as Record<string, unknown>;
+  const given = check(
+    z.strictObject({
+      as: z.enum([...FORMAT_NAMES, ...STYLES]).default("vancouver"),
+      id: z.array(z.string().min(1).max(128)).max(LONGEST_CHOICE),
+    }),
+    { ...rest, id: id === undefined ? [] : [id].flat() },
+    "invalid-parameter",
+  );
+  const format = FORMAT_NAMES.find((one) => one === given.as) ?? null;
+  const style = STYLES.find((one) => one === given.as) ?? "vancouver";
+  return { ids: [...new Set(given.id)], format, style };
 }
 
 /** A search whose first `limit` hits make a file. @throws `invalid-parameter` */

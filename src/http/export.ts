@@ -8,7 +8,7 @@ import { atomFeed } from "../export/feed.ts";
 import { FORMATS, type Format } from "../export/formats.ts";
 import { type Searching, type SearchRequest, search } from "../search/search.ts";
 import { baseOf } from "./address.ts";
-import { recordOf } from "./api.ts";
+import { recordOf, recordsNamed } from "./api.ts";
 import { readCitation, readFeed, readFormat, readSearchFile, readSelection } from "./export-parameters.ts";
 
 /** How many records are searched for at a time: others are answered in between. */
@@ -38,16 +38,7 @@ export function exportRoutes({ searching, citations, publicUrl, name: siteName }
   });
   router.get("/v1/export", async (request, response) => {
     const { ids, format } = readSelection(request.query);
-    const stored = await engine.get(ids);
-    const missing = ids.filter((id) => !stored.has(id));
-    if (missing.length > 0)
-      throw new LecternError("not-found", `There is no record with the id ${missing.map(show).join(", ")}`);
-    await send(
-      response,
-      ids.map((id) => stored.get(id)!.record),
-      format,
-      "lectern-selection",
-    );
+    await send(response, await recordsNamed(engine, ids), format, "lectern-selection");
   });
   router.get("/v1/search/export", async (request, response) => {
     const { request: wanted, format, limit } = readSearchFile(request.query);

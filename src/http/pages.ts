@@ -1,34 +1,29 @@
 import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from "express";
 import { domains } from "../../indexes/domains.ts";
-import { sourceIdentifier } from "../../indexes/fields.ts";
-import type { LecternRecord } from "../../indexes/record.ts";
 import { errorPage } from "../../web/error-page.ts";
 import { ASKED } from "../../web/facets.ts";
 import type { Site } from "../../web/layout.ts";
-import { type RelatedRecord, recordPage } from "../../web/record-page.ts";
 import { searchPage } from "../../web/search-page.ts";
 import { LANGUAGES, type Language, TEXTS } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Citations } from "../export/citations.ts";
 import { type Searching, search } from "../search/search.ts";
-import { similarToRecord } from "../search/similar.ts";
-import { recordOf } from "./api.ts";
 import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
 import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { embedRoutes } from "./embed.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { languages, parametersOf, siteOf } from "./languages.ts";
+import { narrowed, readNarrowing } from "./narrowing.ts";
 import { portalRoutes } from "./portal.ts";
 import { asLecternError } from "./problem.ts";
-import { citationOf, recordUrl, signposts } from "./record-page.ts";
+import { recordRoutes } from "./record-page.ts";
 import { type Scripts, sendScript } from "./scripts.ts";
+import { selectionRoutes } from "./selection.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
 /** The source whose records a first start loads. */
 const SAMPLE = "lectern-sample";
-/** So many similar records stand on a record's page. */
-const SIMILAR = 5;
 /** How long the number of sample records is taken for true, in milliseconds: counting reads a whole index. */
 const SAMPLE_COUNTED = 10_000;
 
@@ -88,33 +83,26 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   });
   router.use(portalRoutes(searching, { send: sendPage, limit, sample: sampleCount, publicUrl }));
   router.get("/search", limit, async (request, response) => {
-    const wanted = readSearch(parametersOf(request));
+    const { narrowing, search: parameters } = readNarrowing(parametersOf(request));
+    const wanted = readSearch(parameters);
     const site = siteOf(response);
-    const [answer, sample, judging] = await Promise.all([
+    const [answer, sample, judging, narrow] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
       sampleCount(),
       lab && judgingOf(request, lab, wanted.q),
+      narrowing && narrowed(searching, wanted, narrowing, ASKED),
     ]);
     // Of what somebody typed and sent off, not of each letter on the way, and not of every page and filter.
-    if (wanted.page === 1 && wanted.filters.length === 0) searching.past?.note(wanted.q, answer.counts.total);
+    if (wanted.page === 1 && wanted.filters.length === 0 && !narrowing)
+      searching.past?.note(wanted.q, answer.counts.total);
     // Where it has never been on, the page says so once, under the box.
     const notices = answer.notices.filter(({ code }) => code !== `meaning-${site.meaningOff}`);
-    const view = { request: wanted, answer: { ...answer, notices }, sample, lastHit: LAST_HIT, judging };
+    const shown = { ...answer, notices };
+    const view = { request: wanted, answer: shown, sample, lastHit: LAST_HIT, judging, narrowed: narrow };
     sendPage(response, searchPage(site, view));
   });
-  router.get("/records/:id", async (request, response) => {
-    const record = await recordOf(engine, request.params.id);
-    const [related, { hits }, citation] = await Promise.all([
-      relatedTo(engine, record),
-      similarToRecord(searching, record, { filters: [], limit: SIMILAR }),
-      citationOf(citations, record, log),
-    ]);
-    const similar = hits.map((hit) => hit.record);
-    const address = recordUrl(request, record, publicUrl);
-    const links = signposts(record);
-    if (links) response.set("Link", links);
-    sendPage(response, recordPage(siteOf(response), { record, related, similar, citation, address }));
-  });
+  router.use(recordRoutes(searching, { send: sendPage, citations, publicUrl, log }));
+  if (citations) router.use(selectionRoutes({ engine, citations, send: sendPage, limit }));
   if (scripts) {
     const { allowedOrigins = [] } = options;
     const { accent } = branding;
@@ -153,19 +141,4 @@ function sampleCounter(engine: Engine): () => Promise<number> {
     }
     return counted.count;
   };
-}
-
-/** The records that a record names, those of the index with their titles. */
-async function relatedTo(engine: Engine, { related, provenance }: LecternRecord): Promise<RelatedRecord[]> {
-  if (related.length === 0) return [];
-  // A key is one of the record's own sources.
-  const identifiersOf = (ref: string): string[] =>
-    ref.startsWith("key:") ? provenance.map(({ source }) => sourceIdentifier(source, ref.slice(4))) : [ref];
-  const found = await engine.find(related.flatMap(({ ref }) => identifiersOf(ref)));
-  return related.map(({ relation, ref }) => {
-    const stored = identifiersOf(ref)
-      .map((identifier) => found.get(identifier))
-      .find((one) => one !== undefined);
-    return { relation, ref, record: stored?.record ?? null };
-  });
 }

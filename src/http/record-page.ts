@@ -1,10 +1,72 @@
-import type { Request } from "express";
+import { type Request, type Response, Router } from "express";
+import type { Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { doiAddress } from "../../web/hit.ts";
+import type { Citation } from "../../web/record-citing.ts";
+import { recordPage } from "../../web/record-page.ts";
 import { messageOf } from "../errors.ts";
 import type { Citations } from "../export/citations.ts";
-import { FORMATS } from "../export/formats.ts";
+import { FORMATS, type Language, languageOf } from "../export/formats.ts";
+import { relatedTo } from "../search/related.ts";
+import type { Searching } from "../search/search.ts";
+import { similarToRecord } from "../search/similar.ts";
 import { baseOf } from "./address.ts";
+import { recordOf } from "./api.ts";
+import { siteOf } from "./languages.ts";
+
+/** So many similar records stand on a record's page, and so many news items near it. */
+const SIMILAR = 5;
+const NEAR_NEWS = 3;
+
+export interface RecordPageOptions {
+  send: (response: Response, page: string) => void;
+  /** Null where there is nothing to cite with. */
+  citations: Citations | null;
+  publicUrl: string | null;
+  /** Told of what the page goes without. */
+  log: (error: unknown) => void;
+}
+
+/** `/records/:id` */
+export function recordRoutes(searching: Searching, options: RecordPageOptions): Router {
+  const { citations, publicUrl, log } = options;
+  const { engine } = searching;
+  const router = Router();
+  router.get("/records/:id", async (request: Request<{ id: string }>, response) => {
+    const record = await recordOf(engine, request.params.id);
+    const site = siteOf(response);
+    const [related, similar, near, cited] = await Promise.all([
+      relatedTo(engine, record),
+      similarTo(searching, record, [], SIMILAR),
+      newsNear(searching, record),
+      citationsOf(citations, record, languageOf(site.texts.lang), log),
+    ]);
+    // What is named is not told once more as what is only near.
+    const named = new Set(related.map((one) => one.record?.id));
+    const news = near.filter(({ id }) => !named.has(id)).slice(0, NEAR_NEWS);
+    const address = recordUrl(request, record, publicUrl);
+    const links = signposts(record);
+    if (links) response.set("Link", links);
+    options.send(response, recordPage(site, { record, related, similar, news, citations: cited, address }));
+  });
+  return router;
+}
+
+async function similarTo(searching: Searching, record: LecternRecord, filters: readonly Filter[], limit: number) {
+  const { hits } = await similarToRecord(searching, record, { filters, limit });
+  return hits.map((hit) => hit.record);
+}
+
+/** News of a publication's domains, the nearest first; it need not be about it. */
+async function newsNear(searching: Searching, record: LecternRecord): Promise<LecternRecord[]> {
+  const domains = record.domains.map(({ id }) => id);
+  if (record.kind === "news" || domains.length === 0) return [];
+  const filters = [
+    { kind: "anyOf", facet: "kind", values: ["news"] },
+    { kind: "anyOf", facet: "domain", values: domains },
+  ] as const;
+  return similarTo(searching, record, filters, 2 * NEAR_NEWS);
+}
 
 /** The absolute address of a record's page. */
 export function recordUrl(request: Request, { id }: LecternRecord, publicUrl: string | null): string {
@@ -30,17 +92,23 @@ export function signposts(record: LecternRecord): string | null {
   ].join(", ");
 }
 
-/** A page does not fail for want of its citation. */
-export async function citationOf(
+/** In the styles that the page shows. A page does not fail for want of its citations. */
+async function citationsOf(
   citations: Citations | null,
   record: LecternRecord,
+  language: Language,
   log: (error: unknown) => void,
-): Promise<string | null> {
-  if (!citations || record.illustration) return null;
+): Promise<Citation[]> {
+  if (!citations || record.illustration) return [];
   try {
-    return await citations.cite(record, "vancouver", "en");
+    return await Promise.all(
+      (["vancouver", "apa"] as const).map(async (style) => ({
+        style,
+        text: await citations.cite(record, style, language),
+      })),
+    );
   } catch (error) {
     log(new Error(`A citation could not be written: ${messageOf(error)}`));
-    return null;
+    return [];
   }
 }

@@ -1,5 +1,6 @@
 import { copies } from "./copy.ts";
 import { liveEmbed } from "./embed.ts";
+import { countChosen } from "./selection.ts";
 import { suggest } from "./suggestions.ts";
 import { slideYears } from "./years.ts";
 
@@ -7,6 +8,8 @@ import { slideYears } from "./years.ts";
 const field = document.querySelector<HTMLInputElement>("#q[data-suggestions]");
 if (field) suggest(field);
 slideYears();
+const selection = document.querySelector<HTMLFormElement>("#selection");
+if (selection) countChosen(selection);
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) copies(button);
 const choices = document.querySelector<HTMLFormElement>("#embed");
 if (choices) liveEmbed(choices);

@@ -1,4 +1,5 @@
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Relation } from "../../../src/search/related.ts";
 import { count } from "./speech.ts";
 
 /** What a record's page says. */
@@ -13,6 +14,8 @@ export const recordTexts = {
   noAbstract: "There is no abstract in the index.",
   abstract: { publication: "Abstract", news: "Summary" } satisfies Record<LecternRecord["kind"], string>,
   cite: "Cite it",
+  copy: "Copy",
+  copied: "Copied",
   links: "Read it",
   details: "Details",
   type: "Type",
@@ -24,6 +27,9 @@ export const recordTexts = {
   topics: "Nearest topics:",
   related: "Related records",
   similar: "Similar records",
+  news: "In the news",
+  nearNews: "News near this subject",
+  nearNewsWhy: "Of the same domains, and like it in what it says. It does not name this publication.",
   relations: {
     "news-about": "News about",
     "covered-by": "In the news",
@@ -34,8 +40,25 @@ export const recordTexts = {
     retracts: "Retracts",
     "retracted-by": "Retracted by",
     "comment-on": "Comment on",
-  } satisfies Record<LecternRecord["related"][number]["relation"], string>,
+    "commented-on-by": "Commented on in",
+  } satisfies Record<Relation, string>,
   provenance: "Where this record comes from",
   from: (source: string, key: string, date: string): string => `${source}, as ${key}, on ${date}`,
   json: "This record as JSON",
+};
+
+/** What results say that can be chosen. */
+export const selectionTexts = {
+  label: "Chosen results",
+  pick: (title: string): string => `Choose: ${title}`,
+  all: "Choose all",
+  with: "With the chosen results:",
+  none: "No result is chosen",
+  one: "1 chosen",
+  some: "# chosen",
+  cite: "Cite",
+  references: "References",
+  style: "Style",
+  nothing: "No result was chosen: go back, and tick the boxes beside the results.",
+  madeUp: "Not cited: made up, no real study",
 };

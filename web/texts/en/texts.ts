@@ -11,7 +11,7 @@ import type { Site } from "../../layout.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
-import { recordTexts } from "./record.ts";
+import { recordTexts, selectionTexts } from "./record.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
@@ -70,6 +70,7 @@ export const english = {
     "first-results": "Like the best results",
     identifier: "By its identifier",
   },
+  selection: selectionTexts,
   take: {
     label: "Take these results along",
     title: "Save as",
@@ -139,6 +140,12 @@ export const english = {
     retracted: { true: "Retracted", false: "Not retracted" },
     more: (n: number): string => `${number(n)} more`,
     left: "and others, with fewer records",
+    find: "Find",
+    findIn: (facet: string): string => `Find in: ${facet}`,
+    findHint: "begins with",
+    onlyFound: (beginning: string): string => `Only those with ${quote(beginning)}.`,
+    noneFound: (beginning: string): string => `None has a word that begins with ${quote(beginning)}.`,
+    showAll: "Show all",
     records: (n: number): string => count(n, "record", "records"),
     isChosen: "chosen",
     yearFrom: "From",

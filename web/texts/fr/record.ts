@@ -1,4 +1,5 @@
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Relation } from "../../../src/search/related.ts";
 import { count } from "./speech.ts";
 
 /** What a record's page says. */
@@ -14,6 +15,8 @@ export const recordTexts = {
   noAbstract: "L\u2019index ne contient pas de résumé.",
   abstract: { publication: "Résumé", news: "En bref" } satisfies Record<LecternRecord["kind"], string>,
   cite: "Citer",
+  copy: "Copier",
+  copied: "Copié",
   links: "Lire",
   details: "Détails",
   type: "Type",
@@ -25,6 +28,9 @@ export const recordTexts = {
   topics: "Sujets les plus proches\u00a0:",
   related: "Notices liées",
   similar: "Notices semblables",
+  news: "Dans l\u2019actualité",
+  nearNews: "Actualités sur un sujet proche",
+  nearNewsWhy: "Des mêmes domaines, et proches par leur contenu. Elles ne mentionnent pas cette publication.",
   relations: {
     "news-about": "Actualité à propos de",
     "covered-by": "Dans l\u2019actualité",
@@ -35,8 +41,25 @@ export const recordTexts = {
     retracts: "Rétracte",
     "retracted-by": "Rétracté par",
     "comment-on": "Commentaire sur",
-  } satisfies Record<LecternRecord["related"][number]["relation"], string>,
+    "commented-on-by": "Commenté dans",
+  } satisfies Record<Relation, string>,
   provenance: "D\u2019où vient cette notice",
   from: (source: string, key: string, date: string): string => `${source}, sous la référence ${key}, le ${date}`,
   json: "Cette notice en JSON",
+};
+
+/** What results say that can be chosen. */
+export const selectionTexts = {
+  label: "Résultats choisis",
+  pick: (title: string): string => `Choisir\u00a0: ${title}`,
+  all: "Tout choisir",
+  with: "Avec les résultats choisis\u00a0:",
+  none: "Aucun résultat n\u2019est choisi",
+  one: "1 choisi",
+  some: "# choisis",
+  cite: "Citer",
+  references: "Références",
+  style: "Style",
+  nothing: "Aucun résultat n\u2019est choisi\u00a0: revenez en arrière et cochez les cases à côté des résultats.",
+  madeUp: "Non cité\u00a0: inventé, ce n\u2019est pas une étude réelle",
 };

@@ -10,7 +10,7 @@ import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
-import { recordTexts } from "./record.ts";
+import { recordTexts, selectionTexts } from "./record.ts";
 import { said } from "./said.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
@@ -71,6 +71,7 @@ export const french: Texts = {
     "first-results": "Semblable aux meilleurs résultats",
     identifier: "Par son identifiant",
   },
+  selection: selectionTexts,
   take: {
     label: "Emporter ces résultats",
     title: "Enregistrer au format",
@@ -141,6 +142,12 @@ export const french: Texts = {
     retracted: { true: "Rétracté", false: "Non rétracté" },
     more: (n: number): string => count(n, "autre", "autres"),
     left: "et d\u2019autres, qui comptent moins de notices",
+    find: "Chercher",
+    findIn: (facet: string): string => `Chercher dans\u00a0: ${facet}`,
+    findHint: "commence par",
+    onlyFound: (beginning: string): string => `Seulement ceux avec ${quote(beginning)}.`,
+    noneFound: (beginning: string): string => `Aucun n\u2019a de mot commençant par ${quote(beginning)}.`,
+    showAll: "Tout afficher",
     records: (n: number): string => count(n, "notice", "notices"),
     isChosen: "choisi",
     yearFrom: "De",

@@ -1,4 +1,5 @@
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Relation } from "../../../src/search/related.ts";
 import { count } from "./speech.ts";
 
 /** What a record's page says. */
@@ -14,6 +15,8 @@ export const recordTexts = {
   noAbstract: "De index bevat geen samenvatting.",
   abstract: { publication: "Samenvatting", news: "Korte inhoud" } satisfies Record<LecternRecord["kind"], string>,
   cite: "Citeren",
+  copy: "Kopiëren",
+  copied: "Gekopieerd",
   links: "Lezen",
   details: "Gegevens",
   type: "Type",
@@ -25,6 +28,9 @@ export const recordTexts = {
   topics: "Meest verwante onderwerpen:",
   related: "Verwante records",
   similar: "Vergelijkbare records",
+  news: "In het nieuws",
+  nearNews: "Nieuws over verwante onderwerpen",
+  nearNewsWhy: "Uit dezelfde domeinen, en inhoudelijk verwant. Het noemt deze publicatie niet.",
   relations: {
     "news-about": "Nieuws over",
     "covered-by": "In het nieuws",
@@ -35,8 +41,25 @@ export const recordTexts = {
     retracts: "Intrekking van",
     "retracted-by": "Ingetrokken door",
     "comment-on": "Commentaar op",
-  } satisfies Record<LecternRecord["related"][number]["relation"], string>,
+    "commented-on-by": "Commentaar in",
+  } satisfies Record<Relation, string>,
   provenance: "Herkomst van dit record",
   from: (source: string, key: string, date: string): string => `${source}, als ${key}, op ${date}`,
   json: "Dit record als JSON",
+};
+
+/** What results say that can be chosen. */
+export const selectionTexts = {
+  label: "Gekozen resultaten",
+  pick: (title: string): string => `Kiezen: ${title}`,
+  all: "Alles kiezen",
+  with: "Met de gekozen resultaten:",
+  none: "Er is geen resultaat gekozen",
+  one: "1 gekozen",
+  some: "# gekozen",
+  cite: "Citeren",
+  references: "Referenties",
+  style: "Stijl",
+  nothing: "Er is geen resultaat gekozen: ga terug en vink de vakjes naast de resultaten aan.",
+  madeUp: "Niet geciteerd: verzonnen, geen echte studie",
 };

@@ -10,7 +10,7 @@ import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
-import { recordTexts } from "./record.ts";
+import { recordTexts, selectionTexts } from "./record.ts";
 import { said } from "./said.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
@@ -71,6 +71,7 @@ export const dutch: Texts = {
     "first-results": "Lijkt op de beste resultaten",
     identifier: "Op identificatienummer",
   },
+  selection: selectionTexts,
   take: {
     label: "Deze resultaten meenemen",
     title: "Opslaan als",
@@ -139,6 +140,12 @@ export const dutch: Texts = {
     retracted: { true: "Ingetrokken", false: "Niet ingetrokken" },
     more: (n: number): string => `Nog ${number(n)}`,
     left: "en andere, met minder records",
+    find: "Zoeken",
+    findIn: (facet: string): string => `Zoeken in: ${facet}`,
+    findHint: "begint met",
+    onlyFound: (beginning: string): string => `Alleen die met ${quote(beginning)}.`,
+    noneFound: (beginning: string): string => `Geen enkele heeft een woord dat met ${quote(beginning)} begint.`,
+    showAll: "Alles tonen",
     records: (n: number): string => count(n, "record", "records"),
     isChosen: "gekozen",
     yearFrom: "Van",
