@@ -20,7 +20,7 @@ const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 export const dutch: Texts = {
   lang: "nl",
   skip: "Naar de inhoud",
-  languages: "Taal van de pagina's",
+  languages: "Taal van de pagina\u2019s",
   footer: "Lectern, een index van ziekenhuisonderzoek in eigen beheer",
 
   ...homeTexts,
