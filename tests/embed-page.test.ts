@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snippet } from "../web/snippet.ts";
-import { hasChromium, openBrowser, openWindow, overflow, violations } from "./browser.ts";
+import { hasChromium, openBrowser, openWindow } from "./browser.ts";
 import { type Site, startSite } from "./pages-site.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { removeFolder, sharedFolder } from "./temporary.ts";
@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     const lines = page.locator("#snippet");
     const widget = page.locator("lectern-search");
     await widget.getByRole("list").getByRole("listitem").first().waitFor();
-    await page.getByLabel("Language").last().selectOption("de");
+    await page.getByRole("combobox", { name: "Language" }).selectOption("de");
     await widget.getByText("Neueste Publikationen").waitFor();
     await page.getByLabel("Results").fill("2");
     await expect.poll(() => widget.getByRole("listitem").count()).toBe(2);
@@ -113,7 +113,8 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(await lines.textContent());
-    await page.reload();
+    await page.getByRole("link", { name: "Nederlands" }).click();
+    await page.getByRole("heading", { level: 1, name: "op uw eigen pagina" }).waitFor();
     expect(await lines.textContent()).toContain('lang="de" limit="2" accent="#a0102a"');
     expect(problems).toEqual([]);
     await close();
@@ -126,20 +127,6 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await page.getByRole("button", { name: "Show" }).click();
     expect(await page.locator("#snippet").textContent()).toContain('domain="neurology"');
     expect(await page.getByRole("button", { name: "Copy" }).isVisible()).toBe(false);
-    await close();
-  });
-
-  test.each([
-    ["light", 1440],
-    ["dark", 360],
-  ] as const)("axe finds nothing on it: %s, %d pixels", async (scheme, width) => {
-    const { page, problems, close } = await openWindow(browser, site.address, { scheme, width });
-    await page.goto("/embed");
-    await page.locator("lectern-search").getByRole("listitem").first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/embed-${scheme}.png`, fullPage: true });
-    expect(problems).toEqual([]);
     await close();
   });
 });

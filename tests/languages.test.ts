@@ -119,7 +119,7 @@ function told(texts: unknown, path = ""): [path: string, text: string][] {
 const SAME: Readonly<Record<string, RegExp>> = {
   all: /^(RIS|BibTeX|CSL-JSON|DOI|PubMed|PubMed Central|Open access|MeSH.*|Lectern.*|ORCID)$/,
   nl: /^(Records|Type|Details|Open access|Feed|Filters)$/,
-  fr: /^(et al\.|Affiliations|Publications?|Filtres?|Type|Date|Pages|Page|Domaines|Suggestions|Options|Source|Style)$/,
+  fr: /^(Style|et al\.|Affiliations|Publications?|Filtres?|Type|Date|Pages|Page|Domaines|Suggestions|Options|Source)$/,
   de: /^(Details|Feed|Filter|Name|Autor|Version)$/,
 };
 

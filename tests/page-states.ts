@@ -25,6 +25,16 @@ const chooseTwo = async (page: Page): Promise<void> => {
   for (const i of [0, 2]) await page.locator(".pick input").nth(i).check();
 };
 
+const embedded = async (page: Page): Promise<void> => {
+  await page.locator("lectern-search").getByRole("listitem").first().waitFor();
+};
+
+const suggested = async (page: Page): Promise<void> => {
+  await page.getByRole("combobox").pressSequentially("heart");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+};
+
 export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
   { name: "domains", path: "/domains" },
@@ -54,6 +64,9 @@ export const STATES: readonly PageState[] = [
   { name: "record-retracted", recordOf: "retracted=true" },
   { name: "record-news", recordOf: "kind=news" },
   { name: "record-illustration", recordOf: "q=wearable&kind=publication" },
+  { name: "embed", path: "/embed?domain=oncology&language=nl&limit=3&width=320", after: embedded },
+  { name: "embed-pinned", path: "/embed?pinned=on&accent=%23ffe600&language=fr", after: embedded },
+  { name: "suggestions", path: "/search", after: suggested },
   { name: "lab-sign-in", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", path: "/search?q=heart", signedIn: true },

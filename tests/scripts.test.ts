@@ -1,18 +1,31 @@
 import { createHash } from "node:crypto";
+import { cp, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bundleScripts } from "../src/http/scripts.ts";
+import { temporaryFolder } from "./temporary.ts";
 
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const scripts = await bundleScripts();
 
 test("the same source makes the same scripts, so that a pinned address outlives a restart", async () => {
   expect(await bundleScripts()).toEqual(scripts);
 });
 
+test("the bundle needs nothing but what the image has: the folder and the packages", async () => {
+  const image = await temporaryFolder();
+  await cp(join(ROOT, "web"), join(image, "web"), { recursive: true });
+  await cp(join(ROOT, "package.json"), join(image, "package.json"));
+  await symlink(join(ROOT, "node_modules"), join(image, "node_modules"));
+  expect(await bundleScripts(join(image, "web/bundle.ts"))).toEqual(scripts);
+});
+
 test("a bundle that fails says why", async () => {
-  const failing = fileURLToPath(new URL("no-such-program.ts", import.meta.url));
-  await expect(bundleScripts(failing)).rejects.toThrow(/Expected web\/browser to be bundled, got: .*no-such-program/);
+  await expect(bundleScripts(join(ROOT, "no-such-program.ts"))).rejects.toThrow(
+    /Expected web\/browser to be bundled, got: .*no-such-program/,
+  );
 });
 
 test.each(["page", "widget"] as const)("%s is one module, with the integrity of its own code", (name) => {

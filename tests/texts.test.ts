@@ -51,7 +51,7 @@ test.each(files)(
   },
 );
 
-const OTHERS = [...new Set(LANGUAGES.map((language) => TEXTS[language]))].filter(({ said }) => said !== null);
+const OTHERS = LANGUAGES.filter((language) => language !== "en");
 
 describe("what a search tells of itself", () => {
   const given = ["\u2460", "\u2461"];
@@ -60,14 +60,12 @@ describe("what a search tells of itself", () => {
     return sentence(...given);
   };
 
-  test.each(OTHERS.map(({ lang, said }) => [lang, said!] as const))(
-    "is said in %s, with all that stands in it",
-    (_, said) => {
-      for (const code of Object.keys(SENTENCES) as (keyof Sentences)[]) {
-        const [english, own] = [say(SENTENCES, code), say(said, code)];
-        expect(own).not.toBe(english);
-        for (const value of given) expect([code, own.includes(value)]).toEqual([code, english.includes(value)]);
-      }
-    },
-  );
+  test.each(OTHERS)("is said in %s, with all that stands in it", (language) => {
+    const own = TEXTS[language].said!;
+    for (const code of Object.keys(SENTENCES) as (keyof Sentences)[]) {
+      const [english, foreign] = [say(SENTENCES, code), say(own, code)];
+      expect(foreign).not.toBe(english);
+      for (const value of given) expect([code, foreign.includes(value)]).toEqual([code, english.includes(value)]);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundleScripts } from "../src/http/scripts.ts";
 import { hasChromium, violations } from "./browser.ts";
 import { type Embedding, noteEvents, startEmbedding } from "./widget-support.ts";
 
@@ -59,6 +60,7 @@ describe.skipIf(!hasChromium)("the widget", () => {
     await page.getByRole("link", { name: "latest" }).waitFor();
     await field(page).fill("slow");
     await expect.poll(() => late !== null).toBe(true);
+    expect(await page.locator("[part=status]").textContent()).toBe("Searching\u2026");
     await field(page).fill("fast");
     await page.getByRole("option", { name: "fast" }).waitFor();
     await late!.fulfill(answer("slow")).catch(() => {});
@@ -126,5 +128,22 @@ describe.skipIf(!hasChromium)("the widget", () => {
     await searches(page, (route, query) => route.fulfill(answer(`about the ${query}`)));
     await page.clock.runFor(61_000);
     await page.getByRole("option", { name: "about the ear" }).waitFor();
+  });
+
+  test("a page that pins a version runs that one, once, and another script not at all: its form stays", async () => {
+    const { version, integrity } = (await bundleScripts()).widget;
+    const pinned = (checked: string) =>
+      `<script type="module" src="${site.lectern}/widget/${version}.js" integrity="${checked}" crossorigin="anonymous"></script>
+      <lectern-search src="${site.lectern}"><form><button>Go</button></form></lectern-search>`;
+    const fulfil = { before: (page: Page) => searches(page, (route) => route.fulfill(answer("latest"))) };
+    const right = await site.open(
+      `${pinned(integrity)}<script type="module" src="${site.lectern}/widget.js"></script>`,
+      fulfil,
+    );
+    await right.page.getByRole("link", { name: "latest" }).waitFor();
+    expect(right.complaints).toEqual([]);
+    const wrong = await site.open(pinned(`sha384-${"A".repeat(64)}`), fulfil);
+    await expect.poll(() => wrong.complaints.join()).toContain("integrity");
+    expect(await wrong.page.getByRole("button", { name: "Go" }).isVisible()).toBe(true);
   });
 });

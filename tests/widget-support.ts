@@ -35,7 +35,7 @@ export async function startEmbedding(environment: Record<string, string> = {}): 
     const page = pages[Number(request.url!.slice(1))];
     response.writeHead(page ? 200 : 404, {
       "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": `default-src 'none'; script-src ${server.address}; connect-src ${server.address}; style-src 'none'`,
+      "Content-Security-Policy": `default-src 'none'; script-src ${server.address}; connect-src ${server.address}; style-src 'none'; require-trusted-types-for 'script'`,
     });
     response.end(page);
   });

@@ -101,8 +101,8 @@ function topics(site: Site, { id, topics }: DomainView): Content {
   `;
 }
 
-function takeAlong(site: Site, { snippet }: DomainView, feed: string): Content {
-  const { domain } = site.texts;
+function takeAlong(site: Site, { id, snippet }: DomainView, feed: string): Content {
+  const { domain, embed } = site.texts;
   return html`
     <div class="onward">
       <p><a href=${feed}>${icon(site, "rss")} ${domain.feed}</a></p>
@@ -112,7 +112,7 @@ function takeAlong(site: Site, { snippet }: DomainView, feed: string): Content {
           : html`
               <details class="more">
                 <summary>${domain.embed}</summary>
-                <p>${domain.embedHow}</p>
+                <p>${domain.embedHow} ${site.script ? html`<a href=${`/embed?domain=${id}`}>${embed.preview}</a>` : null}</p>
                 <pre tabindex="0"><code>${snippet}</code></pre>
               </details>
             `

@@ -2,10 +2,9 @@ import { START } from "./address.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { attributesOf, type Embedded, hiddenFields, snippet, widgetAddress } from "./snippet.ts";
+import { LANGUAGE_NAMES } from "./texts.ts";
 import { textsIn } from "./widget-texts.ts";
 
-/** The languages that the widget speaks, by their own names. */
-export const WIDGET_LANGUAGES = { en: "English", nl: "Nederlands", fr: "Français", de: "Deutsch" } as const;
 /** The widget's own accent. */
 export const ACCENT = "#0b5563";
 /** Of results, and of pixels. */
@@ -40,7 +39,7 @@ export function embedPage(site: Site, view: EmbedView): string {
           <p>${embed.lead}</p>
         </div>
         ${choices(site, view)}
-        <section aria-labelledby="preview">
+        <section class="shown" aria-labelledby="preview">
           <h2 id="preview">${embed.preview}</h2>
           <div class="preview">${element(embedded)}</div>
         </section>
@@ -77,7 +76,7 @@ function choices(site: Site, { embedded }: EmbedView): Html {
       </label>
       <label>${embed.language}
         <select name="language">
-          ${Object.entries(WIDGET_LANGUAGES).map(([code, name]) => option(code, name, code === lang))}
+          ${Object.entries(LANGUAGE_NAMES).map(([code, name]) => option(code, name, code === lang))}
         </select>
       </label>
       <label>${embed.accent} <input type="color" name="accent" value=${accent ?? ACCENT} /></label>

@@ -93,7 +93,7 @@ export function layout(site: Site, page: Page): string {
         <main id="content" class="wide" tabindex="-1">${page.main}</main>
         <footer class="bottom">
           <div class="wide bar">
-            <p>${texts.footer}</p>
+            <p>${texts.footer} ${site.script ? html`<a href="/embed">${texts.embed.link}</a>` : null}</p>
             ${languageSwitch(site)}
           </div>
         </footer>

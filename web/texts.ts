@@ -1,3 +1,4 @@
+import { german } from "./texts/de/texts.ts";
 import { english } from "./texts/en/texts.ts";
 import { french } from "./texts/fr/texts.ts";
 import { dutch } from "./texts/nl/texts.ts";
@@ -19,4 +20,4 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   de: "Deutsch",
 };
 
-export const TEXTS: Readonly<Record<Language, Texts>> = { en: english, nl: dutch, fr: french, de: english };
+export const TEXTS: Readonly<Record<Language, Texts>> = { en: english, nl: dutch, fr: french, de: german };

@@ -1,7 +1,8 @@
 import { type Response, Router } from "express";
 import { z } from "zod";
 import { domains } from "../../indexes/domains.ts";
-import { ACCENT, embedPage, MOST_RESULTS, WIDGET_LANGUAGES, WIDTHS } from "../../web/embed-page.ts";
+import { ACCENT, embedPage, MOST_RESULTS, WIDTHS } from "../../web/embed-page.ts";
+import { LANGUAGES } from "../../web/texts.ts";
 import { baseOf } from "./address.ts";
 import { check } from "./contract.ts";
 import { parametersOf, siteOf } from "./languages.ts";
@@ -24,7 +25,7 @@ const whole = (least: number, most: number) =>
 /** The parameters of `/embed`. The widget's language is not the page's, which has `lang`. */
 const Choices = z.object({
   domain: chosen(z.enum(domains.map(({ id }) => id))),
-  language: chosen(z.enum(Object.keys(WIDGET_LANGUAGES) as (keyof typeof WIDGET_LANGUAGES)[])),
+  language: chosen(z.enum(LANGUAGES)),
   accent: chosen(z.string().regex(/^#[0-9a-f]{6}$/i, "a colour such as #0b5563")),
   limit: whole(1, MOST_RESULTS),
   width: whole(WIDTHS.least, WIDTHS.most),

@@ -20,6 +20,8 @@ export function liveEmbed(form: HTMLFormElement): void {
       for (const place of document.querySelectorAll("[data-live]"))
         place.textContent = page.getElementById(place.id)!.textContent;
       follow(document.querySelector("lectern-search")!, page.querySelector("lectern-search")!);
+      for (const [i, link] of document.querySelectorAll(".languages a").entries())
+        follow(link, page.querySelectorAll(".languages a")[i]!);
       history.replaceState(null, "", address);
     } catch {
       // A newer choice is under way, or the server is away: the button shows that.

@@ -13,6 +13,7 @@ if (selection) countChosen(selection);
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) copies(button);
 const choices = document.querySelector<HTMLFormElement>("#embed");
 if (choices) liveEmbed(choices);
+
 // A search has one address: what is left empty is no part of it.
 document.addEventListener("formdata", ({ formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);

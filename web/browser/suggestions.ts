@@ -74,7 +74,7 @@ export function suggest(input: HTMLInputElement): void {
     const { kind, text, records } = one;
     const attributes = { role: "option", id, "aria-selected": "false" };
     if (kind === "title") {
-      const link = make("a", { ...attributes, href: recordAddress(one.id!), tabindex: "-1" }, text);
+      const link = make("a", { ...attributes, href: `/records/${encodeURIComponent(one.id!)}`, tabindex: "-1" }, text);
       link.addEventListener("click", hide);
       return link;
     }
@@ -103,9 +103,4 @@ export function suggest(input: HTMLInputElement): void {
 /** What finds the records of a suggestion, in the query language. */
 function queryFor({ kind, text }: Suggestion): string {
   return kind === "query" ? text : `${kind}:"${text.replace(/["\u201c-\u201f]/g, "")}"`;
-}
-
-function recordAddress(id: string): string {
-  const lang = new URLSearchParams(location.search).get("lang");
-  return `/records/${encodeURIComponent(id)}${lang ? `?${new URLSearchParams({ lang })}` : ""}`;
 }

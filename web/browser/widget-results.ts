@@ -17,10 +17,11 @@ export function resultLink(settings: Settings, found: Found, option: string | nu
       ...(option === null ? {} : { role: "option", id: option, "aria-selected": "false", tabindex: "-1" }),
     },
     ...(badges.length > 0 ? [make("span", { class: "badges" }, ...badges), " "] : []),
+    // What a title is written in decides the order of its letters, not to which side it stands.
     make(
       "span",
-      { part: "title", class: "title", dir: "auto", lang: language ?? null },
-      ...marked(title, highlights.title),
+      { part: "title", class: "title" },
+      make("bdi", { lang: language ?? null }, ...marked(title, highlights.title)),
     ),
     ...(meta === "" ? [] : [" ", make("span", { part: "meta", class: "meta" }, make("bdi", {}, meta))]),
   );

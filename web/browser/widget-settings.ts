@@ -1,4 +1,4 @@
-import { spoken, type Texts, textsIn } from "../widget-texts.ts";
+import { spoken, textsIn, type WidgetTexts } from "../widget-texts.ts";
 
 const MOST = 20;
 const USUAL = 5;
@@ -12,7 +12,7 @@ export interface Settings {
   lang: string;
   /** How many records are shown: 1 to 20, default 5. */
   limit: number;
-  texts: Texts;
+  texts: WidgetTexts;
   /** A colour of CSS; null: the usual one. */
   accent: string | null;
   /** In CSS pixels; null: as wide as its column. */
@@ -37,7 +37,9 @@ export function settingsOf(element: HTMLElement, module: string): { settings: Se
     }
   };
   const language = element.closest("[lang]")?.getAttribute("lang") ?? "";
-  const lang = known(language) ?? "en";
+  const tag = known(language) ?? "en";
+  // Another language than the built-in ones counts where the page brings its texts.
+  const lang = spoken(tag) || element.hasAttribute("texts") ? tag : "en";
   const whole = (least: number, most: number) => (value: string) => {
     const n = Number(value);
     return Number.isInteger(n) && n >= least && n <= most ? n : fail(`a whole number from ${least} to ${most}`);

@@ -36,7 +36,8 @@ sheet.replaceSync(`
 label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
 .box { display: flex; flex-wrap: wrap; gap: .5em; }
 input, button { font: inherit; color: inherit; border-radius: var(--radius); padding: .5em .7em; min-block-size: 2.75em; }
-input { flex: 1 1 9em; min-inline-size: 0; background: var(--paper); border: 1px solid var(--field); }
+/* A phone would zoom in on smaller letters. */
+input { font-size: max(16px, 1em); flex: 1 1 9em; min-inline-size: 0; background: var(--paper); border: 1px solid var(--field); }
 button { cursor: pointer; font-weight: 600; background: var(--fill); color: var(--on-fill); border: 1px solid var(--fill); padding-inline: 1em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .heading { font-size: 1em; font-weight: 600; margin-block: .9em .1em; }

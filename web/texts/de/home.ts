@@ -29,7 +29,7 @@ export const homeTexts = {
     all: "Alle Fachgebiete",
     publications,
     news,
-    search: (domain: string): string => `Suche in ${domain}`,
+    search: (domain: string): string => `Suche im Fachgebiet: ${domain}`,
     seeAll: (n: number): string => (n === 1 ? "Anzeigen" : `Alle ${number(n)} anzeigen`),
     years: "Publikationen nach Jahr",
     yearsTable: "Die Zahlen als Tabelle",

@@ -1,4 +1,5 @@
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Relation } from "../../../src/search/related.ts";
 import { count } from "./speech.ts";
 
 /** What a record's page says. */
@@ -14,6 +15,8 @@ export const recordTexts = {
   noAbstract: "Im Index gibt es keine Zusammenfassung.",
   abstract: { publication: "Zusammenfassung", news: "Kurzfassung" } satisfies Record<LecternRecord["kind"], string>,
   cite: "Zitieren",
+  copy: "Kopieren",
+  copied: "Kopiert",
   links: "Lesen",
   details: "Angaben",
   type: "Art",
@@ -21,8 +24,13 @@ export const recordTexts = {
   mesh: "MeSH-Schlagwörter",
   keywords: "Schlagwörter",
   confidence: (share: number): string => `Sicherheit ${Math.round(share * 100)}\u00a0%`,
+  given: "Von der Quelle angegeben",
+  topics: "Nächstliegende Themen:",
   related: "Verbundene Einträge",
   similar: "Ähnliche Einträge",
+  news: "In den Nachrichten",
+  nearNews: "Meldungen zu verwandten Themen",
+  nearNewsWhy: "Aus denselben Fachgebieten und inhaltlich ähnlich. Diese Publikation nennen sie nicht.",
   relations: {
     "news-about": "Neuigkeit über",
     "covered-by": "In den Neuigkeiten",
@@ -33,8 +41,25 @@ export const recordTexts = {
     retracts: "Zieht zurück",
     "retracted-by": "Zurückgezogen durch",
     "comment-on": "Kommentar zu",
-  } satisfies Record<LecternRecord["related"][number]["relation"], string>,
+    "commented-on-by": "Kommentiert in",
+  } satisfies Record<Relation, string>,
   provenance: "Woher dieser Eintrag stammt",
   from: (source: string, key: string, date: string): string => `${source}, als ${key}, am ${date}`,
   json: "Dieser Eintrag als JSON",
+};
+
+/** What results say that can be chosen. */
+export const selectionTexts = {
+  label: "Ausgewählte Treffer",
+  pick: (title: string): string => `Auswählen: ${title}`,
+  all: "Alle auswählen",
+  with: "Mit den ausgewählten Treffern:",
+  none: "Es ist kein Treffer ausgewählt",
+  one: "1 ausgewählt",
+  some: "# ausgewählt",
+  cite: "Zitieren",
+  references: "Literaturangaben",
+  style: "Zitierstil",
+  nothing: "Es ist kein Treffer ausgewählt: Gehen Sie zurück und kreuzen Sie die Kästchen neben den Treffern an.",
+  madeUp: "Nicht zitiert: erfunden, keine echte Studie",
 };

@@ -37,9 +37,9 @@ export const said: Sentences = {
   "meaning-switched-off": () => "Dieser Server sucht nur nach Wörtern: Dies sind die Treffer nach Wörtern.",
   "meaning-not-loaded": () =>
     "Die Suche nach Bedeutung ist aus, weil das Modell nicht geladen werden konnte: Dies sind die Treffer nach Wörtern.",
-  "meaning-failed": () =>
-    "Die Suche nach Bedeutung ist zurzeit aus: Dies sind die Treffer nach Wörtern.",
+  "meaning-failed": () => "Die Suche nach Bedeutung ist zurzeit aus: Dies sind die Treffer nach Wörtern.",
   "meaning-other-model": () =>
     "Die Suche nach Bedeutung ist aus, bis der Server neu gestartet wird: Dies sind die Treffer nach Wörtern.",
-  "not-reranked": () => "Die Treffer konnten diesmal nicht neu gereiht werden: Sie stehen in ihrer üblichen Reihenfolge.",
+  "not-reranked": () =>
+    "Die Treffer konnten diesmal nicht neu gereiht werden: Sie stehen in ihrer üblichen Reihenfolge.",
 };

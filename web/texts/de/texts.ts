@@ -2,7 +2,8 @@ import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
-import { recordTexts } from "./record.ts";
+import { recordTexts, selectionTexts } from "./record.ts";
+import { said } from "./said.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
@@ -12,6 +13,7 @@ const records = (n: number): string => count(n, "Eintrag", "Einträge");
 export const german: Texts = {
   lang: "de",
   skip: "Zum Inhalt springen",
+  languages: "Sprache der Seiten",
   footer: "Lectern, ein selbst betriebener Index der Krankenhausforschung",
 
   ...homeTexts,
@@ -58,6 +60,7 @@ export const german: Texts = {
     "first-results": "Ähnlich den besten Treffern",
     identifier: "Anhand der Kennung",
   },
+  selection: selectionTexts,
   take: {
     label: "Diese Treffer mitnehmen",
     title: "Speichern als",
@@ -65,6 +68,7 @@ export const german: Texts = {
     feed: "Feed dieser Suche",
   },
 
+  said,
   reading: {
     readAs: (query: string): string => `Gelesen als: ${query}`,
     filtered: (filters: readonly string[]): string => `Die Suchanfrage filtert nach ${filters.join("; ")}.`,
@@ -127,6 +131,12 @@ export const german: Texts = {
     more: (n: number): string => `Weitere (${number(n)})`,
     left: "und andere mit weniger Einträgen",
     records,
+    find: "Suchen",
+    findIn: (facet: string): string => `Suchen in: ${facet}`,
+    findHint: "beginnt mit",
+    onlyFound: (beginning: string): string => `Nur solche mit ${quote(beginning)}.`,
+    noneFound: (beginning: string): string => `Keines hat ein Wort, das mit ${quote(beginning)} beginnt.`,
+    showAll: "Alle anzeigen",
     isChosen: "gewählt",
     yearFrom: "Von",
     yearTo: "Bis",

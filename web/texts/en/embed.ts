@@ -12,7 +12,7 @@ export const suggestionTexts = {
 export const embedTexts = {
   link: "Put this search on your own page",
   title: "The search on your own page",
-  lead: "A few lines of HTML put a search field and the latest publications on any page: no program, no cookie, nothing from elsewhere. Choose how it looks, and copy the lines.",
+  lead: "A few lines of HTML put a search field and the latest publications on any page of yours. They set no cookie and ask no other server than this one. Choose how it looks, and copy the lines.",
   domain: "Domain",
   everything: "All domains",
   language: "Language",

@@ -12,7 +12,7 @@ export const suggestionTexts = {
 export const embedTexts = {
   link: "Zet dit zoekvenster op uw eigen pagina",
   title: "Het zoekvenster op uw eigen pagina",
-  lead: "Enkele regels HTML zetten een zoekveld en de nieuwste publicaties op een pagina naar keuze: zonder extra software, zonder cookies, zonder inhoud van derden. Kies het uiterlijk en kopieer de regels.",
+  lead: "Enkele regels HTML zetten een zoekveld en de nieuwste publicaties op een pagina naar keuze. Ze plaatsen geen cookies en vragen niets aan een andere server dan deze. Kies het uiterlijk en kopieer de regels.",
   domain: "Domein",
   everything: "Alle domeinen",
   language: "Taal",

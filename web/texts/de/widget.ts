@@ -1,0 +1,28 @@
+import type { WidgetTexts } from "../../widget-texts.ts";
+
+/** What the widget says, in German. */
+export const widgetTexts: WidgetTexts = {
+  label: "Publikationen und Nachrichten durchsuchen",
+  button: "Suchen",
+  searching: "Suche läuft\u2026",
+  latest: "Neueste Publikationen",
+  results: { one: "{n} Ergebnis", other: "{n} Ergebnisse" },
+  none: "Nichts gefunden. Versuchen Sie andere oder weniger Wörter.",
+  empty: "Es gibt noch keine Publikationen.",
+  all: "Alle Ergebnisse",
+  everything: "Alle Publikationen",
+  retracted: "Zurückgezogen",
+  concern: "Bedenken der Redaktion",
+  corrected: "Korrigiert",
+  illustration: "Illustration: keine echte Studie",
+  news: "Nachricht",
+  others: "u.\u00a0a.",
+  limited: {
+    one: "Zurzeit zu viele Suchen. Weiter in {n} Sekunde.",
+    other: "Zurzeit zu viele Suchen. Weiter in {n} Sekunden.",
+  },
+  unreachable: "Die Suche ist nicht erreichbar. Ihre Eingabe steht noch da.",
+  failed: "Die Suche geht im Moment nicht. Ihre Eingabe steht noch da.",
+  refused: "Danach kann nicht gesucht werden:",
+  again: "Erneut versuchen",
+};
