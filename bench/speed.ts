@@ -2,13 +2,14 @@ import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import express from "express";
 import { apiRoutes } from "../src/http/api.ts";
+import { pageRoutes } from "../src/http/pages.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { ask, percentile, time } from "./ask.ts";
 import { readCollection } from "./beir.ts";
 import { ENGINES, indexCollection, openEmbedder } from "./library.ts";
 
 /**
- * Time of `GET /v1/search` over a collection, beside the bare embedding of its query and the bare engine:
+ * Time of `GET /v1/search` over a collection, and of the pages, beside the bare embedding of its query and the bare engine:
  *
  *     npm run bench:speed -- [--dataset DIR] [--split NAME] [--queries N]
  *
@@ -31,7 +32,7 @@ const { embedder, config } = await openEmbedder();
 const name = values.engine as (typeof ENGINES)[number];
 const { engine, serverTime, close } = await indexCollection(documents, embedder, config, name);
 const searching = { engine, embedder, similarity: config.embedding.similarity };
-const server = express().use("/v1", apiRoutes(searching)).listen(0, "127.0.0.1");
+const server = express().use("/v1", apiRoutes(searching)).use(pageRoutes(searching)).listen(0, "127.0.0.1");
 await new Promise((resolve) => server.once("listening", resolve));
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -73,6 +74,10 @@ await row("bare engine, words", (text) => recall(text, false));
 await row("bare engine, words and nearest", (text) => recall(text, true));
 for (const mode of ["keyword", "semantic", "hybrid"])
   await row(`GET /v1/search, ${mode}`, (q) => ask(address, { q, mode }));
+const page = async (path: string): Promise<void> => void (await (await fetch(`${address}${path}`)).text());
+await row("GET /search, the page", (q) => page(`/search?${new URLSearchParams({ q })}`));
+await row("GET /, the start page", () => page("/"));
+await row("GET /domains/oncology", () => page("/domains/oncology"));
 await row("GET /v1/search, hybrid, filtered", (q) => ask(address, { q, kind: "publication" }));
 server.close();
 await close();

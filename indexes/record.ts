@@ -16,6 +16,10 @@ export const RELATIONS = [
   "comment-on",
 ] as const;
 
+/** The evidence of a domain that a source gave, which classification leaves alone; how that of one begins which a text is near to. */
+export const GIVEN = "Given by the source";
+export const NEAREST_TOPICS = "Nearest topics: ";
+
 const line = (max: number) => z.string().trim().min(1).max(max);
 
 export const Author = z.strictObject({

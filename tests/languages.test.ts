@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { domainById } from "../indexes/domains.ts";
+import { GIVEN, NEAREST_TOPICS } from "../indexes/record.ts";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { LANGUAGE_NAMES, LANGUAGES, type Language, TEXTS } from "../web/texts.ts";
 import { linksOf, type PageServer, servePages } from "./pages-support.ts";
@@ -24,7 +25,17 @@ beforeAll(async () => {
       domains: inDomains("ophthalmology"),
       illustration: false,
     }),
-    indexed({ id: "two", kind: "news", title: "An eye clinic opens", year: 2020, date: "2020-01-31" }),
+    indexed({
+      id: "two",
+      kind: "news",
+      title: "An eye clinic opens",
+      year: 2020,
+      date: "2020-01-31",
+      domains: [
+        { id: "ophthalmology", confidence: 0.6, evidence: `${NEAREST_TOPICS}eye clinics, sight` },
+        { id: "nursing", confidence: 1, evidence: GIVEN },
+      ],
+    }),
   ]);
   pages = await servePages({ engine, embedder: null });
 });
@@ -159,6 +170,17 @@ describe.each(LANGUAGES.filter((one) => one !== "en"))("the texts in %s", (langu
         .replace(/<[^>]+>/g, " ");
       expect(plain.match(/\b(the|and|with|search|results?|words|news|this|there)\b/gi) ?? [], path).toEqual([]);
     }
+  });
+
+  test("say what the search says, and name what a domain is known by", async () => {
+    const headers = { "accept-language": language };
+    const { html } = await pages.get("/search?q=glaucoma+journal:Nature+%22eye", headers);
+    const { "quotation-open": open, "value-nowhere": nowhere } = texts.said!;
+    expect(html).toContain(`<li>${nowhere(texts.filters.facets.journal, "Nature")}</li>`);
+    expect(html).toContain(`<li>${open()}</li>`);
+    const page = await pages.get("/records/two", headers);
+    expect(page.html).toContain(`${texts.record.topics} <span lang="en">eye clinics, sight</span>`);
+    expect(page.html).toContain(` · ${texts.record.given}</span>`);
   });
 
   test("name the domains and tell what they are", async () => {

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SourceRecord } from "../indexes/record.ts";
+import { GIVEN, type SourceRecord } from "../indexes/record.ts";
 import { CachingEmbedder } from "../src/embed/cache.ts";
 import type { Embedder, Passage } from "../src/embed/embedder.ts";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { LecternError } from "../src/errors.ts";
 import type { Classifier } from "../src/ingest/classify.ts";
-import { GIVEN } from "../src/ingest/merge.ts";
 import { ingest } from "../src/ingest/pipeline.ts";
 import { type ReindexOptions, reindex } from "../src/ingest/reindex.ts";
 import { type SearchRequest, search } from "../src/search/search.ts";
@@ -194,7 +193,7 @@ test("a search with a query of the old model answers by words, and says so, once
   const notice = "Search by meaning is off until the server is started again: these are the results by words.";
   for (const mode of ["hybrid", "semantic"] as const) {
     const after = await search(searching, request("fever", { mode }));
-    expect(after).toMatchObject({ mode: "keyword", counts: { words: 20, meaning: 0 }, notices: [notice] });
+    expect(after).toMatchObject({ mode: "keyword", counts: { words: 20, meaning: 0 }, notices: [{ text: notice }] });
     expect(after.hits).toHaveLength(10);
   }
   expect((await search(searching, request("fever", { mode: "keyword" }))).notices).toEqual([]);

@@ -86,11 +86,13 @@ describe("a query that is an identifier", () => {
       const answer = await ask(q);
       expect(answer.counts.total).toBe(0);
       expect(answer.interpretation.identifiers).toMatchObject([{ found: false }]);
-      expect(answer.notices).toEqual([expect.stringMatching(/^There is no record with the .* here\.$/)]);
+      expect(answer.notices).toMatchObject([
+        { text: expect.stringMatching(/^There is no record with the .* here\.$/) },
+      ]);
     }
     const orcid = await ask("0000-0002-1694-233X");
     expect(orcid.counts.total).toBe(0);
-    expect(orcid.notices).toEqual(["No record has an author with the ORCID 0000-0002-1694-233X."]);
+    expect(orcid.notices).toMatchObject([{ text: "No record has an author with the ORCID 0000-0002-1694-233X." }]);
   });
 
   test("of an author finds the author's records", async () => {
@@ -118,7 +120,7 @@ describe("a query that is an identifier", () => {
   test("is above the filters, and says so", async () => {
     const answer = await ask("pmid:123456", { filters: [{ kind: "anyOf", facet: "kind", values: ["news"] }] });
     expect(ids(answer)).toEqual(["glaucoma"]);
-    expect(answer.notices).toEqual(["An identifier names its record, whatever the filters."]);
+    expect(answer.notices).toMatchObject([{ text: "An identifier names its record, whatever the filters." }]);
   });
 });
 
@@ -162,10 +164,9 @@ describe("the filters of a query", () => {
   test("of what no record has find nothing, and say so with the place", async () => {
     const answer = await ask("glaucoma journal:Nature");
     expect(answer.counts.total).toBe(0);
-    expect(answer.interpretation.notices).toEqual([
-      { text: "No record has the journal “Nature”.", start: 9, end: 23, malformed: false },
-    ]);
-    expect(answer.notices).toEqual(["No record has the journal “Nature”."]);
+    const said = { text: "No record has the journal “Nature”.", code: "value-nowhere", values: ["journal", "Nature"] };
+    expect(answer.interpretation.notices).toEqual([{ ...said, start: 9, end: 23, malformed: false }]);
+    expect(answer.notices).toMatchObject([said]);
   });
 
   test("alone list what fits them, the newest first", async () => {
@@ -180,7 +181,7 @@ test("a value is found among thousands, however rare", async () => {
   await engine.put([...many, indexed({ id: "rare", journal: "Zoonoses of the East", title: "X" })]);
   expect(ids(await ask("journal:zoonoses"))).toEqual(["rare"]);
   expect(ids(await ask('journal:"zoonoses of the east" OR journal:"annals 7"'))).toEqual(["many7", "rare"]);
-  expect((await ask("journal:zoo")).notices).toEqual(["No record has the journal “zoo”."]);
+  expect((await ask("journal:zoo")).notices).toMatchObject([{ text: "No record has the journal “zoo”." }]);
   await engine.remove([...many.map(({ record }) => record.id), "rare"]);
 });
 

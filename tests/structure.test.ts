@@ -142,7 +142,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   ioredis: ["src/queue/bullmq", "tests/"],
   "@bull-board": ["src/queue/bullmq-board.ts"],
   preact: ["web/", "src/http/pages"],
-  rolldown: ["web/bundle.ts"],
+  rolldown: ["web/bundle.ts", "tests/texts.test.ts"],
   "@citation-js": ["src/export/worker.ts"],
   "csv-stringify": ["src/export/csv.ts"],
   feed: ["src/export/feed.ts"],

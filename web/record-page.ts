@@ -1,4 +1,4 @@
-import type { LecternRecord } from "../indexes/record.ts";
+import type { GIVEN, LecternRecord, NEAREST_TOPICS } from "../indexes/record.ts";
 import { addressOf, only, recordAddress, START } from "./address.ts";
 import { domainAddress } from "./domain-list.ts";
 import { valueLabel } from "./facets.ts";
@@ -149,7 +149,7 @@ function domains(site: Site, record: LecternRecord): Content {
     ({ id, confidence, evidence }) => html`
       <li>
         <a class="tag" href=${domainAddress(id)}>${valueLabel(site, "domain", id)}</a>
-        ${" "}<span class="quiet">${site.texts.record.confidence(confidence)} \u00b7 ${evidence}</span>
+        ${" "}<span class="quiet">${site.texts.record.confidence(confidence)} \u00b7 ${evidenceIn(site.texts, evidence)}</span>
       </li>
     `,
   );
@@ -159,6 +159,17 @@ function domains(site: Site, record: LecternRecord): Content {
       <ul class="evidence" role="list">${items}</ul>
     </section>
   `;
+}
+
+const BY_SOURCE: typeof GIVEN = "Given by the source";
+const BY_TOPICS: typeof NEAREST_TOPICS = "Nearest topics: ";
+
+/** What classification wrote down, in the page's language; headings and topics are in English. */
+function evidenceIn({ lang, record }: Texts, evidence: string): Content {
+  if (evidence === BY_SOURCE) return record.given;
+  const topics = evidence.startsWith(BY_TOPICS);
+  const words = html`<span lang=${lang === "en" ? null : "en"}>${topics ? evidence.slice(BY_TOPICS.length) : evidence}</span>`;
+  return topics ? [record.topics, " ", words] : words;
 }
 
 function details(site: Site, record: LecternRecord): Content {

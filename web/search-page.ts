@@ -1,4 +1,3 @@
-import type { MeaningOff } from "../src/search/meaning.ts";
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
 import type { Narrowed } from "./facet-find.ts";
@@ -19,8 +18,6 @@ const FORMATS = ["ris", "bibtex", "csl", "csv"] as const;
 export interface SearchView {
   request: SearchRequest;
   answer: SearchAnswer;
-  /** Why nothing was found by meaning this time, though it is asked for; null where it was, or is never on. */
-  failing?: MeaningOff | null;
   /** Sample records in the index. */
   sample: number;
   /** A page that would end behind this result is refused. */
@@ -51,7 +48,7 @@ export function searchPage(site: Site, view: SearchView): string {
         ${filterable ? html`<aside aria-label=${texts.filters.title}>${filterPanel(site, request, answer, view.narrowed)}</aside>` : null}
         <section class="results" aria-labelledby="results">
           <h1 id="results" tabindex="-1">${asked ? texts.resultsFor(request.q.trim()) : texts.library}</h1>
-          ${chips(site, request)} ${remarks(site, request, answer, view.failing ?? null)} ${results(site, view, asked)}
+          ${chips(site, request)} ${remarks(site, request, answer)} ${results(site, view, asked)}
         </section>
       </div>
     `,

@@ -32,7 +32,7 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
     const wanted = readFacet(request.params.facet, request.query);
     const [facet] = wanted.facets;
     const { facets, notices } = await search(searching, wanted);
-    response.json({ facet, values: facets[facet] ?? [], notices });
+    response.json({ facet, values: facets[facet] ?? [], notices: notices.map(({ text }) => text) });
   });
   router.get("/suggest", async (request, response) => {
     const { text, limit } = readSuggest(request.query);
@@ -59,7 +59,7 @@ function searchBody(answer: SearchAnswer): object {
     facets,
     interpretation: read,
     suggestions: suggestions.map(suggestionBody),
-    notices,
+    notices: notices.map(({ text }) => text),
     ...meaningBody(answer.meaningOff ?? null),
   };
 }

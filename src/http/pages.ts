@@ -7,7 +7,6 @@ import { searchPage } from "../../web/search-page.ts";
 import { LANGUAGES, type Language, TEXTS } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Citations } from "../export/citations.ts";
-import { MEANING_NOTICES } from "../search/meaning.ts";
 import { type Searching, search } from "../search/search.ts";
 import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
 import { type BrandOptions, brandOf } from "./brand.ts";
@@ -96,19 +95,10 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     // Of what somebody typed and sent off, not of each letter on the way, and not of every page and filter.
     if (wanted.page === 1 && wanted.filters.length === 0 && !narrowing)
       searching.past?.note(wanted.q, answer.counts.total);
-    // The page says it in its own language; where it has never been on, once, under the box.
-    const off = answer.meaningOff && MEANING_NOTICES[answer.meaningOff];
-    const notices = answer.notices.filter((notice) => notice !== off);
-    const failing = answer.notices.length > notices.length && !site.meaningOff ? (answer.meaningOff ?? null) : null;
-    const view = {
-      request: wanted,
-      answer: { ...answer, notices },
-      failing,
-      sample,
-      lastHit: LAST_HIT,
-      judging,
-      narrowed: narrow,
-    };
+    // Where it has never been on, the page says so once, under the box.
+    const notices = answer.notices.filter(({ code }) => code !== `meaning-${site.meaningOff}`);
+    const shown = { ...answer, notices };
+    const view = { request: wanted, answer: shown, sample, lastHit: LAST_HIT, judging, narrowed: narrow };
     sendPage(response, searchPage(site, view));
   });
   router.use(recordRoutes(searching, { send: sendPage, citations, publicUrl, log }));

@@ -35,5 +35,5 @@ export function similarRoutes(searching: Searching): Router {
 }
 
 function similarBody({ by, hits, people, notices }: SimilarAnswer): object {
-  return { by, hits: hits.map(hitBody), people, notices };
+  return { by, hits: hits.map(hitBody), people, notices: notices.map(({ text }) => text) };
 }

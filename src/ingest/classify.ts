@@ -1,5 +1,5 @@
 import type { Domain } from "../../indexes/domains.ts";
-import type { LecternRecord } from "../../indexes/record.ts";
+import { type LecternRecord, NEAREST_TOPICS } from "../../indexes/record.ts";
 import type { PassageVectors } from "../../indexes/vectors.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { MeshIndex } from "./classify-mesh.ts";
@@ -157,7 +157,7 @@ class TopicClassifier implements Classifier {
     const own: number[] = [];
     for (let topic = 0; topic < this.#domainOf.length; topic++) if (this.#domainOf[topic] === at) own.push(topic);
     const best = own.sort((a, b) => text.topics[b]! - text.topics[a]!).slice(0, SETTINGS.named);
-    return `Nearest topics: ${best.map((topic) => this.#topics[topic]).join(", ")}`;
+    return `${NEAREST_TOPICS}${best.map((topic) => this.#topics[topic]).join(", ")}`;
   }
 }
 

@@ -1,9 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import type { LecternRecord } from "../../indexes/record.ts";
+import { GIVEN, type LecternRecord } from "../../indexes/record.ts";
 import type { PassageVectors } from "../../indexes/vectors.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import type { Classifier } from "./classify.ts";
-import { GIVEN } from "./merge.ts";
 
 export interface DeriveParts {
   /** Null: records have no vectors, and are found by words. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { recordId } from "../../indexes/identifiers.ts";
-import type { LecternRecord } from "../../indexes/record.ts";
+import { GIVEN, type LecternRecord } from "../../indexes/record.ts";
 import type { OutcomeName } from "../../indexes/report.ts";
 import type { NormalisedRecord } from "./normalise.ts";
 
@@ -15,9 +15,6 @@ export interface Origin {
 }
 
 export type Change = Exclude<OutcomeName, "rejected">;
-
-/** Evidence of a domain that a source gave; classification leaves such a domain alone. */
-export const GIVEN = "Given by the source";
 
 /** A file that gives one key more contents than these is not known again as unchanged. */
 const MOST_HASHES = 100;

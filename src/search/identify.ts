@@ -1,6 +1,7 @@
 import { FACETS, type Facet, facetValues } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Engine, FacetCount } from "../engine/engine.ts";
+import { type Said, said } from "./notices.ts";
 import type { ParsedQuery } from "./query.ts";
 import { type Identifier, recordKey } from "./query-identifiers.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
@@ -10,14 +11,9 @@ export interface Identified extends Identifier {
   found: boolean;
 }
 
-const NAMES = { doi: "DOI", pmid: "PubMed id", pmcid: "PubMed Central id", arxiv: "arXiv id", orcid: "ORCID" } as const;
-
 /** What to say of an identifier that is not here; null where it is. */
-export function missing({ scheme, value, found }: Identified): string | null {
-  if (found) return null;
-  return scheme === "orcid"
-    ? `No record has an author with the ${NAMES.orcid} ${value}.`
-    : `There is no record with the ${NAMES[scheme]} ${value} here.`;
+export function missing({ scheme, value, found }: Identified): Said | null {
+  return found ? null : said(`${scheme}-nowhere`, value);
 }
 
 /**
@@ -38,7 +34,7 @@ export async function byIdentifiers(
   const records = new Map(keys.flatMap((key) => stored.get(key!)?.record ?? []).map((record) => [record.id, record]));
   const all = [...records.values()];
   const from = (request.page - 1) * request.perPage;
-  const ignored = request.filters.length > 0 ? ["An identifier names its record, whatever the filters."] : [];
+  const ignored = request.filters.length > 0 ? [said("filters-ignored")] : [];
   const [only] = identifiers as [Identified];
   return {
     query: query.sure ? query.read : `${only.scheme}:${only.value}`,
@@ -57,11 +53,7 @@ export async function byIdentifiers(
     needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers, notices: query.notices },
     suggestions: [],
-    notices: [
-      ...query.notices.map(({ text }) => text),
-      ...identifiers.flatMap((one) => missing(one) ?? []),
-      ...ignored,
-    ],
+    notices: [...query.notices, ...identifiers.flatMap((one) => missing(one) ?? []), ...ignored],
   };
 }
 

@@ -3,6 +3,7 @@ import { DOMAIN_LANGUAGES, domains } from "../../indexes/domains.ts";
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { KINDS } from "../../indexes/record.ts";
 import type { Engine, RecallAnswer } from "../engine/engine.ts";
+import { said } from "./notices.ts";
 import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
@@ -37,7 +38,7 @@ export async function filtersOf(
       const found = state && "facet" in state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
       if (found.length > 0) return found;
       const { start, end, text } = leaf;
-      notices.push({ text: `No record has the ${facet} \u201c${text}\u201d.`, start, end, malformed: false });
+      notices.push({ ...said("value-nowhere", facet, text), start, end, malformed: false });
       return [text];
     });
     return [{ kind: "anyOf", facet, values: [...new Set(values)], ...rest }];

@@ -1,3 +1,4 @@
+import { type Said, said } from "./notices.ts";
 import { type FieldName, useOf } from "./query-fields.ts";
 import { type Leaf, type Notice, type Place, queryError, type Token, tokensOf } from "./query-tokens.ts";
 
@@ -82,7 +83,7 @@ class Parser {
       const node = this.#any();
       if (node) parts.push(node);
       const stray = this.#take(")");
-      if (stray) this.#notice(stray, "A closing parenthesis without an opening one was left out.");
+      if (stray) this.#notice(stray, said("parenthesis-stray"));
     }
     const node = group("row", parts);
     if (node && depth(node) > DEEPEST)
@@ -101,7 +102,7 @@ class Parser {
     const node = group("or", nodes);
     if (node && nodes.length > 1 && nodes.some((one) => one.kind === "and" && !this.#closed.has(one))) {
       const end = this.#tokens[this.#at - 1]!.end;
-      this.#notice({ start, end }, `AND was read before OR: ${print(node)}`, false);
+      this.#notice({ start, end }, said("and-first", print(node)), false);
     }
     return node;
   }
@@ -114,7 +115,7 @@ class Parser {
       if (node) nodes.push(node);
       const next = this.#take(operator);
       const dangling = node ? null : (last ?? next);
-      if (dangling) this.#notice(dangling, `${operator} has nothing to join here: it was left out.`);
+      if (dangling) this.#notice(dangling, said("joins-nothing", operator));
       if (!next) return nodes;
       last = next;
     }
@@ -129,7 +130,7 @@ class Parser {
       if (!token || token.is === ")" || token.is === "AND" || token.is === "OR") return group("row", nodes);
       if (token.is === "tag") {
         this.#at++;
-        if (nodes.length === 0) this.#notice(token, "A tag with nothing before it was left out.");
+        if (nodes.length === 0) this.#notice(token, said("tag-stray"));
         else nodes.push(...tagged(nodes.splice(plain < nodes.length ? plain : -1), token.field));
         plain = nodes.length;
         continue;
@@ -170,9 +171,8 @@ class Parser {
     }
     const field = this.#take("field");
     const part = this.#part();
-    if (!part && field)
-      this.#notice(field, `The field ${this.#text.slice(field.start, field.end)} has no value: it was left out.`);
-    else if (!part && not?.is === "NOT") this.#notice(not, "NOT has nothing to exclude: it was left out.");
+    if (!part && field) this.#notice(field, said("field-empty", this.#text.slice(field.start, field.end)));
+    else if (!part && not?.is === "NOT") this.#notice(not, said("excludes-nothing"));
     const place = part && "text" in part && field ? { start: field.start } : {};
     const node = part && field?.is === "field" ? within({ ...part, ...place }, field.field) : part;
     return node && negative ? negated(node) : node;
@@ -186,7 +186,7 @@ class Parser {
       throw queryError(this.#text, token, `with at most ${DEEPEST_PARENTHESES} parentheses in each other`);
     const node = this.#any();
     this.#open--;
-    if (!this.#take(")")) this.#notice(token, "A parenthesis is not closed: it was read to the end.");
+    if (!this.#take(")")) this.#notice(token, said("parenthesis-open"));
     if (node) this.#closed.add(node);
     return node;
   }
@@ -198,8 +198,8 @@ class Parser {
     return token;
   }
 
-  #notice({ start, end }: Place, text: string, malformed = true): void {
-    this.notices.push({ text, start, end, malformed });
+  #notice({ start, end }: Place, what: Said, malformed = true): void {
+    this.notices.push({ ...what, start, end, malformed });
   }
 }
 

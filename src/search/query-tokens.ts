@@ -1,5 +1,6 @@
 import { tokenise } from "../../indexes/analysis.ts";
 import { LecternError, show } from "../errors.ts";
+import { type Said, said } from "./notices.ts";
 import { type FieldName, fieldNamed, fieldTagged, useOf } from "./query-fields.ts";
 
 /** A stretch of the query: UTF-16 offsets, `end` exclusive. */
@@ -9,8 +10,7 @@ export interface Place {
 }
 
 /** Something to say about how a query was read. */
-export interface Notice extends Place {
-  text: string;
+export interface Notice extends Place, Said {
   /** Whether something is not written as it should be: a strict reading refuses that. */
   malformed: boolean;
 }
@@ -69,8 +69,8 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     at += length;
   }
 
-  function notice(length: number, said: string): void {
-    notices.push({ start: at, end: at + length, text: said, malformed: true });
+  function notice(length: number, what: Said): void {
+    notices.push({ start: at, end: at + length, ...what, malformed: true });
   }
 
   /** The token that ends right here. */
@@ -85,13 +85,13 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       push(length, { is: "leaf", leaf: { kind, text: words, field: null, start: at, end: at + length } });
       return;
     }
-    if (before?.is === "field") notice(length, "The field before this has no value: it was left out.");
+    if (before?.is === "field") notice(length, said("field-before-empty"));
     if (before?.is === "field" || before?.is === "-") tokens.pop();
     at += length;
   }
 
   function readPhrase(whole: string, words: string, open: boolean): void {
-    if (open) notice(whole.length, "A quotation mark is not closed: the phrase was read to the end.");
+    if (open) notice(whole.length, said("quotation-open"));
     leaf("phrase", words.trim(), whole.length);
   }
 
@@ -99,8 +99,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
   function readBracket(): void {
     const [whole, name] = match(BRACKET)!;
     const field = whole.endsWith("]") ? fieldTagged(name!) : undefined;
-    if (field === undefined && last()?.is === "leaf")
-      notice(whole.length, `There is no tag ${whole}: what is in it was read as words.`);
+    if (field === undefined && last()?.is === "leaf") notice(whole.length, said("tag-unknown", whole));
     if (field === undefined) at++;
     else push(whole.length, { is: "tag", field });
   }
@@ -137,7 +136,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     // 'PMID: 123' is how an identifier is often written; 'Type: a study' is a title.
     if (!/^\s+\S/.test(rest) || useOf(field).use === "identifier") push(whole.length, { is: "field", field });
     else {
-      notice(whole.length, `${whole} was read as a word, for a space follows it.`);
+      notice(whole.length, said("field-spaced", whole));
       leaf("word", name!, whole.length);
     }
     return true;
@@ -156,7 +155,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     const unknown = NAME.exec(run)?.[0];
     // 'Glaucoma: a review' is a title.
     if (unknown && /\S/.test(text[at + unknown.length] ?? " "))
-      notice(unknown.length, `There is no field ${unknown.slice(0, -1)}: it was read as a word.`);
+      notice(unknown.length, said("field-unknown", unknown.slice(0, -1)));
     leaf("word", run, run.length);
   }
 }

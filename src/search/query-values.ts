@@ -1,4 +1,5 @@
 import { FACETS, type Facet } from "../../indexes/fields.ts";
+import { type Said, said } from "./notices.ts";
 import { STATES, useOf } from "./query-fields.ts";
 import { PARSERS } from "./query-identifiers.ts";
 import type { Leaf } from "./query-tokens.ts";
@@ -59,42 +60,35 @@ export function eachYear({ from, to }: Years): string[] {
 /**
  * A leaf's value as it is meant: years, identifiers and states in one notation, anything else as it stands.
  *
- * @returns what was expected, where it is nothing that its field may have
+ * @returns what to say of it, where it is nothing that its field may have
  */
-export function readValue(leaf: Leaf): { text: string } | { expected: string } {
+export function readValue(leaf: Leaf): { text: string } | { refused: Said } {
+  const written = `${leaf.field}:${leaf.text}`;
   const use = leaf.field && useOf(leaf.field);
   switch (use?.use) {
     case "years": {
       const read = parseYears(leaf.text);
-      return read ? { text: printYears(read) } : { expected: "years such as 2021, 2019..2023 or >=2020" };
+      return read ? { text: printYears(read) } : { refused: said("not-years", written) };
     }
     case "identifier": {
       const read = PARSERS[use.scheme](leaf.text);
-      return read === null ? { expected: EXPECTED[use.scheme] } : { text: read };
+      return read === null ? { refused: said(`not-${use.scheme}`, written) } : { text: read };
     }
     case "state": {
       const text = leaf.text.toLowerCase();
       const known = Object.entries(STATES).flatMap(([name, state]) =>
         "word" in state || isFacet(state.facet) ? name : [],
       );
-      return known.includes(`${leaf.field}:${text}`) ? { text } : { expected: `one of ${known.join(", ")}` };
+      return known.includes(`${leaf.field}:${text}`)
+        ? { text }
+        : { refused: said("not-state", written, known.join(", ")) };
     }
     case "value":
-      return isFacet(use.facet)
-        ? { text: leaf.text }
-        : { expected: `no ${leaf.field}:, which this index does not have` };
+      return isFacet(use.facet) ? { text: leaf.text } : { refused: said("field-not-here", written) };
     default:
       return { text: leaf.text };
   }
 }
-
-const EXPECTED = {
-  doi: "a DOI such as 10.1000/x",
-  pmid: "a PubMed id, which has up to nine digits",
-  pmcid: "a PubMed Central id such as PMC123",
-  arxiv: "an arXiv id such as 2101.00001",
-  orcid: "an ORCID with its check digit, such as 0000-0002-1825-0097",
-} as const;
 
 export function isFacet(name: string): name is Facet {
   return (FACETS as readonly string[]).includes(name);

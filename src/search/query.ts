@@ -103,8 +103,8 @@ function check(node: Node, notices: Notice[]): Node | null {
     );
   const value = readValue(node);
   if ("text" in value) return { ...node, text: value.text };
-  const { start, end, field, text } = node;
-  notices.push({ text: `${field}:${text} was left out: expected ${value.expected}.`, start, end, malformed: true });
+  const { start, end } = node;
+  notices.push({ ...value.refused, start, end, malformed: true });
   return null;
 }
 

@@ -81,7 +81,9 @@ export function rankingVersion({ similarity = SIMILARITY }: Pick<Searching, "sim
 }
 
 /** A search as it is reported: {@link Reproduction}, how each word was read, and what was searched. */
-export interface SearchReport extends Reproduction, Pick<SearchAnswer, "terms" | "needed" | "notices"> {
+export interface SearchReport extends Reproduction, Pick<SearchAnswer, "terms" | "needed"> {
+  /** As {@link SearchAnswer} has them, in English. */
+  notices: readonly string[];
   /** Where it was asked, as far as the request tells. */
   database: { name: string; host: string | null; records: number; withVectors: number };
   /** Records of each source. */
@@ -108,7 +110,7 @@ export async function searchReport(
     ...reproduction,
     terms: answer.terms,
     needed: answer.needed,
-    notices: answer.notices,
+    notices: answer.notices.map(({ text }) => text),
     database: { name: "Lectern", host, records: reproduction.index.documents, withVectors: embedded },
     sources: bySource,
     similarity: reproduction.model && (parts.similarity ?? SIMILARITY),

@@ -1,5 +1,6 @@
 import type { Reranker } from "../embed/reranker.ts";
 import { LecternError, messageOf } from "../errors.ts";
+import { type Said, said } from "./notices.ts";
 import type { Ranked } from "./rank.ts";
 
 export interface Reranking {
@@ -12,9 +13,6 @@ export interface Reranking {
   warn: (message: string) => void;
 }
 
-/** What a reader is told whose results are in the order that they had before. */
-export const NOT_RERANKED = "The results are not reranked at the moment: they are in their usual order.";
-
 /**
  * An optional step after `rank`: the first results in the order of a cross-encoder, which reads the query and each text
  * together. Where that fails or takes too long, all stays as it was, and the notices say so. All pages of a search have the
@@ -26,7 +24,7 @@ export async function rerank(
   { reranker, hits, limit, warn }: Reranking,
   text: string,
   ranked: readonly Ranked[],
-  notices: string[],
+  notices: Said[],
 ): Promise<Ranked[]> {
   const first = ranked.slice(0, hits);
   if (text === "" || first.length < 2) return [...ranked];
@@ -40,7 +38,7 @@ export async function rerank(
   } catch (error) {
     if (!(error instanceof LecternError)) throw error;
     warn(`A search was not reranked: ${late.aborted ? `it took more than ${limit} ms` : messageOf(error)}`);
-    notices.push(NOT_RERANKED);
+    notices.push(said("not-reranked"));
     return [...ranked];
   }
 }

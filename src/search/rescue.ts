@@ -1,6 +1,7 @@
 import type { Term } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { insteadOf } from "./interpretation.ts";
+import { said } from "./notices.ts";
 import { useOf } from "./query-fields.ts";
 import { group, type Node, parse, print } from "./query-grammar.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
@@ -31,12 +32,12 @@ export async function rescued(
   let answer = await search(request);
   const loose = request.strict ? null : withoutAbsentPhrases(request.q, answer.terms);
   if (loose) {
-    const said = [...answer.interpretation.notices, ...loose.notices];
+    const all = [...answer.interpretation.notices, ...loose.notices];
     const { interpretation, notices, ...rest } = await search({ ...request, q: loose.q });
     answer = {
       ...rest,
-      interpretation: { ...interpretation, instead: insteadOf(request, interpretation.words), notices: said },
-      notices: [...loose.notices.map(({ text }) => text), ...notices],
+      interpretation: { ...interpretation, instead: insteadOf(request, interpretation.words), notices: all },
+      notices: [...loose.notices, ...notices],
     };
   }
   if (answer.counts.total > 0 || (request.q.trim() === "" && request.filters.length === 0)) return answer;
@@ -59,8 +60,7 @@ function withoutAbsentPhrases(q: string, terms: readonly Term[]): { q: string; n
     // Written with spaces within the marks, or tagged: it stays as it is.
     if (start < 0) continue;
     for (const phrase of quoted) loose = loose.replaceAll(phrase, text);
-    const said = `No record has \u201c${text}\u201d as it stands: its words were searched for instead.`;
-    notices.push({ text: said, start, end: start + text.length + 2, malformed: false });
+    notices.push({ ...said("phrase-nowhere", text), start, end: start + text.length + 2, malformed: false });
   }
   return notices.length > 0 ? { q: loose, notices } : null;
 }

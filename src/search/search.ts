@@ -8,6 +8,7 @@ import { byIdentifiers, type Identified, missing } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
+import type { Said } from "./notices.ts";
 import type { PastQueries } from "./past-queries.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
@@ -82,8 +83,8 @@ export interface SearchAnswer {
   interpretation: Interpretation;
   /** Where nothing was found: other searches, which find something. */
   suggestions: readonly Suggestion[];
-  /** All that the reader should know, in sentences. */
-  notices: string[];
+  /** All that the reader should know. */
+  notices: Said[];
   /** Why nothing was or would be found by meaning; absent while it is on. */
   meaningOff?: MeaningOff;
 }
@@ -116,8 +117,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const named = await byIdentifiers(engine, query, request);
   if (named) return { ...named, ...(off ? { meaningOff: off } : {}) };
   const own = await filtersOf(engine, query.filters);
-  const said = [...query.notices, ...own.notices];
-  const notices = said.map(({ text }) => text);
+  const ofQuery = [...query.notices, ...own.notices];
+  const notices: Said[] = [...ofQuery];
   const wanted = request.mode !== "keyword" && query.meaning !== "";
   let vector = wanted && embedder ? await embed(embedder, query.meaning) : null;
   if (embedder && wanted && !vector) off = "failed";
@@ -179,7 +180,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     facets: request.zeros ? withZeros(answer.facets, [...request.filters, ...own.filters]) : answer.facets,
     terms: answer.terms,
     needed: answer.needed,
-    interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: said },
+    interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: ofQuery },
     suggestions: [],
     notices,
     ...(off ? { meaningOff: off } : {}),

@@ -7,6 +7,7 @@ import type { Term } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { type Hit, hits } from "./hits.ts";
 import { meaningNotice } from "./meaning.ts";
+import type { Said } from "./notices.ts";
 import { AS_ASKED, type Ranked, Ranker } from "./rank.ts";
 import { reasonsOf } from "./reasons.ts";
 import { type Searching, SIMILARITY } from "./search.ts";
@@ -47,7 +48,7 @@ export interface SimilarAnswer {
   hits: SimilarHit[];
   /** Those who wrote most of the nearest, or the nearest, first. */
   people: Person[];
-  notices: string[];
+  notices: Said[];
 }
 
 /** What others are compared with. */

@@ -5,7 +5,7 @@
 export function slideYears(): void {
   const drawing = document.querySelector<SVGElement>(".years .histogram");
   const fields = ["yearFrom", "yearTo"].map((name) =>
-    document.querySelector<HTMLInputElement>(`input[name="${name}"]`),
+    document.querySelector<HTMLInputElement>(`.years input[name="${name}"]`),
   );
   const [from, to] = fields;
   const bars = [...(drawing?.querySelectorAll<SVGElement>(".bar") ?? [])];

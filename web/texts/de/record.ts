@@ -24,6 +24,8 @@ export const recordTexts = {
   mesh: "MeSH-Schlagwörter",
   keywords: "Schlagwörter",
   confidence: (share: number): string => `Sicherheit ${Math.round(share * 100)}\u00a0%`,
+  given: "Von der Quelle angegeben",
+  topics: "Nächstliegende Themen:",
   related: "Verbundene Einträge",
   similar: "Ähnliche Einträge",
   news: "In den Nachrichten",

@@ -3,6 +3,7 @@ import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
+import { said } from "./said.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
@@ -67,15 +68,8 @@ export const german: Texts = {
     feed: "Feed dieser Suche",
   },
 
+  said,
   reading: {
-    meaningOff: {
-      "switched-off": "Dieser Server sucht nur nach Wörtern: Dies sind die Treffer nach Wörtern.",
-      "not-loaded":
-        "Die Suche nach Bedeutung ist aus, denn das Modell konnte nicht geladen werden: Dies sind die Treffer nach Wörtern.",
-      failed: "Die Suche nach Bedeutung ist zurzeit aus: Dies sind die Treffer nach Wörtern.",
-      "other-model":
-        "Die Suche nach Bedeutung ist aus, bis der Server neu gestartet wird: Dies sind die Treffer nach Wörtern.",
-    },
     readAs: (query: string): string => `Gelesen als: ${query}`,
     filtered: (filters: readonly string[]): string => `Die Suchanfrage filtert nach ${filters.join("; ")}.`,
     values: (values: readonly string[], more: number): string =>

@@ -23,6 +23,8 @@ export const recordTexts = {
   mesh: "MeSH headings",
   keywords: "Keywords",
   confidence: (share: number): string => `confidence ${Math.round(share * 100)}%`,
+  given: "Given by the source",
+  topics: "Nearest topics:",
   related: "Related records",
   similar: "Similar records",
   news: "In the news",

@@ -3,7 +3,7 @@ import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
-import type { MeaningOff } from "../../../src/search/meaning.ts";
+import type { Sentences } from "../../../src/search/notices.ts";
 import type { Mode } from "../../../src/search/rank.ts";
 import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
@@ -78,13 +78,9 @@ export const english = {
     feed: "Feed of this search",
   },
 
+  /** In English, as the search itself says it. */
+  said: null as Sentences | null,
   reading: {
-    meaningOff: {
-      "switched-off": "This server searches by words only: these are the results by words.",
-      "not-loaded": "Search by meaning is off, for the model could not be loaded: these are the results by words.",
-      failed: "Search by meaning is off at the moment: these are the results by words.",
-      "other-model": "Search by meaning is off until the server is started again: these are the results by words.",
-    } satisfies Record<MeaningOff, string>,
     readAs: (query: string): string => `Read as: ${query}`,
     filtered: (filters: readonly string[]): string => `The query filters by ${filters.join("; ")}.`,
     values: (values: readonly string[], more: number): string =>

@@ -24,6 +24,8 @@ export const recordTexts = {
   mesh: "Descripteurs MeSH",
   keywords: "Mots-clés",
   confidence: (share: number): string => `confiance de ${Math.round(share * 100)}\u202f%`,
+  given: "Indiqué par la source",
+  topics: "Sujets les plus proches\u00a0:",
   related: "Notices liées",
   similar: "Notices semblables",
   news: "Dans l\u2019actualité",

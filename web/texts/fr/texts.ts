@@ -11,6 +11,7 @@ import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
+import { said } from "./said.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
@@ -78,15 +79,8 @@ export const french: Texts = {
     feed: "Flux de cette recherche",
   },
 
+  said,
   reading: {
-    meaningOff: {
-      "switched-off": "Ce serveur cherche uniquement par mots\u00a0: voici les résultats par mots.",
-      "not-loaded":
-        "La recherche par sens est désactivée, car le modèle n'a pas pu être chargé\u00a0: voici les résultats par mots.",
-      failed: "La recherche par sens est momentanément désactivée\u00a0: voici les résultats par mots.",
-      "other-model":
-        "La recherche par sens est désactivée jusqu'au redémarrage du serveur\u00a0: voici les résultats par mots.",
-    },
     readAs: (query: string): string => `Requête comprise ainsi\u00a0: ${query}`,
     filtered: (filters: readonly string[]): string =>
       `${filters.length === 1 ? "Filtre" : "Filtres"} de la requête\u00a0: ${filters.join("\u202f; ")}.`,

@@ -24,6 +24,8 @@ export const recordTexts = {
   mesh: "MeSH-termen",
   keywords: "Trefwoorden",
   confidence: (share: number): string => `zekerheid ${Math.round(share * 100)}%`,
+  given: "Opgegeven door de bron",
+  topics: "Meest verwante onderwerpen:",
   related: "Verwante records",
   similar: "Vergelijkbare records",
   news: "In het nieuws",

@@ -11,6 +11,7 @@ import { embedTexts, suggestionTexts } from "./embed.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
+import { said } from "./said.ts";
 import { count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
@@ -19,7 +20,7 @@ const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 export const dutch: Texts = {
   lang: "nl",
   skip: "Naar de inhoud",
-  languages: "Taal van de pagina's",
+  languages: "Taal van de pagina\u2019s",
   footer: "Lectern, een index van ziekenhuisonderzoek in eigen beheer",
 
   ...homeTexts,
@@ -78,15 +79,8 @@ export const dutch: Texts = {
     feed: "Feed van deze zoekactie",
   },
 
+  said,
   reading: {
-    meaningOff: {
-      "switched-off": "Deze server zoekt alleen op woorden: dit zijn de resultaten op woorden.",
-      "not-loaded":
-        "Zoeken op betekenis staat uit, want het model kon niet worden geladen: dit zijn de resultaten op woorden.",
-      failed: "Zoeken op betekenis staat momenteel uit: dit zijn de resultaten op woorden.",
-      "other-model":
-        "Zoeken op betekenis staat uit tot de server opnieuw wordt gestart: dit zijn de resultaten op woorden.",
-    },
     readAs: (query: string): string => `Gelezen als: ${query}`,
     filtered: (filters: readonly string[]): string => `De zoekvraag filtert op ${filters.join("; ")}.`,
     values: (values: readonly string[], more: number): string =>

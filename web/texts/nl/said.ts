@@ -1,0 +1,44 @@
+import type { Sentences } from "../../../src/search/notices.ts";
+import { quote } from "./speech.ts";
+
+const out = (written: string, expected: string): string => `${written} is weggelaten: verwacht werd ${expected}.`;
+
+/** What a search tells of how it was done. */
+export const said: Sentences = {
+  "quotation-open": () => "De aanhalingstekens zijn niet gesloten: de woordgroep is tot het einde gelezen.",
+  "parenthesis-open": () => "Een haakje is niet gesloten: er is tot het einde gelezen.",
+  "parenthesis-stray": () => "Een sluitend haakje zonder openend haakje is weggelaten.",
+  "and-first": (read) => `AND is vóór OR gelezen: ${read}`,
+  "joins-nothing": (operator) => `${operator} heeft hier niets te verbinden en is weggelaten.`,
+  "excludes-nothing": () => "NOT heeft niets uit te sluiten en is weggelaten.",
+  "tag-stray": () => "Een tag zonder iets ervoor is weggelaten.",
+  "tag-unknown": (tag) => `De tag ${tag} bestaat niet: wat erin staat, is als woorden gelezen.`,
+  "field-before-empty": () => "Het veld hiervoor heeft geen waarde en is weggelaten.",
+  "field-empty": (field) => `Het veld ${field} heeft geen waarde en is weggelaten.`,
+  "field-unknown": (field) => `Het veld ${field} bestaat niet: het is als woord gelezen.`,
+  "field-spaced": (field) => `${field} is als woord gelezen, want er volgt een spatie op.`,
+  "field-not-here": (written) => `${written} is weggelaten: deze index heeft zo\u2019n veld niet.`,
+  "not-years": (written) => out(written, "een jaartal of een periode, zoals 2021, 2019..2023 of >=2020"),
+  "not-doi": (written) => out(written, "een DOI zoals 10.1000/x"),
+  "not-pmid": (written) => out(written, "een PubMed-nummer van ten hoogste negen cijfers"),
+  "not-pmcid": (written) => out(written, "een PubMed Central-nummer zoals PMC123"),
+  "not-arxiv": (written) => out(written, "een arXiv-nummer zoals 2101.00001"),
+  "not-orcid": (written) => out(written, "een ORCID met controlecijfer, zoals 0000-0002-1825-0097"),
+  "not-state": (written, known) => out(written, `een van ${known}`),
+  "value-nowhere": (facet, value) => `${facet}: geen enkel record heeft ${quote(value)}.`,
+  "phrase-nowhere": (phrase) =>
+    `Geen enkel record bevat ${quote(phrase)} letterlijk; er is gezocht op de woorden ervan.`,
+  "doi-nowhere": (value) => `Hier is geen record met de DOI ${value}.`,
+  "pmid-nowhere": (value) => `Hier is geen record met het PubMed-nummer ${value}.`,
+  "pmcid-nowhere": (value) => `Hier is geen record met het PubMed Central-nummer ${value}.`,
+  "arxiv-nowhere": (value) => `Hier is geen record met het arXiv-nummer ${value}.`,
+  "orcid-nowhere": (value) => `Geen enkel record heeft een auteur met de ORCID ${value}.`,
+  "filters-ignored": () => "Een identificatienummer wijst zijn record aan, ongeacht de filters.",
+  "meaning-switched-off": () => "Deze server zoekt alleen op woorden: dit zijn de resultaten op woorden.",
+  "meaning-not-loaded": () =>
+    "Zoeken op betekenis staat uit, omdat het model niet kon worden geladen: dit zijn de resultaten op woorden.",
+  "meaning-failed": () => "Zoeken op betekenis is op dit moment niet beschikbaar: dit zijn de resultaten op woorden.",
+  "meaning-other-model": () =>
+    "Zoeken op betekenis staat uit tot de server opnieuw is gestart: dit zijn de resultaten op woorden.",
+  "not-reranked": () => "De resultaten konden zonet niet worden herschikt: ze staan in hun gewone volgorde.",
+};
