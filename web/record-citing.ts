@@ -31,7 +31,7 @@ export function citing(texts: Texts, record: LecternRecord, citations: readonly 
     ({ style, text }) => html`
       <div class="cited">
         <h3 id=${`style-${style}`}>${STYLE_NAMES[style]}</h3>
-        <p class="citation" id=${`citation-${style}`}>${text}</p>
+        <p class="citation" lang="en" id=${`citation-${style}`}>${text}</p>
         <button
           class="small" type="button" hidden data-copy=${`citation-${style}`} data-copied=${copied}
           aria-describedby=${`style-${style}`}

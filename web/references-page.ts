@@ -50,7 +50,7 @@ function list({ texts }: Site, { ids, references, madeUp }: ReferencesView): Con
       ? null
       : html`
           <div class="cited">
-            <ol id="references">${references.map((one) => [html`<li class="citation">${one}</li>`, "\n"])}</ol>
+            <ol id="references" lang="en">${references.map((one) => [html`<li class="citation">${one}</li>`, "\n"])}</ol>
             <button class="small" type="button" hidden data-copy="references" data-copied=${record.copied}>${record.copy}</button>
           </div>
         `,

@@ -14,8 +14,3 @@ export type Style = (typeof STYLES)[number];
 export const LOCALES = { en: "en-US", nl: "nl-NL", fr: "fr-FR", de: "de-DE" } as const;
 export type Language = keyof typeof LOCALES;
 export const LANGUAGES = ["en", "nl", "fr", "de"] as const satisfies readonly Language[];
-
-/** A page's language, where the styles speak it; English otherwise. */
-export function languageOf(lang: string): Language {
-  return LANGUAGES.find((one) => one === lang) ?? "en";
-}

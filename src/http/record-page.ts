@@ -6,7 +6,7 @@ import type { Citation } from "../../web/record-citing.ts";
 import { recordPage } from "../../web/record-page.ts";
 import { messageOf } from "../errors.ts";
 import type { Citations } from "../export/citations.ts";
-import { FORMATS, type Language, languageOf } from "../export/formats.ts";
+import { FORMATS } from "../export/formats.ts";
 import { relatedTo } from "../search/related.ts";
 import type { Searching } from "../search/search.ts";
 import { similarToRecord } from "../search/similar.ts";
@@ -39,7 +39,7 @@ export function recordRoutes(searching: Searching, options: RecordPageOptions): 
       relatedTo(engine, record),
       similarTo(searching, record, [], SIMILAR),
       newsNear(searching, record),
-      citationsOf(citations, record, languageOf(site.texts.lang), log),
+      citationsOf(citations, record, log),
     ]);
     // What is named is not told once more as what is only near.
     const named = new Set(related.map((one) => one.record?.id));
@@ -92,11 +92,13 @@ export function signposts(record: LecternRecord): string | null {
   ].join(", ");
 }
 
-/** In the styles that the page shows. A page does not fail for want of its citations. */
+/**
+ * In the styles that the page shows; in English, as most papers that cite it are, whatever the page's language. A page
+ * does not fail for want of its citations.
+ */
 async function citationsOf(
   citations: Citations | null,
   record: LecternRecord,
-  language: Language,
   log: (error: unknown) => void,
 ): Promise<Citation[]> {
   if (!citations || record.illustration) return [];
@@ -104,7 +106,7 @@ async function citationsOf(
     return await Promise.all(
       (["vancouver", "apa"] as const).map(async (style) => ({
         style,
-        text: await citations.cite(record, style, language),
+        text: await citations.cite(record, style, "en"),
       })),
     );
   } catch (error) {

@@ -2,7 +2,6 @@ import { type RequestHandler, type Response, Router } from "express";
 import { referencesPage } from "../../web/references-page.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Citations } from "../export/citations.ts";
-import { languageOf } from "../export/formats.ts";
 import { recordsNamed } from "./api.ts";
 import { readChosen } from "./export-parameters.ts";
 import { parametersOf, siteOf } from "./languages.ts";
@@ -26,10 +25,10 @@ export function selectionRoutes({ engine, citations, send, limit }: SelectionOpt
     }
     const chosen = await recordsNamed(engine, ids);
     const madeUp = chosen.filter(({ illustration }) => illustration);
-    const { texts } = siteOf(response);
+    // In English, as on a record's page.
     const cited = chosen
       .filter(({ illustration }) => !illustration)
-      .map((record) => citations.cite(record, style, languageOf(texts.lang)));
+      .map((record) => citations.cite(record, style, "en"));
     const view = { ids, style, references: await Promise.all(cited), madeUp };
     send(response.status(ids.length === 0 ? 400 : 200), referencesPage(siteOf(response), view));
   });
