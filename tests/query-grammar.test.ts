@@ -20,7 +20,7 @@ function shape(node: Node | null): unknown {
 }
 
 const PIECES =
-  'a il-6 AND OR NOT ( ) " “ ” - -- − * : , title: author: year: doi: foo: http:// [ti] [au] [mh] [tw] [x] [ ] title:( 2019..2020 10.1000/x(1) α é 🧬'
+  'a il-6 AND OR NOT ( ) " “ ” - -- − * : , « » title: author: year: doi: foo: http:// [ti] [au] [mh] [tw] [x] [ ] title:( 2019..2020 10.1000/x(1) α é 🧬'
     .split(" ")
     .concat([" ", " ", "\n", "\ud800", "\u0000", "[MeSH Terms:noexp]", "PMID: ", "[mesh terms"]);
 const anyText = fc.oneof(
@@ -41,6 +41,7 @@ describe("the query language", () => {
     ["NOT -heart NOT NOT NOT lung", "heart -lung"],
     ["and or not And", "and or not And"],
     ["“heart failure” -“in mice”", '"heart failure" -"in mice"'],
+    ["«\u202finfarctus du myocarde\u202f» -«in mice»", '"infarctus du myocarde" -"in mice"'],
     ["Title:x ti:y TIAB:z", "title:x title:y tiab:z"],
     ['author:"Janssens, M" journal:Nature', 'author:"Janssens, M" journal:Nature'],
     ["title:(a OR b author:c -d)", "title:a OR (title:b author:c -title:d)"],

@@ -52,6 +52,7 @@ describe("a phrase that no record has", () => {
       expect((await ask(q)).counts.total).toBe(0);
     expect((await ask('"glaucoma adults"', { strict: true })).counts.total).toBe(0);
     expect((await ask("“glaucoma adults”")).hits[0]!.record.id).toBe("adults");
+    expect((await ask("«\u00a0glaucoma adults\u00a0»")).hits[0]!.record.id).toBe("adults");
   });
 });
 

@@ -24,7 +24,7 @@ export function nothing(
       ? html`${empty.underFilters} ${link(withoutFilters(request), filters.removeAll)}`
       : null,
     asked ? (/\S\s+\S/.test(q) ? empty.fewerWords : empty.otherWord) : null,
-    /["\u201c\u201d]/.test(q) ? empty.noQuotes : null,
+    /["\u201c-\u201f\u00ab\u00bb]/.test(q) ? empty.noQuotes : null,
     /(^|\s)-\S/.test(q) ? empty.noExclusion : null,
     asked && !meaningOff && found.length === 0 && request.mode !== "hybrid"
       ? link({ ...request, mode: "hybrid" }, empty.byMeaning)

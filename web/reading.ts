@@ -37,7 +37,7 @@ function sameAs(read: string, typed: string): boolean {
   const signs = / (OR|AND) /.test(read) ? /\s+/g : /[\s()[\]]+/g;
   const plain = (text: string): string =>
     text
-      .replace(/[\u201c-\u201f]/g, '"')
+      .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
       .replace(signs, " ")
       .trim();
   return plain(read) === plain(typed);

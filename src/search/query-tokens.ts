@@ -31,7 +31,7 @@ type Kind =
 
 export type Token = Place & Kind;
 
-const QUOTES = '"\u201c\u201d\u201e\u201f';
+const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb';
 const SPACE = /[\s\]]+/y;
 const PHRASE = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, "y");
 const MINUS = /[-\u2212]+/y;

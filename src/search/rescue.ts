@@ -55,7 +55,7 @@ function withoutAbsentPhrases(q: string, terms: readonly Term[]): { q: string; n
   for (const { text, required, strict, typos, alternatives } of terms) {
     const absent = alternatives.every(({ documents }) => documents === 0);
     if (!required || strict || typos || !absent) continue;
-    const quoted = QUOTED.map((quotes) => `${quotes[0]}${text}${quotes[1]}`);
+    const quoted = QUOTED.map(([open, close]) => `${open}${text}${close}`);
     const start = Math.max(...quoted.map((phrase) => q.indexOf(phrase)));
     // Written with spaces within the marks, or tagged: it stays as it is.
     if (start < 0) continue;
@@ -65,7 +65,14 @@ function withoutAbsentPhrases(q: string, terms: readonly Term[]): { q: string; n
   return notices.length > 0 ? { q: loose, notices } : null;
 }
 
-const QUOTED = ['""', "\u201c\u201d", "\u201e\u201d", "\u201e\u201c"] as const;
+const QUOTED = [
+  ['"', '"'],
+  ["\u201c", "\u201d"],
+  ["\u201e", "\u201d"],
+  ["\u201e", "\u201c"],
+  // As French and Swiss keyboards, and others with spaces that do not break, write them.
+  ...["", " ", "\u00a0", "\u202f"].map((space) => [`\u00ab${space}`, `${space}\u00bb`] as const),
+] as const;
 
 /**
  * Changed searches that find something: each was asked. The more of the search they keep, the earlier they come.

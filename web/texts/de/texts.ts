@@ -215,6 +215,7 @@ export const german: Texts = {
     title: {
       400: "Diese Suche ist nicht lesbar",
       404: "Hier gibt es nichts",
+      429: "Zu viele Anfragen",
       503: "Zurzeit nicht verfügbar",
     },
     other: "Etwas ist schiefgegangen",

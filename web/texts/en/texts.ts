@@ -224,6 +224,7 @@ export const english = {
     title: {
       400: "This search cannot be read",
       404: "There is nothing here",
+      429: "Too many requests",
       503: "Not available at the moment",
     } as Record<number, string>,
     other: "Something went wrong",

@@ -228,6 +228,7 @@ export const french: Texts = {
     title: {
       400: "Cette recherche ne peut pas être lue",
       404: "Il n\u2019y a rien à cette adresse",
+      429: "Trop de demandes",
       503: "Indisponible pour le moment",
     } as Record<number, string>,
     other: "Une erreur s\u2019est produite",

@@ -225,6 +225,7 @@ export const dutch: Texts = {
     title: {
       400: "Deze zoekvraag kan niet worden gelezen",
       404: "Hier is niets",
+      429: "Te veel aanvragen",
       503: "Op dit moment niet beschikbaar",
     } as Record<number, string>,
     other: "Er ging iets mis",
