@@ -4,7 +4,7 @@ import { FACETS, SEARCH_FIELDS, type SearchField } from "./fields.ts";
 export const EMBEDDER = "passages";
 
 /** The attribute of a Meilisearch document that holds a facet's values. */
-export const facetAttribute = (facet: (typeof FACETS)[number]): string => `facet_${facet}`;
+export const facetAttribute = <F extends (typeof FACETS)[number]>(facet: F): `facet_${F}` => `facet_${facet}`;
 
 /** The attribute that holds the stems of one field; those of all lie in `stems`. */
 export const stemsAttribute = (field: SearchField): string => `stems_${field}`;
@@ -37,6 +37,7 @@ export function meilisearchSettings(dimensions: number | null) {
       "sentences",
       "sentenceVectors",
       "title",
+      facetAttribute("retracted"),
     ],
     filterableAttributes: [
       {

@@ -14,6 +14,8 @@ export interface Suggestion {
   records: number;
   /** A title's record. */
   id?: string;
+  /** Only of a title whose record was retracted. */
+  retracted?: true;
 }
 
 /** More words than these are not looked at. */

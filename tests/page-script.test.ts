@@ -52,6 +52,17 @@ describe.skipIf(!hasChromium)("the search field suggests while one types", () =>
     await close();
   });
 
+  test("of a retracted record's title they say that it is", async () => {
+    const { page, close } = await openWindow(browser, site.address);
+    await page.goto("/search");
+    await page.getByRole("combobox").pressSequentially("made up pocket");
+    const titles = page.getByRole("group", { name: "Titles" });
+    await titles.getByRole("option", { name: /^Retracted .*hears the heart by itself$/ }).waitFor();
+    expect(await titles.getByText("Retracted", { exact: true }).count()).toBe(1);
+    expect(await titles.getByRole("option").count()).toBeGreaterThan(1);
+    await close();
+  });
+
   test("Escape closes them, an arrow brings them back, and Enter searches for what was typed", async () => {
     const { page, close } = await openWindow(browser, site.address);
     await page.goto("/search");

@@ -39,6 +39,8 @@ export interface Shown {
   sentenceVectors?: string;
   length?: number;
   title?: string;
+  /** As a facet's values are stored. */
+  facet_retracted?: string[];
 }
 
 export const STORED_FIELDS = ["id", "version", "json", "sentences"] as const;

@@ -1,3 +1,4 @@
+import { facetAttribute } from "../../indexes/settings.ts";
 import {
   fitting,
   likeliest,
@@ -10,12 +11,14 @@ import {
   suggestedWords,
   typedWords,
 } from "../../indexes/suggestions.ts";
-import { toName } from "./meilisearch-documents.ts";
+import { encode, toName } from "./meilisearch-documents.ts";
 import type { Store } from "./meilisearch-store.ts";
 import { beginsNearly, likelyMeant } from "./spelling.ts";
 
 /** Titles that are looked at. */
 const TITLES = 50;
+
+const RETRACTED = facetAttribute("retracted");
 
 /**
  * Suggestions by two requests at a time: names by the facet of their words, titles by a filter on how their words begin.
@@ -59,14 +62,15 @@ async function titlesLike(store: Store, reading: Reading): Promise<Suggestible[]
   const filter = reading.map(
     (beginnings) => `(${beginnings.map((one) => `titleWords STARTS WITH ${JSON.stringify(one)}`).join(" OR ")})`,
   );
-  const attributesToRetrieve = ["id", "title"];
+  const attributesToRetrieve = ["id", "title", RETRACTED];
   const { answers } = await store.search([{ filter, limit: TITLES, attributesToRetrieve }]);
-  return (answers[0]?.hits ?? []).flatMap(({ id, title = "" }) => ({
+  return (answers[0]?.hits ?? []).map((hit) => ({
     kind: "title" as const,
-    text: title,
+    text: hit.title ?? "",
     records: 1,
-    id,
-    words: spaced(suggestedWords(title)),
+    id: hit.id,
+    words: spaced(suggestedWords(hit.title ?? "")),
+    ...(hit[RETRACTED]?.includes(encode("true")) ? { retracted: true as const } : {}),
   }));
 }
 

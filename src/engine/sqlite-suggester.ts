@@ -20,6 +20,8 @@ const LAST_CHARACTER = "\u{10ffff}";
 interface TitleRow extends Followed {
   id: string;
   title: string;
+  /** A list, as JSON. */
+  status: string;
 }
 
 /** A facet's value by its number. */
@@ -44,9 +46,16 @@ export class Suggester {
 
   constructor(db: DatabaseSync, columns: Columns) {
     this.#columns = columns;
-    this.#follower = new Follower(db, "row, version, id, json ->> '$.title' AS title", {
-      set: ({ row, id, title }: TitleRow) =>
-        this.#titles.set(row, { kind: "title", text: title, records: 1, id, words: spaced(suggestedWords(title)) }),
+    this.#follower = new Follower(db, "row, version, id, json ->> '$.title' AS title, json ->> '$.status' AS status", {
+      set: ({ row, id, title, status }: TitleRow) =>
+        this.#titles.set(row, {
+          kind: "title",
+          text: title,
+          records: 1,
+          id,
+          words: spaced(suggestedWords(title)),
+          ...((JSON.parse(status) as string[]).includes("retracted") ? { retracted: true as const } : {}),
+        }),
       drop: (row) => this.#titles.drop(row),
     });
     this.#begins = db.prepare("SELECT 1 FROM spellings WHERE word >= ? AND word < ? LIMIT 1");

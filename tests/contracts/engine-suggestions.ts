@@ -24,6 +24,7 @@ async function library(engine: Engine): Promise<void> {
     indexed({
       id: "c",
       title: "Sepsis in children",
+      status: ["retracted"],
       authors: by("Maes, K"),
       mesh: ["Sepsis"],
       journal: "Critical Care",
@@ -59,6 +60,21 @@ export function suggestionCases(add: AddCase): void {
       ]);
     },
   );
+
+  add("a title says where its record was retracted, and no other", async ({ engine }) => {
+    await library(engine);
+    expect(await engine.suggest("seps", 8)).toContainEqual({
+      kind: "title",
+      text: "Sepsis in children",
+      records: 1,
+      id: "c",
+      retracted: true,
+    });
+    for (const suggestion of await engine.suggest("glauc", 8)) expect(suggestion).not.toHaveProperty("retracted");
+    const base = (await engine.get(["c"])).get("c")!.version;
+    await store(engine, { ...indexed({ id: "c", title: "Sepsis in children", status: [] }), base });
+    for (const suggestion of await engine.suggest("seps", 8)) expect(suggestion).not.toHaveProperty("retracted");
+  });
 
   add(
     "every word that is typed must begin one, in any order; the frequent ones count at the end only",

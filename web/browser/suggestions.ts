@@ -12,15 +12,16 @@ interface Suggestion {
   records: number;
   /** A title's record. */
   id?: string;
+  retracted?: true;
 }
 
 /**
  * Suggests while one types into a search field: titles lead to their records, the others are searched for.
  *
- * @param input within a form; its `data-suggestions` has the texts: `label`, and one for each kind
+ * @param input within a form; its `data-suggestions` has the texts: `label`, `retracted`, and one for each kind
  */
 export function suggest(input: HTMLInputElement): void {
-  const texts = JSON.parse(input.dataset.suggestions!) as Record<Suggestion["kind"] | "label", string>;
+  const texts = JSON.parse(input.dataset.suggestions!) as Record<Suggestion["kind"] | "label" | "retracted", string>;
   const form = input.form!;
   const list = make("div", { id: "suggestions", class: "suggestions", role: "listbox", "aria-label": texts.label });
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
@@ -74,7 +75,9 @@ export function suggest(input: HTMLInputElement): void {
     const { kind, text, records } = one;
     const attributes = { role: "option", id, "aria-selected": "false" };
     if (kind === "title") {
-      const link = make("a", { ...attributes, href: `/records/${encodeURIComponent(one.id!)}`, tabindex: "-1" }, text);
+      const mark = one.retracted ? [make("span", { class: "badge retracted" }, texts.retracted), " "] : [];
+      const href = `/records/${encodeURIComponent(one.id!)}`;
+      const link = make("a", { ...attributes, href, tabindex: "-1" }, ...mark, text);
       link.addEventListener("click", hide);
       return link;
     }
