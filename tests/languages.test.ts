@@ -183,6 +183,16 @@ describe.each(LANGUAGES.filter((one) => one !== "en"))("the texts in %s", (langu
     expect(page.html).toContain(` · ${texts.record.given}</span>`);
   });
 
+  test("say what went wrong, and leave only the server's own words in English", async () => {
+    const headers = { "accept-language": language };
+    const wrong = await pages.get("/search?yearFrom=x", headers);
+    const refused = texts.error.expected("yearFrom", "", "&quot;x&quot;");
+    expect(wrong.html).toContain(`${refused} <span class="quiet" lang="en">Expected a whole number`);
+    const none = await pages.get("/records/none", headers);
+    expect(none.html).toContain(`<p>${texts.error.help[404]}</p>`);
+    expect(none.html).toMatch(/<p class="quiet" lang="en">[^<]+none/);
+  });
+
   test("name the domains and tell what they are", async () => {
     const { html } = await pages.get("/domains/ophthalmology", { "accept-language": language });
     const { label, description } = domainById("ophthalmology")!;
