@@ -223,3 +223,12 @@ test("a session ends by itself, and with a key that is changed", () => {
   now += 1;
   expect(one.formToken(request as never)).toBeNull();
 });
+
+test("wrong keys are tried a few times only, and who knows the key is not held up by having used it", async () => {
+  for (let i = 0; i < 30; i++) await signIn();
+  const tried: number[] = [];
+  for (let i = 0; i < 25; i++) tried.push((await form("/lab/sign-in", { key: `guess-${i}` })).status);
+  expect(tried.filter((status) => status === 403).length).toBeLessThanOrEqual(20);
+  const refused = await form("/lab/sign-in", { key: JUDGE });
+  expect([refused.status, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, true]);
+});

@@ -68,6 +68,20 @@ describe("the language of a page", () => {
     },
   );
 
+  test.each([
+    [{}, "nl"],
+    [{ "accept-language": "*" }, "nl"],
+    [{ "accept-language": "es, pt" }, "nl"],
+    [{ "accept-language": "es, en;q=0.5" }, "en"],
+  ] as [Record<string, string>, Language][])(
+    "of a server whose own is Dutch is, for %j, %s",
+    async (headers, language) => {
+      const dutch = await servePages({ engine, embedder: null }, undefined, { language: "nl" });
+      expect(langOf((await dutch.get("/", headers)).html)).toBe(language);
+      dutch.close();
+    },
+  );
+
   test("that somebody chooses is shown, and remembered once", async () => {
     const chosen = await pages.get("/search?q=glaucoma&lang=nl", {
       "accept-language": "de",

@@ -51,3 +51,25 @@ export function searchLimit(perMinute: number): RequestHandler {
       ),
   });
 }
+
+/** Wrong keys that one address may try in a quarter of an hour. */
+const WRONG_KEYS = 20;
+
+/** Bounds how often one address may be refused: what succeeds does not count. */
+export function guessLimit(): RequestHandler {
+  return rateLimit({
+    windowMs: 15 * 60_000,
+    limit: WRONG_KEYS,
+    skipSuccessfulRequests: true,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    identifier: "sign-in",
+    handler: (_request, _response, next) =>
+      next(
+        new LecternError(
+          "rate-limited",
+          `Expected at most ${WRONG_KEYS} wrong keys in a quarter of an hour from one address: try again later, as Retry-After says`,
+        ),
+      ),
+  });
+}

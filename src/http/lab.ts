@@ -6,6 +6,7 @@ import { LecternError } from "../errors.ts";
 import type { Judgements } from "../lab/judgements.ts";
 import { readRuns } from "../lab/runs.ts";
 import { check } from "./contract.ts";
+import { guessLimit } from "./guards.ts";
 import { JudgementBody, keepJudgement } from "./judgements.ts";
 import { siteOf } from "./languages.ts";
 import type { Sessions } from "./sessions.ts";
@@ -36,7 +37,7 @@ export function labPages({ engine, judgements, runs, sessions, isKey }: LabOptio
     const view = { token, queries: judged.size, judgements: counts.reduce((sum, n) => sum + n, 0), latest, comparison };
     response.type("html").send(labPage(siteOf(response), view));
   });
-  router.post("/lab/sign-in", form, (request, response) => {
+  router.post("/lab/sign-in", guessLimit(), form, (request, response) => {
     const { key } = fieldsOf(request);
     if (typeof key !== "string" || !isKey(key.trim()))
       return void response

@@ -3,7 +3,7 @@ export const errorTexts = {
   title: {
     400: "Diese Suche ist nicht lesbar",
     404: "Hier gibt es nichts",
-    429: "Zu viele Suchanfragen auf einmal",
+    429: "Zu viele Anfragen",
     503: "Zurzeit nicht verfügbar",
   },
   help: {

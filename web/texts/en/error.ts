@@ -3,7 +3,7 @@ export const errorTexts = {
   title: {
     400: "This search cannot be read",
     404: "There is nothing here",
-    429: "Too many searches at once",
+    429: "Too many requests",
     503: "Not available at the moment",
   } as Record<number, string>,
   help: {

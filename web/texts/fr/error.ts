@@ -3,7 +3,7 @@ export const errorTexts = {
   title: {
     400: "Cette recherche ne peut pas être lue",
     404: "Il n\u2019y a rien à cette adresse",
-    429: "Trop de recherches à la fois",
+    429: "Trop de demandes",
     503: "Indisponible pour le moment",
   } as Record<number, string>,
   help: {

@@ -3,7 +3,7 @@ export const errorTexts = {
   title: {
     400: "Deze zoekvraag kan niet worden gelezen",
     404: "Hier is niets",
-    429: "Te veel zoekacties tegelijk",
+    429: "Te veel aanvragen",
     503: "Op dit moment niet beschikbaar",
   } as Record<number, string>,
   help: {
