@@ -15,6 +15,8 @@ export interface PageState {
   signedIn?: boolean;
   /** True for a server whose index cannot be reached. */
   broken?: boolean;
+  /** What is there in this state and in no other: a selector. */
+  has?: string;
   /** What the reader has done on the page. */
   after?: (page: Page) => Promise<void>;
 }
@@ -40,41 +42,45 @@ const suggested = async (page: Page): Promise<void> => {
 export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
   { name: "domains", path: "/domains" },
-  { name: "domain", path: "/domains/cardiovascular-diseases" },
-  { name: "domain-empty", path: "/domains/palliative-care" },
+  { name: "domain", has: "svg.histogram", path: "/domains/cardiovascular-diseases" },
+  { name: "domain-empty", has: "main > p.quiet:only-child", path: "/domains/nursing" },
   { name: "library", path: "/search" },
   { name: "results", path: "/search?q=heart+failure" },
-  { name: "results-filtered", path: "/search?q=heart&domain=cardiovascular-diseases&kind=publication&yearFrom=2015" },
-  { name: "results-second-page", path: "/search?q=patients&page=2" },
+  {
+    name: "results-filtered",
+    has: ".chip",
+    path: "/search?q=heart&domain=cardiovascular-diseases&kind=publication&yearFrom=2015",
+  },
+  { name: "results-second-page", has: ".pages [rel=prev]", path: "/search?q=patients&page=2" },
   { name: "results-unfolded", path: "/search?q=heart", after: unfold },
-  { name: "results-read-otherwise", path: "/search?q=glaucomma+mri+year:2015..2024" },
-  { name: "results-switched", path: "/search?q=heart&strict=true&sort=newest" },
-  { name: "results-retracted", path: "/search?q=made+up+pocket+ultrasound" },
-  { name: "results-facet-found", path: "/search?facet=mesh&prefix=he#facet-mesh" },
-  { name: "results-facet-none", path: "/search?facet=author&prefix=zzz" },
-  { name: "results-chosen", path: "/search?q=made+up+pocket+ultrasound", after: chooseTwo },
+  { name: "results-read-otherwise", has: ".remarks li", path: "/search?q=glaucomma+mri+year:2015..2024" },
+  { name: "results-switched", has: ".remarks li", path: "/search?q=heart&strict=true&sort=newest" },
+  { name: "results-retracted", has: ".hit.retracted", path: "/search?q=made+up+pocket+ultrasound" },
+  { name: "results-facet-found", has: ".find + ul", path: "/search?facet=mesh&prefix=he#facet-mesh" },
+  { name: "results-facet-none", has: ".find + p", path: "/search?facet=author&prefix=zzz" },
+  { name: "results-chosen", has: ".pick :checked", path: "/search?q=made+up+pocket+ultrasound", after: chooseTwo },
   {
     name: "references",
     path: "/selection?id=doi-10_2e5555_2flectern_2ewhole&id=doi-10_2e5555_2flectern_2egone&as=apa",
   },
   { name: "references-none", path: "/selection", status: 400 },
-  { name: "nothing-found", path: "/search?q=zzyzx+qwrtp" },
-  { name: "nothing-under-filters", path: "/search?q=heart&yearFrom=1500&yearTo=1501" },
+  { name: "nothing-found", has: ".nothing", path: "/search?q=zzyzx+qwrtp&mode=keyword" },
+  { name: "nothing-under-filters", has: ".nothing", path: "/search?q=heart&yearFrom=1500&yearTo=1501" },
   { name: "page-beyond", path: "/search?q=heart&page=900" },
-  { name: "record", recordOf: "q=doi:10.5555/lectern.whole" },
+  { name: "record", has: "[aria-labelledby=news]", recordOf: "q=doi:10.5555/lectern.whole" },
   { name: "record-unfolded", recordOf: "q=doi:10.5555/lectern.whole", after: unfold },
-  { name: "record-retracted", recordOf: "retracted=true" },
-  { name: "record-news", recordOf: "kind=news" },
-  { name: "record-illustration", recordOf: "q=wearable&kind=publication" },
+  { name: "record-retracted", has: ".warning.retracted", recordOf: "retracted=true" },
+  { name: "record-news", has: ".badge.news", recordOf: "kind=news" },
+  { name: "record-illustration", has: ".warning.illustration", recordOf: "q=wearable&kind=publication" },
   { name: "embed", path: "/embed?domain=oncology&language=nl&limit=3&width=320", after: embedded },
   { name: "embed-pinned", path: "/embed?pinned=on&accent=%23ffe600&language=fr", after: embedded },
   { name: "suggestions", path: "/search", after: suggested },
   { name: "start-in-german", path: "/", language: "de" },
   { name: "results-in-french", path: "/search?q=heart+failure", language: "fr" },
   { name: "record-in-dutch", recordOf: "q=doi:10.5555/lectern.whole", language: "nl" },
-  { name: "lab-sign-in", path: "/lab" },
+  { name: "lab-sign-in", has: "[type=password]", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
-  { name: "results-judging", path: "/search?q=heart", signedIn: true },
+  { name: "results-judging", has: ".judge", path: "/search?q=heart", signedIn: true },
   { name: "error-400", status: 400, path: "/search?q=heart&yearFrom=20" },
   { name: "error-404", status: 404, path: "/records/nobody" },
   { name: "error-503", status: 503, path: "/search?q=heart", broken: true },
@@ -89,12 +95,13 @@ export async function signIn(page: Page, key: string): Promise<void> {
 
 /** Opens a state; its server, who has signed in and what language the browser prefers are its caller's. @throws Error where it is not what it says */
 export async function openState(page: Page, state: PageState): Promise<void> {
-  const { path, recordOf, language = "en", status = 200, after } = state;
+  const { path, recordOf, language = "en", status = 200, has, after } = state;
   const response = await page.goto(path ?? (await recordPath(page, recordOf!)));
   const got = { status: response?.status(), language: response?.headers()["content-language"] };
   if (got.status !== status || got.language !== language)
     throw new Error(`Expected ${status} in ${language}, got ${got.status} in ${got.language}`);
   await after?.(page);
+  if (has && (await page.locator(has).count()) === 0) throw new Error(`Expected ${has} on the page, got none`);
 }
 
 async function recordPath(page: Page, search: string): Promise<string> {
