@@ -98,7 +98,9 @@ function expectation(issue: ZodIssue): string {
       return `one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}`;
     case "invalid_format":
       if (issue.path.at(-1) === "ref") return "an identifier such as doi:10.1000/x, pmid:1 or key:abc";
-      return issue.format === "regex" ? `text that matches ${issue.pattern}` : `a ${issue.format}`;
+      if (issue.format !== "regex") return `a ${issue.format}`;
+      // Zod's own message begins so; any other is the schema's.
+      return issue.message.startsWith("Invalid") ? `text that matches ${issue.pattern}` : issue.message;
     default:
       return issue.message;
   }

@@ -201,6 +201,7 @@ describe("the other addresses", () => {
     expect(body.domains.length).toBeGreaterThan(30);
     expect(body.domains[0]).toMatchObject({
       label: { en: expect.any(String), nl: expect.any(String) },
+      description: { en: expect.any(String), fr: expect.any(String) },
       records: expect.any(Number),
     });
   });

@@ -68,6 +68,20 @@ describe("the language of a page", () => {
     },
   );
 
+  test.each([
+    [{}, "nl"],
+    [{ "accept-language": "*" }, "nl"],
+    [{ "accept-language": "es, pt" }, "nl"],
+    [{ "accept-language": "es, en;q=0.5" }, "en"],
+  ] as [Record<string, string>, Language][])(
+    "of a server whose own is Dutch is, for %j, %s",
+    async (headers, language) => {
+      const dutch = await servePages({ engine, embedder: null }, undefined, { language: "nl" });
+      expect(langOf((await dutch.get("/", headers)).html)).toBe(language);
+      dutch.close();
+    },
+  );
+
   test("that somebody chooses is shown, and remembered once", async () => {
     const chosen = await pages.get("/search?q=glaucoma&lang=nl", {
       "accept-language": "de",
@@ -181,6 +195,16 @@ describe.each(LANGUAGES.filter((one) => one !== "en"))("the texts in %s", (langu
     const page = await pages.get("/records/two", headers);
     expect(page.html).toContain(`${texts.record.topics} <span lang="en">eye clinics, sight</span>`);
     expect(page.html).toContain(` · ${texts.record.given}</span>`);
+  });
+
+  test("say what went wrong, and leave only the server's own words in English", async () => {
+    const headers = { "accept-language": language };
+    const wrong = await pages.get("/search?yearFrom=x", headers);
+    const refused = texts.error.expected("yearFrom", "", "&quot;x&quot;");
+    expect(wrong.html).toContain(`${refused} <span class="quiet" lang="en">Expected a whole number`);
+    const none = await pages.get("/records/none", headers);
+    expect(none.html).toContain(`<p>${texts.error.help[404]}</p>`);
+    expect(none.html).toMatch(/<p class="quiet" lang="en">[^<]+none/);
   });
 
   test("name the domains and tell what they are", async () => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { apiRoutes } from "../src/http/api.ts";
-import { pageRoutes } from "../src/http/pages.ts";
+import { type PageOptions, pageRoutes } from "../src/http/pages.ts";
 import { problemHandler } from "../src/http/problem.ts";
 import type { Searching } from "../src/search/search.ts";
 
@@ -12,10 +12,14 @@ export interface PageServer {
 }
 
 /** The pages as `createApp` mounts them, on a free port. */
-export async function servePages(searching: Searching, log: (error: unknown) => void = () => {}): Promise<PageServer> {
+export async function servePages(
+  searching: Searching,
+  log: (error: unknown) => void = () => {},
+  options: PageOptions = {},
+): Promise<PageServer> {
   const app = express();
   app.use("/v1", apiRoutes(searching));
-  app.use(pageRoutes(searching, { log }));
+  app.use(pageRoutes(searching, { ...options, log }));
   app.use(problemHandler(log));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -140,6 +140,8 @@ describe("the search page", () => {
     expect(status).toBe(400);
     expect(headers.get("content-type")).toContain("text/html");
     expect(html).toContain("yearFrom: expected a whole number from 1500 to 2100, got &quot;20&quot;.");
+    const word = await pages.get("/search?yearFrom=x");
+    expect(word.html).toContain("yearFrom: expected a whole number from 1500 to 2100, got &quot;x&quot;.");
     expect(html).toContain("tpye: expected type");
     expect(html).toMatch(/<input id="q"[^>]* value="valves"/);
     expect(linksOf(html)).toContain("/search?q=valves");

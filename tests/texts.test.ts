@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAst } from "rolldown/parseAst";
 import { describe, expect, test } from "vitest";
+import { domains } from "../indexes/domains.ts";
 import { SENTENCES, type Sentences } from "../src/search/notices.ts";
 import { LANGUAGES, TEXTS, type Texts } from "../web/texts.ts";
 
@@ -50,6 +51,12 @@ test.each(files)(
     if (language !== "en") expect(prose.filter((text) => ENGLISH.test(text))).toEqual([]);
   },
 );
+
+test.each(LANGUAGES)("the domains have the apostrophes and spaces of %s, and no English", (language) => {
+  const prose = domains.flatMap(({ label, description }) => [label[language], description[language]]);
+  expect(prose.filter((text) => FOREIGN[language].test(text))).toEqual([]);
+  if (language !== "en") expect(prose.filter((text) => ENGLISH.test(text))).toEqual([]);
+});
 
 const OTHERS = LANGUAGES.filter((language) => language !== "en");
 

@@ -1,6 +1,7 @@
 import { addressOf, START } from "./address.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
+import type { Texts } from "./texts.ts";
 
 /** A problem as its reader sees it. */
 export interface Problem {
@@ -13,6 +14,7 @@ export interface Problem {
 export function errorPage(site: Site, { status, message, issues }: Problem, typed: string): string {
   const { error } = site.texts;
   const title = error.title[status] ?? error.other;
+  const help = error.help[status] ?? null;
   const request = { ...START, q: typed };
   return layout(site, {
     title,
@@ -21,11 +23,9 @@ export function errorPage(site: Site, { status, message, issues }: Problem, type
       <section class="column error">
         <p class="quiet">${error.status(status)}</p>
         <h1>${title}</h1>
-        ${
-          issues.length > 0
-            ? html`<ul lang=${site.texts.lang === "en" ? null : "en"}>${issues.map(({ path, expected, got }) => html`<li>${error.expected(path, expected, got)}</li>`)}</ul>`
-            : html`<p lang=${site.texts.lang === "en" ? null : "en"}>${message}</p>`
-        }
+        ${help === null ? null : html`<p>${help}</p>`}
+        ${issues.length > 0 ? html`<ul>${issues.map((issue) => refused(site.texts, issue))}</ul>` : null}
+        ${issues.length > 0 ? null : html`<p class=${help === null ? null : "quiet"} lang=${englishIn(site.texts)}>${message}</p>`}
         <ul class="ways">
           ${typed === "" ? null : html`<li><a href=${addressOf(request)}>${error.sameQuery}</a></li>`}
           <li><a href="/">${error.back}</a></li>
@@ -33,4 +33,15 @@ export function errorPage(site: Site, { status, message, issues }: Problem, type
       </section>
     `,
   });
+}
+
+/** A parameter that is not as it should be; what was expected is the server's word, in English. */
+function refused(texts: Texts, { path, expected, got }: Problem["issues"][number]): Html {
+  const own = texts.error.expected(path, expected, got);
+  if (texts.lang === "en") return html`<li>${own}</li>`;
+  return html`<li>${own} <span class="quiet" lang="en">${`Expected ${expected.replaceAll("`", "")}.`}</span></li>`;
+}
+
+function englishIn({ lang }: Texts): string | null {
+  return lang === "en" ? null : "en";
 }

@@ -112,7 +112,7 @@ function takeAlong({ take, report }: Texts, request: SearchRequest): Html {
       <ul role="list">
         ${files}
         <li><a href=${feedAddress(request)} rel="nofollow">${take.feed}</a></li>
-        <li><a href=${reportAddress(request)} rel="nofollow">${report}</a></li>
+        <li><a href=${reportAddress(request)} rel="nofollow" hreflang="en">${report}</a></li>
       </ul>
     </nav>
   `;

@@ -24,11 +24,12 @@ export interface LanguagesOptions {
  * @throws `invalid-parameter` for a `lang` that there is not
  */
 export function languages({ sites, fallback, publicUrl }: LanguagesOptions): RequestHandler {
+  // Of a browser to which all are the same, the first of them is what it likes best.
+  const offered = [fallback, ...LANGUAGES.filter((language) => language !== fallback)];
   return (request, response, next) => {
     const here = { base: baseOf(request, publicUrl), path: request.method === "GET" ? request.originalUrl : "/" };
     const remembered = known(cookieOf(request, COOKIE));
-    const liked = known(request.acceptsLanguages(...LANGUAGES));
-    const usual = remembered ?? (request.get("accept-language") === undefined ? fallback : (liked ?? fallback));
+    const usual = remembered ?? known(request.acceptsLanguages(...offered)) ?? fallback;
     const { lang } = request.query;
     const wanted = known(lang);
     const language = wanted ?? usual;

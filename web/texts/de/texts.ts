@@ -1,5 +1,6 @@
 import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
+import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
@@ -211,18 +212,5 @@ export const german: Texts = {
 
   record: recordTexts,
 
-  error: {
-    title: {
-      400: "Diese Suche ist nicht lesbar",
-      404: "Hier gibt es nichts",
-      429: "Zu viele Anfragen",
-      503: "Zurzeit nicht verfügbar",
-    },
-    other: "Etwas ist schiefgegangen",
-    status: (status: number): string => `Fehler ${status}`,
-    expected: (path: string, expected: string, got: string): string =>
-      `${path}: erwartet ${expected}, erhalten ${got}.`.replaceAll("`", ""),
-    back: "Zurück zur Suchseite",
-    sameQuery: "Dieselbe Suche ohne die übrigen Parameter",
-  },
+  error: errorTexts,
 };

@@ -9,6 +9,7 @@ import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
 import type { Site } from "../../layout.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
+import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
@@ -220,18 +221,5 @@ export const english = {
 
   record: recordTexts,
 
-  error: {
-    title: {
-      400: "This search cannot be read",
-      404: "There is nothing here",
-      429: "Too many requests",
-      503: "Not available at the moment",
-    } as Record<number, string>,
-    other: "Something went wrong",
-    status: (status: number): string => `Error ${status}`,
-    expected: (path: string, expected: string, got: string): string =>
-      `${path}: expected ${expected}, got ${got}.`.replaceAll("`", ""),
-    back: "Back to the search page",
-    sameQuery: "The same search without the other parameters",
-  },
+  error: errorTexts,
 };

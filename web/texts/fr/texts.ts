@@ -8,6 +8,7 @@ import type { SearchAnswer } from "../../../src/search/search.ts";
 import type { Site } from "../../layout.ts";
 import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
+import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
@@ -224,18 +225,5 @@ export const french: Texts = {
 
   record: recordTexts,
 
-  error: {
-    title: {
-      400: "Cette recherche ne peut pas être lue",
-      404: "Il n\u2019y a rien à cette adresse",
-      429: "Trop de demandes",
-      503: "Indisponible pour le moment",
-    } as Record<number, string>,
-    other: "Une erreur s\u2019est produite",
-    status: (status: number): string => `Erreur ${status}`,
-    expected: (path: string, expected: string, got: string): string =>
-      `${path}\u00a0: attendu ${expected}, reçu ${got}.`.replaceAll("`", ""),
-    back: "Retour à la page de recherche",
-    sameQuery: "La même recherche sans les autres paramètres",
-  },
+  error: errorTexts,
 };

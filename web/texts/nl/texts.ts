@@ -8,6 +8,7 @@ import type { SearchAnswer } from "../../../src/search/search.ts";
 import type { Site } from "../../layout.ts";
 import type { Texts } from "../../texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
+import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
@@ -221,18 +222,5 @@ export const dutch: Texts = {
 
   record: recordTexts,
 
-  error: {
-    title: {
-      400: "Deze zoekvraag kan niet worden gelezen",
-      404: "Hier is niets",
-      429: "Te veel aanvragen",
-      503: "Op dit moment niet beschikbaar",
-    } as Record<number, string>,
-    other: "Er ging iets mis",
-    status: (status: number): string => `Fout ${status}`,
-    expected: (path: string, expected: string, got: string): string =>
-      `${path}: verwacht: ${expected}; ontvangen: ${got}.`.replaceAll("`", ""),
-    back: "Terug naar de zoekpagina",
-    sameQuery: "Dezelfde zoekvraag zonder de andere parameters",
-  },
+  error: errorTexts,
 };
