@@ -1,11 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snippet } from "../web/snippet.ts";
-import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
+import { hasChromium } from "./browser.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { siteInBrowser } from "./site-window.ts";
 import { removeFolder, sharedFolder } from "./temporary.ts";
 
 test("the lines hold the element with what is not as usual, and a form for where scripts are off", () => {
@@ -82,20 +81,10 @@ describe("the widget's addresses", () => {
 });
 
 describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
+  const site = siteInBrowser();
 
   test("shows each choice at once, keeps it in the address, and copies the lines", async () => {
-    const { page, problems, close } = await openWindow(browser, site.address);
+    const { page, problems, close } = await site.open();
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("/embed");
     const lines = page.locator("#snippet");
@@ -121,7 +110,7 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
   });
 
   test("makes them without scripts, too", async () => {
-    const { page, close } = await openWindow(browser, site.address, { scripts: false });
+    const { page, close } = await site.open({ scripts: false });
     await page.goto("/embed");
     await page.getByLabel("Domain").selectOption({ label: "Neurology" });
     await page.getByRole("button", { name: "Show" }).click();

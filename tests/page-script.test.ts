@@ -1,23 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.ts";
+import { siteInBrowser } from "./site-window.ts";
 
 describe.skipIf(!hasChromium)("the search field suggests while one types", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
+  const site = siteInBrowser();
 
   test("by the keyboard: a MeSH heading is searched for, with its field", async () => {
-    const { page, problems, close } = await openWindow(browser, site.address);
+    const { page, problems, close } = await site.open();
     await page.goto("/search");
     await page.keyboard.press("Tab");
     const field = page.getByRole("combobox");
@@ -40,7 +29,7 @@ describe.skipIf(!hasChromium)("the search field suggests while one types", () =>
   });
 
   test("by the mouse: a title leads to its record", async () => {
-    const { page, problems, close } = await openWindow(browser, site.address);
+    const { page, problems, close } = await site.open();
     await page.goto("/");
     await page.getByRole("combobox").pressSequentially("wearables for heart");
     const title = page.getByRole("group", { name: "Titles" }).getByRole("option").first();
@@ -53,7 +42,7 @@ describe.skipIf(!hasChromium)("the search field suggests while one types", () =>
   });
 
   test("of a retracted record's title they say that it is", async () => {
-    const { page, close } = await openWindow(browser, site.address);
+    const { page, close } = await site.open();
     await page.goto("/search");
     await page.getByRole("combobox").pressSequentially("made up pocket");
     const titles = page.getByRole("group", { name: "Titles" });
@@ -64,7 +53,7 @@ describe.skipIf(!hasChromium)("the search field suggests while one types", () =>
   });
 
   test("Escape closes them, an arrow brings them back, and Enter searches for what was typed", async () => {
-    const { page, close } = await openWindow(browser, site.address);
+    const { page, close } = await site.open();
     await page.goto("/search");
     const field = page.getByRole("combobox");
     await field.pressSequentially("heart");
@@ -82,7 +71,7 @@ describe.skipIf(!hasChromium)("the search field suggests while one types", () =>
   });
 
   test("where suggestions fail the search works, and typing is not disturbed", async () => {
-    const { page, close } = await openWindow(browser, site.address);
+    const { page, close } = await site.open();
     await page.route("**/v1/suggest?*", (route) => route.abort());
     await page.goto("/search");
     const failed = page.waitForEvent("requestfailed");

@@ -1,37 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { hasChromium, type Look, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
-
-let site: Site;
-let browser: Browser;
-
-/** A new window; what was wrong in it fails the test. */
-async function window(look: Look = {}): Promise<Page> {
-  const { page, problems, close } = await openWindow(browser, site.address, look);
-  onTestFinished(async () => {
-    await close();
-    expect(problems).toEqual([]);
-  });
-  return page;
-}
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.ts";
+import { siteInBrowser } from "./site-window.ts";
 
 const box = (page: Page) => page.getByRole("searchbox").or(page.getByRole("combobox")).first();
 const titles = (page: Page) => page.locator(".hits h2").allTextContents();
 const isOn = (page: Page) => page.evaluate("document.activeElement.matches(':focus-visible')");
 
 describe.skipIf(!hasChromium)("in a browser", () => {
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  const site = siteInBrowser();
 
   test("without any script one searches, filters, sorts, turns pages, and reads a record", async () => {
-    const page = await window({ scripts: false });
+    const page = await site.window({ scripts: false });
     await page.goto("/");
     await box(page).fill("patients");
     await page.getByRole("search").getByRole("button", { name: "Search" }).click();
@@ -63,7 +43,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
   });
 
   test("Back and Forward lead through a search's states, each as it was", async () => {
-    const page = await window();
+    const page = await site.window();
     await page.goto("/search?q=heart");
     const found = await titles(page);
     await page.getByRole("link", { name: "Oldest" }).click();
@@ -82,7 +62,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
   });
 
   test("by the keyboard alone one skips to the results, opens one, and searches anew", async () => {
-    const page = await window();
+    const page = await site.window();
     await page.goto("/search?q=heart");
     await page.keyboard.press("Tab");
     const skip = page.getByRole("link", { name: "Skip to the content" });
@@ -107,7 +87,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
   test.each(["/", "/domains/cardiovascular-diseases", "/search?q=heart", "/records/doi-10_2e5555_2flectern_2ewhole"])(
     "on %s everything that can be used is reached by Tab, in reading order, and shows the focus",
     async (path) => {
-      const page = await window({ width: 1280 });
+      const page = await site.window({ width: 1280 });
       await page.goto(path);
       // Of buttons that exclude one another, Tab reaches one.
       const usable = (await page.evaluate(`
@@ -131,7 +111,7 @@ describe.skipIf(!hasChromium)("in a browser", () => {
   );
 
   test("twice as large letters, and none is cut off or covered sideways", async () => {
-    const page = await window({ width: 640 });
+    const page = await site.window({ width: 640 });
     for (const path of [
       "/",
       "/domains/cardiovascular-diseases",

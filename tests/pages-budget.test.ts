@@ -1,23 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.ts";
+import { siteInBrowser } from "./site-window.ts";
 
 /** All that a page loads in a browser that has nothing yet: bytes on the way, compressed, without the heads of answers. */
 const BUDGET = 60_000;
 
 describe.skipIf(!hasChromium)("the first load fits a slow line", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  const site = siteInBrowser();
 
   test.each([
     ["the start page", "/"],
@@ -26,7 +15,7 @@ describe.skipIf(!hasChromium)("the first load fits a slow line", () => {
     ["a page of results", "/search?q=heart"],
     ["a record", "/records/doi-10_2e5555_2flectern_2ewhole"],
   ])("of %s", async (_name, path) => {
-    const { page, problems, close } = await openWindow(browser, site.address);
+    const { page, problems, close } = await site.open();
     const sizes = new Map<string, Promise<number>>();
     page.on("requestfinished", (request) => {
       sizes.set(

@@ -1,27 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.ts";
+import { siteInBrowser } from "./site-window.ts";
 
 /** A made-up record that fills every part of the page. */
 const TITLE = /^Made up: a pocket ultrasound for the heart/;
 const RECORD = "/records/doi-10_2e5555_2flectern_2ewhole";
 
 describe.skipIf(!hasChromium)("a record in a browser", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  const site = siteInBrowser();
 
   test("is cited in two styles, each of which the keyboard copies as it stands there", async () => {
-    const { page, problems, close } = await openWindow(browser, site.address);
+    const { page, problems, close } = await site.open();
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(RECORD);
     for (const style of ["Vancouver", "APA"]) {
@@ -39,7 +28,7 @@ describe.skipIf(!hasChromium)("a record in a browser", () => {
   });
 
   test("without scripts has the citations and nothing that does nothing", async () => {
-    const { page, close } = await openWindow(browser, site.address, { scripts: false });
+    const { page, close } = await site.open({ scripts: false });
     await page.goto(RECORD);
     expect(await page.locator(".citation").count()).toBe(2);
     expect(await page.locator("main").getByRole("button").count()).toBe(0);
@@ -47,7 +36,7 @@ describe.skipIf(!hasChromium)("a record in a browser", () => {
   });
 
   test("leads to the news about it, and from there back to it", async () => {
-    const { page, problems, close } = await openWindow(browser, site.address);
+    const { page, problems, close } = await site.open();
     await page.goto(RECORD);
     const title = (await page.locator("h1").textContent())!;
     await page
@@ -62,7 +51,7 @@ describe.skipIf(!hasChromium)("a record in a browser", () => {
   });
 
   test("leads from a domain, a heading and an author to what else has them", async () => {
-    const { page, close } = await openWindow(browser, site.address);
+    const { page, close } = await site.open();
     await page.goto(RECORD);
     for (const [name, at] of [
       ["Cardiovascular diseases", /\/domains\/cardiovascular-diseases$/],

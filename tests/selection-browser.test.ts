@@ -1,23 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.ts";
+import { siteInBrowser } from "./site-window.ts";
 
 describe.skipIf(!hasChromium)("the results in a browser", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  const site = siteInBrowser();
 
   test("without scripts are chosen and cited, and saved as a file", async () => {
-    const { page, close } = await openWindow(browser, site.address, { scripts: false });
+    const { page, close } = await site.open({ scripts: false });
     await page.goto("/search?q=made+up+pocket+ultrasound");
     const boxes = page.getByRole("checkbox", { name: /^Choose: Made up/ });
     expect(await boxes.count()).toBe(3);
@@ -37,7 +26,7 @@ describe.skipIf(!hasChromium)("the results in a browser", () => {
   });
 
   test("are counted as they are chosen by the keyboard, all at once too, and what can be done stays in view", async () => {
-    const { page, problems, close } = await openWindow(browser, site.address, { width: 360, height: 700 });
+    const { page, problems, close } = await site.open({ width: 360, height: 700 });
     await page.goto("/search?q=patients");
     const chosen = page.getByRole("form", { name: "Chosen results" });
     const cite = chosen.getByRole("button", { name: "Cite" });
@@ -69,7 +58,7 @@ describe.skipIf(!hasChromium)("the results in a browser", () => {
   });
 
   test("have long facets, whose values are found without scripts, and chosen from what was found", async () => {
-    const { page, close } = await openWindow(browser, site.address, { scripts: false });
+    const { page, close } = await site.open({ scripts: false });
     await page.goto("/search?q=patients&sort=newest");
     const headings = page.getByRole("navigation", { name: "MeSH heading" });
     await headings.getByText(/^\d+ more$/).click();

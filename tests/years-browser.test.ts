@@ -1,19 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { hasChromium, type Look, openBrowser, openWindow } from "./browser.ts";
-import { type Site, startSite } from "./pages-site.ts";
-
-let site: Site;
-let browser: Browser;
-
-async function window(look: Look = {}): Promise<Page> {
-  const { page, problems, close } = await openWindow(browser, site.address, look);
-  onTestFinished(async () => {
-    await close();
-    expect(problems).toEqual([]);
-  });
-  return page;
-}
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { hasChromium } from "./browser.ts";
+import { siteInBrowser } from "./site-window.ts";
 
 const yearsIn = (page: Page): Record<string, string> => {
   const { searchParams } = new URL(page.url());
@@ -21,16 +9,10 @@ const yearsIn = (page: Page): Record<string, string> => {
 };
 
 describe.skipIf(!hasChromium)("the years of a search", () => {
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  const site = siteInBrowser();
 
   test("are chosen with the keyboard: arrows move a bound, Enter asks for the range", async () => {
-    const page = await window();
+    const page = await site.window();
     await page.goto("/search?q=patients&kind=publication");
     const from = page.getByRole("slider", { name: "Year From" });
     const first = Number(await from.getAttribute("min"));
@@ -47,7 +29,7 @@ describe.skipIf(!hasChromium)("the years of a search", () => {
   });
 
   test("are chosen with a pointer: a thumb that is let go of, or a bar", async () => {
-    const page = await window();
+    const page = await site.window();
     await page.goto("/search?q=patients");
     const to = page.getByRole("slider", { name: "Year To" });
     await to.scrollIntoViewIfNeeded();
@@ -65,7 +47,7 @@ describe.skipIf(!hasChromium)("the years of a search", () => {
   });
 
   test("never cross: a bound stops at the other", async () => {
-    const page = await window();
+    const page = await site.window();
     await page.goto("/search?q=patients");
     const [from, to] = ["From", "To"].map((name) => page.getByRole("slider", { name: `Year ${name}` }));
     await from!.focus();
@@ -76,7 +58,7 @@ describe.skipIf(!hasChromium)("the years of a search", () => {
   });
 
   test("without scripts are two fields and a list of years", async () => {
-    const page = await window({ scripts: false });
+    const page = await site.window({ scripts: false });
     await page.goto("/search?q=patients");
     expect(await page.getByRole("slider").count()).toBe(0);
     await page.getByText("Year by year").click();
