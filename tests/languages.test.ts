@@ -1,50 +1,32 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { domainById } from "../indexes/domains.ts";
 import { GIVEN, NEAREST_TOPICS } from "../indexes/record.ts";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { LANGUAGE_NAMES, LANGUAGES, type Language, TEXTS } from "../web/texts.ts";
-import { linksOf, type PageServer, servePages } from "./pages-support.ts";
+import { linksOf, pagesOver, servePages } from "./pages-support.ts";
 import { inDomains, indexed } from "./records.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
-let folder: string;
-let engine: SqliteEngine;
-let pages: PageServer;
-
-beforeAll(async () => {
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "index.sqlite"), null);
-  await engine.put([
-    indexed({
-      id: "one",
-      title: "Glaucoma harms sight",
-      abstract: "Pressure harms optic nerves.",
-      year: 2021,
-      date: "2021-03-04",
-      domains: inDomains("ophthalmology"),
-      illustration: false,
-    }),
-    indexed({
-      id: "two",
-      kind: "news",
-      title: "An eye clinic opens",
-      year: 2020,
-      date: "2020-01-31",
-      domains: [
-        { id: "ophthalmology", confidence: 0.6, evidence: `${NEAREST_TOPICS}eye clinics, sight` },
-        { id: "nursing", confidence: 1, evidence: GIVEN },
-      ],
-    }),
-  ]);
-  pages = await servePages({ engine, embedder: null });
-});
-
-afterAll(async () => {
-  pages.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+const pages = pagesOver([
+  indexed({
+    id: "one",
+    title: "Glaucoma harms sight",
+    abstract: "Pressure harms optic nerves.",
+    year: 2021,
+    date: "2021-03-04",
+    domains: inDomains("ophthalmology"),
+    illustration: false,
+  }),
+  indexed({
+    id: "two",
+    kind: "news",
+    title: "An eye clinic opens",
+    year: 2020,
+    date: "2020-01-31",
+    domains: [
+      { id: "ophthalmology", confidence: 0.6, evidence: `${NEAREST_TOPICS}eye clinics, sight` },
+      { id: "nursing", confidence: 1, evidence: GIVEN },
+    ],
+  }),
+]);
 
 const langOf = (html: string) => /<html lang="([a-z]+)">/.exec(html)?.[1];
 
@@ -76,7 +58,7 @@ describe("the language of a page", () => {
   ] as [Record<string, string>, Language][])(
     "of a server whose own is Dutch is, for %j, %s",
     async (headers, language) => {
-      const dutch = await servePages({ engine, embedder: null }, undefined, { language: "nl" });
+      const dutch = await servePages({ engine: pages.engine(), embedder: null }, undefined, { language: "nl" });
       expect(langOf((await dutch.get("/", headers)).html)).toBe(language);
       dutch.close();
     },

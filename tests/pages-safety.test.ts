@@ -1,50 +1,32 @@
-import { join } from "node:path";
 import express from "express";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine/engine.ts";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { LecternError } from "../src/errors.ts";
 import { readSearch } from "../src/http/contract.ts";
 import type { SearchRequest } from "../src/search/search.ts";
 import { addressOf } from "../web/address.ts";
-import { type PageServer, servePages } from "./pages-support.ts";
+import { pagesOver, servePages } from "./pages-support.ts";
 import { indexed } from "./records.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
 const EVIL = "<script>alert(1)</script>";
 const EVIL_QUERY = '"><img src=x onerror=alert(1)>';
 
-let folder: string;
-let engine: SqliteEngine;
-let pages: PageServer;
-
-beforeAll(async () => {
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "index.sqlite"), null);
-  const authors = [{ name: EVIL, affiliation: EVIL }];
-  const lists = { keywords: [EVIL], mesh: [EVIL], types: [EVIL] };
-  const domains = [{ id: "x", confidence: 1, evidence: EVIL }];
-  await engine.put([
-    indexed({
-      id: "evil",
-      title: EVIL,
-      abstract: EVIL,
-      journal: EVIL,
-      ...lists,
-      authors,
-      domains,
-      doi: `10.1000/${EVIL}`,
-    }),
-  ]);
-  pages = await servePages({ engine, embedder: null });
-});
-
-afterAll(async () => {
-  pages.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+const authors = [{ name: EVIL, affiliation: EVIL }];
+const lists = { keywords: [EVIL], mesh: [EVIL], types: [EVIL] };
+const domains = [{ id: "x", confidence: 1, evidence: EVIL }];
+const pages = pagesOver([
+  indexed({
+    id: "evil",
+    title: EVIL,
+    abstract: EVIL,
+    journal: EVIL,
+    ...lists,
+    authors,
+    domains,
+    doi: `10.1000/${EVIL}`,
+  }),
+]);
 
 describe("whatever a record or a reader writes", () => {
   const query = encodeURIComponent(EVIL_QUERY);
@@ -111,7 +93,7 @@ test("an address that a page makes is read as the search that it was made of", (
 test("a failure of the engine is a page, and is logged", async () => {
   const logged: unknown[] = [];
   const recall = () => Promise.reject(new LecternError("engine-unavailable", "The engine is away"));
-  const broken = { recall, statistics: () => engine.statistics() } as unknown as Engine;
+  const broken = { recall, statistics: () => pages.engine().statistics() } as unknown as Engine;
   const at = await servePages({ engine: broken, embedder: null }, (error) => logged.push(error));
   const { status, headers, html } = await at.get("/search?q=x");
   at.close();

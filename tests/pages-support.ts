@@ -1,10 +1,15 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import express from "express";
+import { afterAll, beforeAll } from "vitest";
+import type { IndexedRecord } from "../src/engine/engine.ts";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { apiRoutes } from "../src/http/api.ts";
 import { type PageOptions, pageRoutes } from "../src/http/pages.ts";
 import { problemHandler } from "../src/http/problem.ts";
 import type { Searching } from "../src/search/search.ts";
+import { removeFolder, sharedFolder } from "./temporary.ts";
 
 export interface PageServer {
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; html: string }>;
@@ -31,6 +36,25 @@ export async function servePages(
     },
     close: () => void server.close(),
   };
+}
+
+/** The pages over an index of these records, searched by words, for the tests of the file that calls this. */
+export function pagesOver(records: readonly IndexedRecord[]): Omit<PageServer, "close"> & { engine(): SqliteEngine } {
+  let folder: string;
+  let engine: SqliteEngine;
+  let pages: PageServer;
+  beforeAll(async () => {
+    folder = await sharedFolder();
+    engine = new SqliteEngine(join(folder, "index.sqlite"), null);
+    if (records.length > 0) await engine.put(records);
+    pages = await servePages({ engine, embedder: null });
+  });
+  afterAll(async () => {
+    pages.close();
+    await engine.close();
+    await removeFolder(folder);
+  });
+  return { get: (path, headers) => pages.get(path, headers), engine: () => engine };
 }
 
 /** The addresses that a page links to, as a browser reads them. */

@@ -1,11 +1,8 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { domains } from "../indexes/domains.ts";
 import type { LecternRecord } from "../indexes/record.ts";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
-import { linksOf, type PageServer, servePages } from "./pages-support.ts";
+import { linksOf, pagesOver } from "./pages-support.ts";
 import { from, inDomains, indexed } from "./records.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
 const [eye, heart] = domains.map(({ id }) => id) as [string, string];
 
@@ -43,22 +40,7 @@ const RECORDS: Partial<LecternRecord>[] = [
   })),
 ];
 
-let folder: string;
-let engine: SqliteEngine;
-let pages: PageServer;
-
-beforeAll(async () => {
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "index.sqlite"), null);
-  await engine.put(RECORDS.map((record) => indexed(record)));
-  pages = await servePages({ engine, embedder: null });
-});
-
-afterAll(async () => {
-  pages.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+const pages = pagesOver(RECORDS.map((record) => indexed(record)));
 
 describe("the search page", () => {
   test("without a query shows the newest records of the whole library", async () => {

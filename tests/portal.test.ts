@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { domains } from "../indexes/domains.ts";
 import type { LecternRecord } from "../indexes/record.ts";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { barsOf } from "../web/histogram.ts";
 import type { IconName } from "../web/icon.ts";
-import { linksOf, type PageServer, servePages } from "./pages-support.ts";
+import { linksOf, pagesOver, servePages } from "./pages-support.ts";
 import { inDomains, indexed } from "./records.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
 const HEART = "cardiovascular-diseases";
 const RECORDS: Partial<LecternRecord>[] = [
@@ -32,22 +30,7 @@ const RECORDS: Partial<LecternRecord>[] = [
   { id: "eye", title: "A lens", year: 2024, date: "2024", domains: inDomains("ophthalmology") },
 ];
 
-let folder: string;
-let engine: SqliteEngine;
-let pages: PageServer;
-
-beforeAll(async () => {
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "index.sqlite"), null);
-  await engine.put(RECORDS.map((record) => indexed(record)));
-  pages = await servePages({ engine, embedder: null });
-});
-
-afterAll(async () => {
-  pages.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+const pages = pagesOver(RECORDS.map((record) => indexed(record)));
 
 const text = (html: string): string => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 const recordsOf = (html: string): string[] => linksOf(html).filter((link) => link.startsWith("/records/"));
@@ -78,7 +61,7 @@ describe("the start page", () => {
   });
 
   test("of an empty index says how to fill it", async () => {
-    const empty = new SqliteEngine(join(folder, "empty.sqlite"), null);
+    const empty = new SqliteEngine(":memory:", null);
     const served = await servePages({ engine: empty, embedder: null });
     try {
       const { html } = await served.get("/");

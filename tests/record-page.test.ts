@@ -1,37 +1,19 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SqliteEngine } from "../src/engine/sqlite.ts";
-import { linksOf, type PageServer, servePages } from "./pages-support.ts";
+import { describe, expect, test } from "vitest";
+import { linksOf, pagesOver } from "./pages-support.ts";
 import { inDomains, indexed } from "./records.ts";
-import { removeFolder, sharedFolder } from "./temporary.ts";
 
 const TEXT = "A pocket ultrasound shows the valves of the heart at home.";
 const news = { kind: "news", title: "Valves of the heart seen at home", abstract: TEXT, date: "2024-02-03" } as const;
 
-let folder: string;
-let engine: SqliteEngine;
-let pages: PageServer;
-
-beforeAll(async () => {
-  folder = await sharedFolder();
-  engine = new SqliteEngine(join(folder, "index.sqlite"), null);
-  await engine.put(
-    [
-      { id: "paper", title: "Pocket ultrasound of heart valves", abstract: TEXT, doi: "10.5555/paper" },
-      { id: "taken-back", title: "Pocket ultrasound of the heart", abstract: TEXT, status: ["retracted" as const] },
-      { id: "about", ...news, related: [{ relation: "news-about" as const, ref: "doi:10.5555/paper" }] },
-      { id: "near", ...news, language: "nl" },
-      { id: "of-eyes", ...news, domains: inDomains("ophthalmology") },
-    ].map((record) => indexed({ domains: inDomains("cardiovascular-diseases"), ...record })),
-  );
-  pages = await servePages({ engine, embedder: null });
-});
-
-afterAll(async () => {
-  pages.close();
-  await engine.close();
-  await removeFolder(folder);
-});
+const pages = pagesOver(
+  [
+    { id: "paper", title: "Pocket ultrasound of heart valves", abstract: TEXT, doi: "10.5555/paper" },
+    { id: "taken-back", title: "Pocket ultrasound of the heart", abstract: TEXT, status: ["retracted" as const] },
+    { id: "about", ...news, related: [{ relation: "news-about" as const, ref: "doi:10.5555/paper" }] },
+    { id: "near", ...news, language: "nl" },
+    { id: "of-eyes", ...news, domains: inDomains("ophthalmology") },
+  ].map((record) => indexed({ domains: inDomains("cardiovascular-diseases"), ...record })),
+);
 
 /** What a section of a record's page holds, by the id of its heading; null where it is not there. */
 async function section(record: string, id: string): Promise<string | null> {
