@@ -1,12 +1,9 @@
 import { german } from "./texts/de/texts.ts";
-import { english } from "./texts/en/texts.ts";
+import { english, type Texts } from "./texts/en/texts.ts";
 import { french } from "./texts/fr/texts.ts";
 import { dutch } from "./texts/nl/texts.ts";
 
-export { english } from "./texts/en/texts.ts";
-
-/** Everything that the pages say, in one language: as English has it. */
-export type Texts = typeof english;
+export { english, type Texts } from "./texts/en/texts.ts";
 
 /** In the order in which they are offered. */
 export const LANGUAGES = ["en", "nl", "fr", "de"] as const;

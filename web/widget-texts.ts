@@ -1,14 +1,11 @@
 import { widgetTexts as de } from "./texts/de/widget.ts";
-import { widgetTexts as en } from "./texts/en/widget.ts";
+import { widgetTexts as en, type Plural, type WidgetTexts } from "./texts/en/widget.ts";
 import { widgetTexts as fr } from "./texts/fr/widget.ts";
 import { widgetTexts as nl } from "./texts/nl/widget.ts";
 
-/** A text for each of a language's plural categories, with `{n}` where the number stands; or one for all. */
-export type Plural = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
-
-export type WidgetTexts = typeof en;
-
 const TEXTS: Readonly<Record<string, WidgetTexts>> = { en, nl, fr, de };
+
+export type { WidgetTexts } from "./texts/en/widget.ts";
 
 /** The language of a tag that Lectern's own pages speak, too: `nl` of `nl-BE`; null of any other. */
 export function spoken(lang: string): string | null {

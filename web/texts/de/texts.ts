@@ -1,4 +1,4 @@
-import type { Texts } from "../../texts.ts";
+import type { Texts } from "../en/texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";

@@ -3,11 +3,11 @@ import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
+import type { MeaningOff } from "../../../src/search/meaning.ts";
 import type { Sentences } from "../../../src/search/notices.ts";
 import type { Mode } from "../../../src/search/rank.ts";
 import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
-import type { Site } from "../../layout.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
@@ -42,7 +42,7 @@ export const english = {
     meaningOff: {
       "switched-off": "This server searches by words.",
       "not-loaded": "Search by meaning is off at the moment; search by words works as always.",
-    } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
+    } satisfies Record<Extract<MeaningOff, "switched-off" | "not-loaded">, string>,
   },
   suggestions: suggestionTexts,
   embed: embedTexts,
@@ -223,3 +223,6 @@ export const english = {
 
   error: errorTexts,
 };
+
+/** What every language has. */
+export type Texts = typeof english;

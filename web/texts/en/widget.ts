@@ -1,4 +1,5 @@
-import type { Plural } from "../../widget-texts.ts";
+/** A text for each of a language's plural categories, with `{n}` where the number stands; or one for all. */
+export type Plural = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
 /** What the widget says, in English; `{n}` is a number. The other languages have the same. */
 export const widgetTexts = {
@@ -26,3 +27,6 @@ export const widgetTexts = {
   refused: "This cannot be searched for:",
   again: "Try again",
 };
+
+/** What every language has. */
+export type WidgetTexts = typeof widgetTexts;

@@ -5,8 +5,7 @@ import type { Instead } from "../../../src/search/interpretation.ts";
 import type { Mode } from "../../../src/search/rank.ts";
 import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
-import type { Site } from "../../layout.ts";
-import type { Texts } from "../../texts.ts";
+import type { Texts } from "../en/texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
@@ -43,7 +42,7 @@ export const french: Texts = {
       "switched-off": "Ce serveur recherche par mots.",
       "not-loaded":
         "La recherche par sens est momentanément indisponible\u202f; la recherche par mots fonctionne comme d\u2019habitude.",
-    } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
+    },
   },
   suggestions: suggestionTexts,
   embed: embedTexts,

@@ -5,8 +5,7 @@ import type { Instead } from "../../../src/search/interpretation.ts";
 import type { Mode } from "../../../src/search/rank.ts";
 import type { Reason } from "../../../src/search/rescue.ts";
 import type { SearchAnswer } from "../../../src/search/search.ts";
-import type { Site } from "../../layout.ts";
-import type { Texts } from "../../texts.ts";
+import type { Texts } from "../en/texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
@@ -42,7 +41,7 @@ export const dutch: Texts = {
     meaningOff: {
       "switched-off": "Deze server zoekt op woorden.",
       "not-loaded": "Zoeken op betekenis is op dit moment niet beschikbaar; zoeken op woorden werkt zoals altijd.",
-    } satisfies Record<NonNullable<Site["meaningOff"]>, string>,
+    },
   },
   suggestions: suggestionTexts,
   embed: embedTexts,

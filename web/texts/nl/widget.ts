@@ -1,4 +1,4 @@
-import type { WidgetTexts } from "../../widget-texts.ts";
+import type { WidgetTexts } from "../en/widget.ts";
 
 /** What the widget says, in Dutch. */
 export const widgetTexts: WidgetTexts = {
