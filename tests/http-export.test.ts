@@ -27,7 +27,8 @@ const RECORDS = [
   {
     key: "e2",
     title: "Exportable drops in zebrafish",
-    abstract: '=HYPERLINK("http://x.example") is what this abstract begins with.',
+    abstract:
+      '=HYPERLINK("http://x.example") is what this abstract begins with, and it goes on for longer than a line.',
     authors: ["Janssens, M"],
     journal: "Illustrations of Eyes",
     year: 2020,
@@ -78,6 +79,8 @@ describe("records as files", () => {
     expect(lines).toContain("AU  - The Exporting Group");
     expect(lines).toContain("KW  - Glaucoma, Open-Angle");
     expect(lines).toContain("TI  - RETRACTED: Exportable drops in zebrafish");
+    // However long: readers of RIS take a break within a word for a space.
+    expect(lines).toContain(`AB  - ${RECORDS[1]!.abstract}`);
     expect(lines.filter((line) => line.startsWith("N1  - "))).toHaveLength(2);
   });
 

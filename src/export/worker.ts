@@ -24,12 +24,14 @@ port.on("message", ({ id, items, writing }: Ask) => {
 
 /** The RIS writer cuts keywords at commas, of which MeSH headings have many: these hide as a private-use character. */
 const COMMA = "\ue000";
+/** The RIS writer breaks a line every 70 characters, also within words: reference managers would read a space there. */
+const FOLD = /\n(?![A-Z][A-Z\d] {2}- )/g;
 
 function write(items: readonly CslItem[], writing: Writing): string {
   const flat = new Cite(items.map(flattened));
   switch (writing.as) {
     case "ris":
-      return flat.format("ris").replaceAll(COMMA, ",");
+      return flat.format("ris").replace(FOLD, "").replaceAll(COMMA, ",");
     case "bibtex":
       return flat.format("bibtex");
     case "citation": {
