@@ -82,6 +82,10 @@ describe("records as files", () => {
     // However long: readers of RIS take a break within a word for a space.
     expect(lines).toContain(`AB  - ${RECORDS[1]!.abstract}`);
     expect(lines.filter((line) => line.startsWith("N1  - "))).toHaveLength(2);
+    expect(lines.filter((line) => line.startsWith("ID  - "))).toEqual([`ID  - ${ids.e1}`, `ID  - ${ids.e2}`]);
+    expect(
+      lines.filter((line) => line.startsWith("DA  - ")).every((line) => /- \d{4}\/(\d\d)?\/(\d\d)?\/$/.test(line)),
+    ).toBe(true);
   });
 
   test("as BibTeX, each has a key of its own, and TeX's signs are escaped", async () => {

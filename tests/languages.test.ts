@@ -92,15 +92,6 @@ describe("the language of a page", () => {
     expect(html).toContain("lang: expected one of en, nl, fr, de, got");
     expect((await pages.get("/?lang=")).status).toBe(200);
   });
-
-  test("is told to search engines on pages that they may show", async () => {
-    const { html } = await pages.get("/records/one");
-    const told = [
-      ...html.matchAll(/<link rel="alternate" hreflang="(..)" href="http:\/\/127[^"]*\/records\/one\?lang=(..)"/g),
-    ];
-    expect(told.map(([, hreflang, lang]) => [hreflang, lang])).toEqual(LANGUAGES.map((one) => [one, one]));
-    expect((await pages.get("/search?q=x")).html).not.toContain('rel="alternate" hreflang');
-  });
 });
 
 /** Every text with its path: of a function, what it says of a few things. */

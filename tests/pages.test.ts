@@ -151,6 +151,23 @@ describe("the record page", () => {
     expect((await pages.get("/records/sample")).html).toContain('<h1 lang="nl">Glaucoma seen by a lens</h1>');
   });
 
+  test("stands for an address that there is not, too, for who reads pages", async () => {
+    const { status, html } = await pages.get("/nothing/here", {
+      accept: "text/html,*/*;q=0.8",
+      "accept-language": "nl",
+    });
+    expect([status, html.includes('<html lang="nl">')]).toEqual([404, true]);
+    // A program is told by whoever answers for the whole server.
+    for (const [path, accept] of [
+      ["/nothing/here", "application/json"],
+      ["/nothing/here", "*/*"],
+      ["/v1/nothing", "text/html"],
+    ]) {
+      const other = await pages.get(path!, { accept: accept! });
+      expect([other.status, other.html.includes('class="top"')]).toEqual([404, false]);
+    }
+  });
+
   test("is a page that says so where there is no such record, and only a page", async () => {
     const { status, html } = await pages.get("/records/nobody");
     expect(status).toBe(404);

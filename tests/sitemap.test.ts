@@ -88,7 +88,7 @@ test("robots are told what not to follow, and where the sitemap is", async () =>
   const { type, text } = await (await serve())("/robots.txt");
   expect(type).toMatch(/^text\/plain/);
   expect(text).toBe(
-    `User-agent: *\nDisallow: /search\nDisallow: /?\nDisallow: /selection\nDisallow: /v1/\nDisallow: /lab\n\nSitemap: ${BASE}/sitemap.xml\n`,
+    `User-agent: *\nDisallow: /search\nDisallow: /?\nDisallow: /selection\nDisallow: /feed.atom\nDisallow: /v1/\nDisallow: /lab\n\nSitemap: ${BASE}/sitemap.xml\n`,
   );
   const unnamed = await (await serve({ publicUrl: null }))("/robots.txt");
   expect(unnamed.text).toMatch(/^Sitemap: http:\/\/127\.0\.0\.1:\d+\/sitemap\.xml$/m);

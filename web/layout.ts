@@ -75,7 +75,7 @@ export function layout(site: Site, page: Page): string {
         <title>${`${page.title} \u00b7 ${brand.name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        ${page.indexed ? alternates(site) : html`<meta name="robots" content="noindex" />`}
+        ${page.indexed ? null : html`<meta name="robots" content="noindex" />`}
         <link rel="preload" as="font" type="font/woff2" href=${assets.preloaded} crossorigin="anonymous" />
         ${sheets.map((sheet) => html`<link rel="stylesheet" href=${sheet} />`)}
         <link rel="icon" type="image/svg+xml" href=${assets.of("favicon.svg")} />
@@ -115,14 +115,6 @@ function languageSwitch({ texts, here }: Site): Content {
     `,
   );
   return html`<nav class="languages" aria-label=${texts.languages}><ul role="list">${items}</ul></nav>`;
-}
-
-/** For search engines. */
-function alternates({ here }: Site): Html[] {
-  return LANGUAGES.map(
-    (language) =>
-      html`<link rel="alternate" hreflang=${language} href=${`${here.base}${inLanguage(here.path, language)}`} />`,
-  );
 }
 
 function inLanguage(path: string, language: Language): string {

@@ -31,7 +31,7 @@ function write(items: readonly CslItem[], writing: Writing): string {
   const flat = new Cite(items.map(flattened));
   switch (writing.as) {
     case "ris":
-      return flat.format("ris").replace(FOLD, "").replaceAll(COMMA, ",");
+      return mended(flat.format("ris"), items);
     case "bibtex":
       return flat.format("bibtex");
     case "citation": {
@@ -39,6 +39,17 @@ function write(items: readonly CslItem[], writing: Writing): string {
       return flat.format("bibliography", { format: "text", template, lang: LOCALES[language] }).trim();
     }
   }
+}
+
+/** What the RIS writer makes, with whole ids (it cuts them at 20 characters, where several are the same) and dates as RIS has them. */
+function mended(ris: string, items: readonly CslItem[]): string {
+  const ids = items.map(({ id }) => id);
+  return ris
+    .replace(FOLD, "")
+    .replaceAll(COMMA, ",")
+    .replace(/^ID {2}- .*$/gm, (line) => (ids.length > 0 ? `ID  - ${ids.shift()}` : line))
+    .replace(/^(DA {2}- \d{4}\/)(\d\/)/gm, "$10$2")
+    .replace(/^(DA {2}- \d{4}\/\d\d\/)(\d\/)/gm, "$10$2");
 }
 
 /** On lines of its own, a text could begin another field, or another record. */

@@ -6,6 +6,7 @@ import type { Site } from "../../web/layout.ts";
 import { searchPage } from "../../web/search-page.ts";
 import { LANGUAGES, type Language, TEXTS } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
+import { LecternError, show } from "../errors.ts";
 import type { Citations } from "../export/citations.ts";
 import { type Searching, search } from "../search/search.ts";
 import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
@@ -109,6 +110,12 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     router.use(embedRoutes({ send: sendPage, scripts, publicUrl, allowedOrigins, accent }));
   }
   if (lab) router.use(labPages(lab));
+  // Whoever reads pages is told on one that there is nothing.
+  router.use((request, _response, next) => {
+    const read = request.method === "GET" && !request.path.startsWith("/v1/");
+    if (!read || request.accepts(["json", "html"]) !== "html") return next();
+    throw new LecternError("not-found", `There is nothing at ${show(request.path)}`);
+  });
   router.use(errorPages(log));
   return router;
 }

@@ -37,7 +37,8 @@ export function recordRoutes(searching: Searching, options: RecordPageOptions): 
     const site = siteOf(response);
     const [related, similar, near, cited] = await Promise.all([
       relatedTo(engine, record),
-      similarTo(searching, record, [], SIMILAR),
+      // News near a publication stands by itself.
+      similarTo(searching, record, record.kind === "news" ? [] : [ofKind("publication")], SIMILAR),
       newsNear(searching, record),
       citationsOf(citations, record, log),
     ]);
@@ -61,11 +62,12 @@ async function similarTo(searching: Searching, record: LecternRecord, filters: r
 async function newsNear(searching: Searching, record: LecternRecord): Promise<LecternRecord[]> {
   const domains = record.domains.map(({ id }) => id);
   if (record.kind === "news" || domains.length === 0) return [];
-  const filters = [
-    { kind: "anyOf", facet: "kind", values: ["news"] },
-    { kind: "anyOf", facet: "domain", values: domains },
-  ] as const;
+  const filters: Filter[] = [ofKind("news"), { kind: "anyOf", facet: "domain", values: domains }];
   return similarTo(searching, record, filters, 2 * NEAR_NEWS);
+}
+
+function ofKind(kind: LecternRecord["kind"]): Filter {
+  return { kind: "anyOf", facet: "kind", values: [kind] };
 }
 
 /** The absolute address of a record's page. */

@@ -19,7 +19,7 @@ const KEPT = 60 * 60 * 1000;
 const STRETCH = 250;
 
 /** Records and domains may be read by robots; searches may not, for each has links to a hundred others. */
-const ROBOTS = ["/search", "/?", "/selection", "/v1/", "/lab"];
+const ROBOTS = ["/search", "/?", "/selection", "/feed.atom", "/v1/", "/lab"];
 
 export interface SitemapOptions {
   engine: Engine;

@@ -14,7 +14,8 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-c
 const choices = document.querySelector<HTMLFormElement>("#embed");
 if (choices) liveEmbed(choices);
 
-// A search has one address: what is left empty is no part of it.
+// A search has one address: what is left empty, and the usual mode, are no part of it.
 document.addEventListener("formdata", ({ formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  if (formData.get("mode") === "hybrid") formData.delete("mode");
 });
