@@ -87,6 +87,18 @@ describe.skipIf(servers.length === 0)(`Meilisearch${servers.length === 0 ? ` (sk
     await expect(other).rejects.toThrow(/embedded with made-up \(revision 1, .* the configuration says .*revision 2/);
   });
 
+  test("documents that were stored before ranking's part was kept with them are ranked by their record", async () => {
+    const { engine, index } = await fresh();
+    await engine.put([indexed({ id: "a", title: "Fever", journal: "Eye" }, unit(1)), indexed({ id: "b" }, unit(1))]);
+    const question = { q: "fever", vector: unit(1) };
+    const { candidates, facets } = await ask(engine, question);
+    expect([candidates.length, facets.journal]).toEqual([2, [{ value: "Eye", count: 1 }]]);
+    const documents = new Meilisearch({ host: servers[0]!, ...(masterKey ? { apiKey: masterKey } : {}) }).index(index);
+    await documents.updateDocuments([{ id: "a", words: null, facets: null }]).waitTask();
+    const again = await ask(await open(index, servers.slice(0, 1)), question);
+    expect([again.candidates, again.facets]).toEqual([candidates, facets]);
+  });
+
   test("of a batch, only the records that the server refuses are rejected", async () => {
     const { engine } = await fresh();
     const ids = Array.from({ length: 21 }, (_, i) => (i === 5 || i === 17 ? `not an id ${i}` : `id-${i}`));

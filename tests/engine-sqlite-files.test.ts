@@ -6,34 +6,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
-import { migrate, SCHEMA_VERSION } from "../src/engine/sqlite-schema.ts";
 import { ask, found, store } from "./contracts/engine-asking.ts";
-import { DIMENSIONS, indexed, unit } from "./records.ts";
-import { temporaryFolder } from "./temporary.ts";
+import { indexed, unit } from "./records.ts";
+import { filled, newPath, space } from "./sqlite-files.ts";
 
-const space = { model: "made-up", revision: "1", dimensions: DIMENSIONS };
 const PROCESS = fileURLToPath(new URL("engine-process.ts", import.meta.url));
 const run = promisify(execFile);
-
-async function newPath(): Promise<string> {
-  return join(await temporaryFolder(), "lectern.sqlite");
-}
-
-/** An index with 60 records about fever, closed. */
-async function filled(path: string): Promise<void> {
-  const engine = new SqliteEngine(path, space);
-  const records = Array.from({ length: 60 }, (_, i) =>
-    indexed({ id: `r${i}`, title: "Fever", journal: "Eye" }, unit(1)),
-  );
-  await store(engine, ...records);
-  await engine.close();
-}
-
-function sql(path: string, statement: string): void {
-  const db = new DatabaseSync(path);
-  db.exec(statement);
-  db.close();
-}
 
 describe("one index, several processes", () => {
   test("what another instance writes and removes is found by the next search", async () => {
@@ -125,43 +103,6 @@ describe("the embedding space of an index", () => {
     await store(engine, indexed({ id: "a" }));
     expect((await engine.statistics()).space).toBeNull();
     await engine.close();
-  });
-});
-
-describe("the schema of an index", () => {
-  test("that is newer is refused, and the file stays as it is", async () => {
-    const path = await newPath();
-    await filled(path);
-    sql(path, "UPDATE meta SET value = '99' WHERE key = 'schema'");
-    const before = readFileSync(path);
-    expect(() => new SqliteEngine(path, space)).toThrow(
-      expect.objectContaining({
-        code: "index-mismatch",
-        message: `The index has schema 99, this Lectern knows up to ${SCHEMA_VERSION}: start the newer Lectern that wrote it`,
-      }),
-    );
-    expect(readFileSync(path).equals(before)).toBe(true);
-  });
-
-  test("that is older is brought up step by step, each step once, and a failed step leaves the state before it", async () => {
-    const db = new DatabaseSync(await newPath());
-    const steps = [
-      "CREATE TABLE one (a); INSERT INTO one VALUES (1)",
-      "ALTER TABLE one ADD COLUMN b; INSERT INTO one VALUES (2, 3)",
-    ];
-    migrate(db, steps.slice(0, 1));
-    migrate(db, steps);
-    migrate(db, steps);
-    expect(db.prepare("SELECT a, b FROM one").all()).toEqual([
-      { a: 1, b: null },
-      { a: 2, b: 3 },
-    ]);
-    const broken = [...steps, "CREATE TABLE three (a); INSERT INTO none VALUES (1)"];
-    expect(() => migrate(db, broken)).toThrow("no such table: none");
-    expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'three'").all()).toEqual([]);
-    migrate(db, [...steps, "CREATE TABLE three (a)"]);
-    expect(() => migrate(db, steps)).toThrow(expect.objectContaining({ code: "index-mismatch" }));
-    db.close();
   });
 });
 

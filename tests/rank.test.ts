@@ -5,14 +5,9 @@ import type { Candidate, FirstRecall } from "../src/engine/engine.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { type Mode, RANKING, type Ranked, Ranker, type RankParameters } from "../src/search/rank.ts";
 import { scaled } from "../src/search/shares.ts";
-import { atCosine, DIMENSIONS, passage, unit } from "./records.ts";
+import { atCosine, candidate, DIMENSIONS, passage, unit } from "./records.ts";
 
 const title: Sentence = { field: "title", start: 0, end: 3 };
-let version = 0;
-
-function candidate(id: string, texts: Partial<Candidate> = {}): Candidate {
-  return { id, version: version++, title: "", abstract: "", topics: "", names: "", vectors: null, ...texts };
-}
 
 interface Asked {
   mode: Mode;

@@ -1,7 +1,9 @@
+import type { SearchText } from "../indexes/fields.ts";
 import type { LecternRecord } from "../indexes/record.ts";
+import { textWords } from "../indexes/text-words.ts";
 import type { PassageVectors, Sentence } from "../indexes/vectors.ts";
 import { normalise, quantise } from "../src/embed/vectors.ts";
-import type { IndexedRecord } from "../src/engine/engine.ts";
+import type { Candidate, IndexedRecord } from "../src/engine/engine.ts";
 
 /** Length of the made-up vectors. */
 export const DIMENSIONS = 8;
@@ -45,6 +47,15 @@ export function indexed(overrides: Partial<LecternRecord> = {}, vector: Float32A
 
 function titleOf(record: LecternRecord): Sentence[] {
   return [{ field: "title", start: 0, end: record.title.length }];
+}
+
+/** As recalled: of these texts, the others empty. */
+export function candidate(
+  id: string,
+  { vectors = null, ...texts }: Partial<SearchText> & Partial<Pick<Candidate, "vectors">> = {},
+): Candidate {
+  const text = { title: "", abstract: "", topics: "", names: "", ...texts };
+  return { id, version: 1, words: textWords(text), vectors };
 }
 
 export function passage(vector: Float32Array, sentences: readonly Sentence[]): PassageVectors {

@@ -2,6 +2,7 @@ import type { OutdatedPart } from "../../indexes/derivation.ts";
 import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Suggestion } from "../../indexes/suggestions.ts";
+import type { TextWords } from "../../indexes/text-words.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
 import type { Term, WordQuery } from "./word-query.ts";
 
@@ -88,10 +89,7 @@ export interface RecallRequest {
 export interface Candidate {
   id: string;
   version: number;
-  title: string;
-  abstract: string;
-  topics: string;
-  names: string;
+  words: TextWords;
   vectors: PassageVectors | null;
 }
 

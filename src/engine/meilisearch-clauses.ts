@@ -1,5 +1,7 @@
+import { SEARCH_FIELDS } from "../../indexes/fields.ts";
 import { stemsAttribute } from "../../indexes/settings.ts";
-import { type Stems, stemKey } from "./meilisearch-documents.ts";
+import { stemHash, type TextWords } from "../../indexes/text-words.ts";
+import { stemKey } from "./meilisearch-documents.ts";
 import { combinations, found, type Level } from "./word-plan.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
@@ -8,8 +10,8 @@ export interface Clause {
   filter: string;
   /** Quoted phrases, which a filter cannot ask for; empty where there are none. */
   q: string;
-  /** Whether a document with these stems fits the filter; it says nothing of `q`. */
-  fits(stems: Stems): boolean;
+  /** Whether a document with these words fits the filter; it says nothing of `q`. */
+  fits(words: TextWords): boolean;
 }
 
 /** Every document. */
@@ -44,18 +46,22 @@ interface TermClause {
   filter: string;
   /** Where the term is one phrase and nothing else. */
   phrase: string | null;
-  fits(stems: Stems): boolean;
+  fits(words: TextWords): boolean;
 }
 
 function clause(term: Term): TermClause {
   const alternatives = found(term);
   const single = alternatives.length === 1 && alternatives[0]!.words.length > 1 ? alternatives[0]! : null;
-  const keys = alternatives.map(({ words, field }) => ({ stems: words.map(stemKey), field }));
+  const rows = alternatives.map(({ words, field }) => ({ stems: words.map(stemHash), field }));
   return {
     filter: `(${alternatives.map(all).join(" OR ")})`,
     phrase: single && phrase(single.words),
-    fits: (stems) => keys.some((row) => row.stems.every((stem) => stems.has(stem, row.field))),
+    fits: (words) => rows.some(({ stems, field }) => stems.every((stem) => stands(stem, words, field))),
   };
+}
+
+function stands(stem: number, { fields }: TextWords, field: Alternative["field"]): boolean {
+  return fields.some((stems, i) => (!field || field === SEARCH_FIELDS[i]) && stems.includes(stem));
 }
 
 function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
@@ -74,10 +80,10 @@ function both(required: readonly Term[], excluded: readonly Term[], level: Level
       ...having.flatMap(({ phrase }) => phrase ?? []),
       ...not.flatMap(({ phrase }) => (phrase ? `-${phrase}` : [])),
     ].join(" "),
-    fits: (stems) =>
-      having.every((term) => term.fits(stems)) &&
-      !lacking.some((term) => term.fits(stems)) &&
-      counted.filter((term) => term.fits(stems)).length >= atLeast,
+    fits: (words) =>
+      having.every((term) => term.fits(words)) &&
+      !lacking.some((term) => term.fits(words)) &&
+      counted.filter((term) => term.fits(words)).length >= atLeast,
   };
 }
 

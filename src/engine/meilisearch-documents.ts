@@ -7,13 +7,13 @@ import {
   facetValues,
   identifiersOf,
   SEARCH_FIELDS,
-  type SearchField,
   type SearchText,
   searchText,
 } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { EMBEDDER, facetAttribute, stemsAttribute } from "../../indexes/settings.ts";
 import { NAMED, suggestedWords } from "../../indexes/suggestions.ts";
+import { packWords, textWords, unpackWords } from "../../indexes/text-words.ts";
 import {
   bytesOf,
   type EmbeddingSpace,
@@ -33,7 +33,10 @@ export interface Shown {
   json: string;
   /** `yyyymmdd`; not there where unknown. */
   date?: number;
-  stems?: string[];
+  /** As `packWords` gives them; not there in a document that was stored before they were. */
+  words?: string | null;
+  /** The values of each facet, as JSON; as `words`. */
+  facets?: string | null;
   whole?: string;
   sentences?: string;
   sentenceVectors?: string;
@@ -44,7 +47,7 @@ export interface Shown {
 }
 
 export const STORED_FIELDS = ["id", "version", "json", "sentences"] as const;
-export const CANDIDATE_FIELDS = ["id", "version", "json", "stems", "whole", "sentences", "sentenceVectors"] as const;
+export const CANDIDATE_FIELDS = ["id", "version", "words", "facets", "whole", "sentences", "sentenceVectors"] as const;
 
 /** A filter's values may have at most 468 bytes; a longer one is stored cut, with its hash. */
 const LONGEST_VALUE = 220;
@@ -105,6 +108,8 @@ export function toDocument(
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
     ...(vectors ? { embedded: space } : {}),
     stems: stemKeys(tokens.flat()),
+    words: base64(packWords(textWords(text, tokens))),
+    facets: JSON.stringify(facetsOf(record)),
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
     ...abbreviationsIn(text),
     title: record.title,
@@ -180,20 +185,15 @@ export function toStored({ version, json, sentences }: Shown): StoredRecord {
   return { record: JSON.parse(json) as LecternRecord, version, hasVectors: sentences !== undefined };
 }
 
-/** The stems of a document, as `stemKey` gives them. */
-export interface Stems {
-  has(stem: string, field?: SearchField): boolean;
-}
-
 /** What a search reads of a document, decoded. */
 export interface Loaded {
   candidate: Candidate;
-  stems: Stems;
   facets: Readonly<Record<Facet, readonly string[]>>;
 }
 
-export function toLoaded({ version, json, stems = [], whole, sentences, sentenceVectors }: Shown): Loaded {
-  const record = JSON.parse(json) as LecternRecord;
+/** @param record where the document lacks what is derived from it */
+export function toLoaded(document: Omit<Shown, "json">, record: LecternRecord | null): Loaded {
+  const { id, version, whole, sentences, sentenceVectors } = document;
   let vectors: PassageVectors | null = null;
   if (whole !== undefined && sentences !== undefined && sentenceVectors !== undefined) {
     const rows = bytes(sentenceVectors);
@@ -203,27 +203,13 @@ export function toLoaded({ version, json, stems = [], whole, sentences, sentence
       sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
     };
   }
-  const text = searchText(record);
-  return {
-    candidate: { id: record.id, version, ...text, vectors },
-    stems: stemsOf(new Set(stems), text),
-    facets: Object.fromEntries(
-      FACETS.map((facet) => [facet, facetValues(record, facet)]),
-    ) as unknown as Loaded["facets"],
-  };
+  const words = record ? textWords(searchText(record)) : unpackWords(bytes(document.words!));
+  const facets = record ? facetsOf(record) : (JSON.parse(document.facets!) as Loaded["facets"]);
+  return { candidate: { id, version, words, vectors }, facets };
 }
 
-/** Those of a field are made when they are first asked for. */
-function stemsOf(all: ReadonlySet<string>, text: SearchText): Stems {
-  const made = new Map<SearchField, Set<string>>();
-  return {
-    has(stem, field) {
-      if (field === undefined) return all.has(stem);
-      const stems = made.get(field) ?? new Set(stemKeys(tokenise(text[field])));
-      made.set(field, stems);
-      return stems.has(stem);
-    },
-  };
+function facetsOf(record: LecternRecord): Loaded["facets"] {
+  return Object.fromEntries(FACETS.map((facet) => [facet, facetValues(record, facet)])) as unknown as Loaded["facets"];
 }
 
 function base64(array: Uint8Array): string {

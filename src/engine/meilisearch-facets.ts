@@ -103,9 +103,8 @@ async function countNear(
 
 function countLoaded(facet: Facet, loaded: readonly Loaded[]): Counts {
   const counts = new Map<string, number>();
-  for (const { facets } of loaded)
-    for (const value of facets[facet].map(encode)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  for (const { facets } of loaded) for (const value of facets[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return new Map([...counts].map(([value, count]) => [encode(value), count]));
 }
 
 function storedCounts(facet: Facet, answer: Answer | undefined): [string, number][] {

@@ -17,6 +17,7 @@ import {
   type Task,
   type Written,
 } from "./meilisearch-store.ts";
+import { taken, together } from "./meilisearch-tasks.ts";
 import type { Spelling } from "./spelling.ts";
 
 export interface ServerOptions {
@@ -48,6 +49,8 @@ export class MeilisearchIndex implements Store {
   readonly #options: ServerOptions;
   readonly #index: Index;
   readonly #about: Index<{ id: string; value: unknown }>;
+  /** The generation that the last searches were of; null where they were of two. */
+  #seen: number | null = null;
 
   private constructor(client: Meilisearch, options: ServerOptions) {
     this.#client = client;
@@ -75,19 +78,27 @@ export class MeilisearchIndex implements Store {
     return this;
   }
 
-  /** What the index is, is asked before and after, since a swap may come between two searches of one request. */
+  /**
+   * What the index is, is asked after the searches, since a swap may come between two of one request: generations only
+   * grow, so one that was seen before them and is there after them was there all the while. Else it is asked before, too.
+   */
   async search(queries: Query[]): Promise<Answers> {
     const about = { indexUid: this.#about.uid, limit: SAID };
     const own = queries.map((query) => ({ indexUid: this.#index.uid, ...query }));
     for (let tries = 1; ; tries++) {
+      const seen = this.#seen;
+      const asked = seen === null ? [about, ...own, about] : [...own, about];
       const { results } = await answered(
-        this.#client.multiSearch<{ queries: never[] }, Shown>({ queries: [about, ...own, about] as never[] }),
+        this.#client.multiSearch<{ queries: never[] }, Shown>({ queries: asked as never[] }),
       );
       const answers = results as unknown as Answer[];
       this.#options.onSearched?.(answers.reduce((sum, { processingTimeMs }) => sum + processingTimeMs, 0));
-      const [before, after] = [answers.shift(), answers.pop()].map((answer) => aboutIn((answer?.hits ?? []) as never));
-      if (before?.generation === after?.generation || tries === GENERATIONS)
-        return { answers, about: after ?? NEW_INDEX };
+      const said = (answer: Answer | undefined): About => aboutIn((answer?.hits ?? []) as never) ?? NEW_INDEX;
+      const after = said(answers.pop());
+      const before = seen ?? said(answers.shift()).generation;
+      const same = before === after.generation;
+      this.#seen = same ? after.generation : null;
+      if (same || tries === GENERATIONS) return { answers, about: after };
     }
   }
 
@@ -208,16 +219,8 @@ export class MeilisearchIndex implements Store {
       if (await present(index.getRawInfo())) await (await this.#task(this.#client.deleteIndex(index.uid))).done();
   }
 
-  async #task(enqueued: Promise<{ taskUid: number }>): Promise<Task> {
-    const { taskUid } = await answered(enqueued);
-    return {
-      done: async () => {
-        const { status, error } = await answered(this.#client.tasks.waitForTask(taskUid));
-        if (status === "succeeded") return;
-        const code = error?.type === "invalid_request" ? "invalid-record" : "storage-failed";
-        throw new LecternError(code, `Meilisearch could not store: ${error?.message ?? status}`);
-      },
-    };
+  #task(enqueued: Promise<{ taskUid: number }>): Promise<Task> {
+    return taken(this.#client, enqueued);
   }
 }
 
@@ -227,11 +230,6 @@ function aboutOf(index: string): string {
 
 function aboutIn(documents: readonly { id: string; value: unknown }[]): About | null {
   return (documents.find(({ id }) => id === "index")?.value as About | undefined) ?? null;
-}
-
-/** All of the tasks as one. */
-export function together(tasks: readonly Task[]): Task {
-  return { done: async () => void (await Promise.all(tasks.map((task) => task.done()))) };
 }
 
 /** What was asked for, or null where the index or document is not there. */

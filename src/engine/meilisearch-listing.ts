@@ -10,17 +10,20 @@ export interface Pooling {
   plain: readonly Named[];
 }
 
-/** The engine's own order wants the rarest word, which the rule for matches does not. */
+/**
+ * What matches in no order, which also counts it, and the best: the engine's own order wants the rarest word, which the
+ * rule for matches does not.
+ */
 export function pooling(clause: Clause, ordering: string, filters: readonly string[], size: number): Query[] {
   const retrieve = { limit: size, attributesToRetrieve: [...NAMED] };
   return [
+    { ...counting(clause, filters), ...retrieve },
     {
       q: `${clause.q} ${ordering}`,
       filter: join([clause.filter, ...filters]),
       matchingStrategy: "frequency",
       ...retrieve,
     },
-    { ...counting(clause, filters), ...retrieve },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate, Look, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
-import { type Clause, NOTHING } from "./meilisearch-clauses.ts";
+import { ANY, type Clause, NOTHING } from "./meilisearch-clauses.ts";
 import type { Loaded } from "./meilisearch-documents.ts";
 import { askFacets, facetsOf } from "./meilisearch-facets.ts";
 import { otherFilters, ownFacets, toFilter } from "./meilisearch-filters.ts";
@@ -17,9 +17,10 @@ export interface RecallParts extends Vocabulary {
 }
 
 /**
- * One search over a Meilisearch index. As a rule it is one request: the counts of the words, the counts of each level, the
- * pool and the facets of the strictest, and the nearest. A second one follows for a second look at the nearest, and where few
- * records match by words or a word was not known; documents that were not read before are read by id.
+ * One search over a Meilisearch index. As a rule it is two requests side by side, which the server answers on two cores:
+ * one of the words, with their counts, those of each level and the pool of the strictest, and one of the nearest. Another
+ * follows for a second look at the nearest, and where few records match by words or a word was not known; documents that
+ * were not read before are read by id.
  */
 export async function recall(
   parts: RecallParts,
@@ -31,7 +32,7 @@ export async function recall(
   const everything = !meaning && (request.words?.terms.length ?? 0) === 0;
   const byRelevance = request.sort === "relevance" && !everything;
   const filters = request.filters.map(toFilter);
-  const { words, answers } = await ask();
+  const { words, answers, nearby } = await ask();
 
   const at = words.levels.findIndex(
     (_, i) => total(answers.levels[i]) >= (request.words?.few ?? 0) || i === words.levels.length - 1,
@@ -42,7 +43,8 @@ export async function recall(
   const facetAnswers = later(askFacets(search, request, clause));
   const passing = total(matching.counted);
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
-  const looks = meaning && answers.any ? await look(meaning) : [];
+  const { any, near: first } = await nearby;
+  const looks = meaning && any ? await look(meaning, first) : [];
   const near = await nearIn(looks.map(({ look, near }) => similar(look, near)));
   const loaded = await candidates.load(search, byRelevance ? [...pool, ...near] : near);
   const known = new Map(loaded.map((one) => [one.candidate.id, one]));
@@ -64,42 +66,52 @@ export async function recall(
     collection,
   };
 
-  /** Everything in one request where the words allow it, else once more with what the first one told. */
-  async function ask(): Promise<{ words: ReadWords; answers: Awaited<ReturnType<typeof askWith>> }> {
-    if (!request.words) return { words: NO_WORDS, answers: await askWith(NO_WORDS, []) };
+  /** Everything at once where the words allow it, else the words once more with what the first request told. */
+  async function ask(): Promise<{ words: ReadWords; answers: WordAnswers; nearby: Promise<Nearby> }> {
+    if (!request.words) return asked(NO_WORDS);
     const presumed = reader.presume(request.words);
-    if (!presumed) {
-      const words = await reader.read(parts, request.words);
-      return { words, answers: await askWith(words, []) };
-    }
+    // What a query neither asks for nor excludes bars nothing, however it is read.
+    const open = request.words.excluded.length === 0 && request.words.terms.every(({ required }) => !required);
+    const bar = presumed?.bar ?? (open ? ANY : null);
+    const nearby = bar && later(askNear(bar));
+    if (!presumed) return asked(await reader.read(parts, request.words), nearby);
     const missing = reader.missing(request.words);
     const answers = await askWith(presumed, reader.questions(missing));
     reader.learn(missing, answers.first);
     const words = await reader.read(parts, request.words);
-    return { words, answers: asksTheSame(presumed, words) ? answers : await askWith(words, []) };
+    const same = asksTheSame(presumed, words);
+    return same ? { words, answers, nearby: nearby! } : asked(words, sameBar(presumed.bar, words.bar) ? nearby : null);
+  }
+
+  async function asked(words: ReadWords, nearby: Promise<Nearby> | null = null) {
+    const near = nearby ?? later(askNear(words.bar));
+    return { words, answers: await askWith(words, []), nearby: near };
   }
 
   /** @param first questions to ask beside */
-  async function askWith(words: ReadWords, first: readonly Query[]) {
+  async function askWith(words: ReadWords, first: readonly Query[]): Promise<WordAnswers> {
     const strictest = everything ? words.bar : (words.levels[0]?.clause ?? NOTHING);
     const matching = matchingQueries(strictest, words.levels[0]?.ordering ?? "");
     const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
-    const ofAll = meaning && !isAll(words.bar) ? [nearestOfAll(meaning, space)] : [];
-    const near = meaning && meaning.nearest > 0 ? [nearest(meaning, space, words.bar, filters)] : [];
-    const answers = await search([...first, ...matching, ...levels, ...ofAll, ...near]);
+    const answers = await search([...first, ...matching, ...levels]);
     const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
     const asked = { first: take(first), matching: readMatching(take(matching)) };
-    const counted = [asked.matching.counted, ...take(levels)];
-    const [nearestOne] = take(ofAll);
-    const any = meaning !== null && anySimilar(meaning, nearestOne ?? answers[0]);
-    return { ...asked, levels: counted, any, near: take(near)[0] };
+    return { ...asked, levels: [asked.matching.counted, ...take(levels)] };
+  }
+
+  async function askNear(bar: Clause): Promise<Nearby> {
+    if (!meaning) return { any: false, near: undefined };
+    const ofAll = isAll(bar) ? [] : [nearestOfAll(meaning, space)];
+    const under = meaning.nearest > 0 ? [nearest(meaning, space, bar, filters)] : [];
+    const answers = await search([...ofAll, ...under]);
+    return { any: anySimilar(meaning, answers[0]), near: answers[ofAll.length] };
   }
 
   /** The looks at what is near, with their answers under all filters, then under those of other facets. */
-  async function look(meaning: MeaningQuery): Promise<Looked[]> {
-    const first = { look: meaning, near: answers.near, own: nearOfOwn(meaning) };
+  async function look(meaning: MeaningQuery, found: Answer | undefined): Promise<Looked[]> {
+    const first = { look: meaning, near: found, own: nearOfOwn(meaning) };
     if (!meaning.again) return [first];
-    const near = await withPhrases(search, similar(meaning, answers.near), words.bar);
+    const near = await withPhrases(search, similar(meaning, found), words.bar);
     const loaded = await candidates.load(search, [...pool, ...near]);
     if (loaded.length === 0) return [first];
     const recalled = { candidates: loaded.map(({ candidate }) => candidate), terms: words.terms, collection };
@@ -129,11 +141,11 @@ export async function recall(
   /** The count of what matches by words, and the pool. */
   function matchingQueries(clause: Clause, ordering: string): Query[] {
     const pooled = (byRelevance || meaning?.again) && clause !== NOTHING;
-    return [counting(clause, filters), ...(pooled ? pooling(clause, ordering, filters, request.pool) : [])];
+    return pooled ? pooling(clause, ordering, filters, request.pool) : [counting(clause, filters)];
   }
 
-  function readMatching([counted, best, plain]: Answer[]) {
-    return { counted, pooling: { best: best?.hits ?? [], plain: plain?.hits ?? [] } satisfies Pooling };
+  function readMatching([counted, best]: Answer[]): WordAnswers["matching"] {
+    return { counted, pooling: { best: best?.hits ?? [], plain: counted?.hits ?? [] } };
   }
 
   /** Whether the nearest under all filters are the nearest of all. */
@@ -143,10 +155,29 @@ export async function recall(
 
   /** Those that do not match by words. */
   async function outside(near: readonly Loaded[]): Promise<Loaded[]> {
-    const fitting = near.filter(({ stems }) => clause.fits(stems)).map(toNamed);
+    const fitting = near.filter(({ candidate }) => clause.fits(candidate.words)).map(toNamed);
     const matching = new Set((await withPhrases(search, fitting, clause)).map(({ id }) => id));
     return near.filter(({ candidate }) => !matching.has(candidate.id));
   }
+}
+
+interface WordAnswers {
+  /** To the questions asked beside. */
+  first: Answer[];
+  /** Of the strictest level. */
+  matching: { counted: Answer | undefined; pooling: Pooling };
+  /** The counts of each level. */
+  levels: (Answer | undefined)[];
+}
+
+interface Nearby {
+  /** Whether even the nearest of all is near enough. */
+  any: boolean;
+  near: Answer | undefined;
+}
+
+function sameBar(a: Clause, b: Clause): boolean {
+  return a.filter === b.filter && a.q === b.q;
 }
 
 /** A look at what is near, with its answer under all filters, and those under the filters of others for each own facet. */

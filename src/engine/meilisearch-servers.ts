@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Shown } from "./meilisearch-documents.ts";
-import { together } from "./meilisearch-index.ts";
 import {
   type About,
   type Among,
@@ -15,6 +14,7 @@ import {
   type Task,
   type Written,
 } from "./meilisearch-store.ts";
+import { together } from "./meilisearch-tasks.ts";
 import type { Spelling } from "./spelling.ts";
 
 /** How often, and after how many milliseconds, a search is asked again while the servers are of two generations. */

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import { searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
+import { textWords, unpackWords } from "../../indexes/text-words.ts";
 import { floatsOf, type PassageVectors, unpackSentences } from "../../indexes/vectors.ts";
 import { candidateSize } from "./candidate-size.ts";
 import type { Candidate } from "./engine.ts";
@@ -20,8 +21,10 @@ export class Candidates {
   constructor(db: DatabaseSync, columns: Columns) {
     this.#columns = columns;
     this.#content = db.prepare(
-      `SELECT row, version, json, whole, sentences, sentence_vectors AS sentenceVectors
-       FROM (SELECT value FROM json_each(?)) JOIN records ON row = value LEFT JOIN vectors USING (row)`,
+      `SELECT row, id, version, words, iif(words IS NULL, json, NULL) AS json,
+         whole, sentences, sentence_vectors AS sentenceVectors
+       FROM (SELECT value FROM json_each(?)) JOIN records ON row = value
+       LEFT JOIN text_words USING (row) LEFT JOIN vectors USING (row)`,
     );
   }
 
@@ -48,19 +51,26 @@ export class Candidates {
 
 interface Content {
   row: number;
+  id: string;
   version: number;
-  json: string;
+  /** Null of a record that was stored before its words were kept; then its text is there. */
+  words: Uint8Array | null;
+  json: string | null;
   whole: Uint8Array | null;
   sentences: Uint8Array;
   sentenceVectors: Uint8Array;
 }
 
-function toCandidate({ version, json, whole, sentences, sentenceVectors }: Content): Candidate {
-  const record = JSON.parse(json) as LecternRecord;
+function toCandidate({ id, version, words, json, whole, sentences, sentenceVectors }: Content): Candidate {
   const vectors: PassageVectors | null = whole && {
     whole: floatsOf(whole),
     sentences: unpackSentences(sentences),
     sentenceVectors: new Int8Array(sentenceVectors.buffer, sentenceVectors.byteOffset, sentenceVectors.byteLength),
   };
-  return { id: record.id, version, ...searchText(record), vectors };
+  return {
+    id,
+    version,
+    words: words ? unpackWords(words) : textWords(searchText(JSON.parse(json!) as LecternRecord)),
+    vectors,
+  };
 }

@@ -7,7 +7,7 @@ import { META, readMeta, writeMeta } from "./sqlite-meta.ts";
 export const NEXT = "next_";
 
 /** What a rebuild replaces. (`word_stems` is a view of `words`, whatever table has that name.) */
-const TABLES = ["records", "removals", "identifiers", "vectors", "words", "spellings", "abbreviations"];
+const TABLES = ["records", "removals", "identifiers", "vectors", "words", "spellings", "abbreviations", "text_words"];
 
 /**
  * The tables of an index. `row` is a record's number for life, over rebuilds too, and never used again; `version` grows
@@ -44,6 +44,7 @@ function tables(prefix: string, generation: string): string {
   );
   CREATE TABLE ${prefix}spellings (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
   ${abbreviations(prefix, generation)}
+  ${textWords(prefix)}
   `;
 }
 
@@ -60,12 +61,18 @@ function abbreviations(prefix: string, generation: string): string {
   CREATE INDEX IF NOT EXISTS abbreviations_by_stems${generation} ON ${prefix}abbreviations (stems);`;
 }
 
+/** What ranking reads of each record's words (`packWords`): nothing of those stored before this table was. */
+function textWords(prefix: string): string {
+  return `CREATE TABLE IF NOT EXISTS ${prefix}text_words (row INTEGER PRIMARY KEY, words BLOB NOT NULL);`;
+}
+
 const MIGRATIONS: readonly string[] = [
   `${tables("", "")}
   CREATE VIRTUAL TABLE word_stems USING fts5vocab (words, row);`,
   // How the records of the first version were derived was not written down.
   `INSERT INTO meta SELECT 'derived', '[{"analysis":0,"domains":""}]' WHERE EXISTS (SELECT 1 FROM records)`,
   abbreviations("", ""),
+  textWords(""),
 ];
 
 /** The schema this code writes. A newer file is refused, an older one is brought up to it at opening. */

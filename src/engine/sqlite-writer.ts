@@ -3,6 +3,7 @@ import { type Abbreviation, abbreviationsOf, longKey } from "../../indexes/abbre
 import { inRow, tokenise } from "../../indexes/analysis.ts";
 import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
+import { packWords, type TextWords, textWords } from "../../indexes/text-words.ts";
 import { bytesOf, packSentences } from "../../indexes/vectors.ts";
 import type { IndexedRecord, RebuiltRecord } from "./engine.ts";
 
@@ -26,7 +27,9 @@ export class Writer {
   readonly #setVectors: StatementSync;
   readonly #dropVectors: StatementSync;
   readonly #setWords: StatementSync;
+  readonly #setTextWords: StatementSync;
   readonly #dropWords: StatementSync;
+  readonly #dropTextWords: StatementSync;
   readonly #addSpelling: StatementSync;
   readonly #dropSpelling: StatementSync;
   readonly #forgetSpelling: StatementSync;
@@ -55,6 +58,8 @@ export class Writer {
     this.#dropVectors = db.prepare(`DELETE FROM ${p}vectors WHERE row = ?`);
     this.#setWords = db.prepare(`INSERT INTO ${p}words (rowid, title, abstract, topics, names) VALUES (?, ?, ?, ?, ?)`);
     this.#dropWords = db.prepare(`DELETE FROM ${p}words WHERE rowid = ?`);
+    this.#setTextWords = db.prepare(`INSERT INTO ${p}text_words VALUES (?, ?)`);
+    this.#dropTextWords = db.prepare(`DELETE FROM ${p}text_words WHERE row = ?`);
     this.#addSpelling = db.prepare(
       `INSERT INTO ${p}spellings VALUES (?, 1) ON CONFLICT DO UPDATE SET documents = documents + 1`,
     );
@@ -123,10 +128,10 @@ export class Writer {
 
   /** @param at the record's row; null for the next free one */
   #store({ record, vectors }: Content, stored: Row | undefined, at: number | null, version: number): void {
-    const { texts, words, length, abbreviations } = analyse(record);
+    const { texts, words, ranked, abbreviations } = analyse(record);
     const facets = JSON.stringify(Object.fromEntries(FACETS.map((facet) => [facet, facetValues(record, facet)])));
     const date = record.date ?? (record.year === undefined ? "" : String(record.year));
-    const values = [version, JSON.stringify(record), facets, date, length] as const;
+    const values = [version, JSON.stringify(record), facets, date, ranked.length] as const;
     let row = at;
     if (stored) {
       this.#clear(stored);
@@ -134,6 +139,7 @@ export class Writer {
     } else row = (this.#insert.get(at, record.id, ...values) as unknown as Row).row;
     for (const identifier of new Set(identifiersOf(record))) this.#own.run(identifier, row);
     this.#setWords.run(row, ...texts);
+    this.#setTextWords.run(row, packWords(ranked));
     for (const word of words) this.#addSpelling.run(word);
     for (const { short, long } of abbreviations) this.#addAbbreviation.run(short, long.join(" "), longKey(long));
     if (vectors)
@@ -150,6 +156,7 @@ export class Writer {
     this.#disown.run(row);
     this.#dropVectors.run(row);
     this.#dropWords.run(row);
+    this.#dropTextWords.run(row);
     const { words, abbreviations } = analyse(JSON.parse(json) as LecternRecord);
     for (const word of words) {
       const left = this.#dropSpelling.get(word) as { documents: number } | undefined;
@@ -170,23 +177,23 @@ export class Writer {
 interface Analysed {
   /** The folded text of each field. */
   texts: string[];
-  /** The different words of all, and their number with repeats. */
+  /** The different words of all. */
   words: Set<string>;
-  length: number;
+  ranked: TextWords;
   abbreviations: Abbreviation[];
 }
 
 function analyse(record: LecternRecord): Analysed {
   const text = searchText(record);
-  const words = new Set<string>();
-  let length = 0;
-  const texts = SEARCH_FIELDS.map((field) => {
-    const tokens = tokenise(text[field]);
-    for (const { word } of tokens) words.add(word);
-    length += tokens.length;
-    return inRow(tokens)
-      .map(({ word }) => word)
-      .join(" ");
-  });
-  return { texts, words, length, abbreviations: abbreviationsOf(text.title, text.abstract) };
+  const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
+  return {
+    texts: tokens.map((field) =>
+      inRow(field)
+        .map(({ word }) => word)
+        .join(" "),
+    ),
+    words: new Set(tokens.flatMap((field) => field.map(({ word }) => word))),
+    ranked: textWords(text, tokens),
+    abbreviations: abbreviationsOf(text.title, text.abstract),
+  };
 }

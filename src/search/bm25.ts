@@ -1,8 +1,7 @@
-import { stem } from "../../indexes/analysis.ts";
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
+import { stemHash } from "../../indexes/text-words.ts";
 import type { Candidate, RecallAnswer } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
-import { analyse, hash } from "./analysed.ts";
 
 /** BM25's parameters (Robertson and Zaragoza 2009), and how often a word of each field counts. */
 export interface Bm25Parameters {
@@ -58,7 +57,7 @@ export function bm25ByTerm(
 /** The places among `SEARCH_FIELDS` in which an alternative stands. */
 export function fieldsWith(candidate: Candidate, alternative: Alternative): number[] {
   const { hashes, field: only } = toSequence(alternative);
-  return analyse(candidate).fields.flatMap((stems, field) =>
+  return candidate.words.fields.flatMap((stems, field) =>
     (only === null || only === field) && count(stems, hashes) > 0 ? field : [],
   );
 }
@@ -69,9 +68,8 @@ interface Scoring {
   parameters: Bm25Parameters;
 }
 
-function termScores(candidate: Candidate, { patterns, collection, parameters }: Scoring): number[] {
+function termScores({ words: text }: Candidate, { patterns, collection, parameters }: Scoring): number[] {
   const { k1, b, fields } = parameters;
-  const text = analyse(candidate);
   const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
   return patterns.map(({ idf, sequences }) => {
     let frequency = 0;
@@ -113,7 +111,7 @@ function patterns(terms: readonly Term[], { documents }: RecallAnswer["collectio
 
 function toSequence({ words, field, via }: Alternative): Sequence {
   return {
-    hashes: words.map((word) => hash(stem(word))),
+    hashes: words.map(stemHash),
     field: field ? SEARCH_FIELDS.indexOf(field) : null,
     trust: TRUST[via],
   };

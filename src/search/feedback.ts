@@ -1,5 +1,5 @@
+import type { TextWords } from "../../indexes/text-words.ts";
 import type { Candidate } from "../engine/engine.ts";
-import { type Analysed, analyse } from "./analysed.ts";
 import type { Bm25Parameters } from "./bm25.ts";
 
 /** How the first results refine a query (pseudo-relevance feedback). */
@@ -76,7 +76,7 @@ export function relatedWords(
   most: number,
   { k1, b }: Pick<Bm25Parameters, "k1" | "b">,
 ): Float64Array {
-  const texts = candidates.map(analyse);
+  const texts = candidates.map(({ words }) => words);
   const words = wordsOf(texts, at, weights, own);
   const telling = [...words].map(([stem, { share, documents }]) => {
     const idf = Math.log(1 + (texts.length - documents + 0.5) / (documents + 0.5));
@@ -99,7 +99,7 @@ export function relatedWords(
 }
 
 function wordsOf(
-  texts: readonly Analysed[],
+  texts: readonly TextWords[],
   at: readonly number[],
   weights: readonly number[],
   own: ReadonlySet<number>,

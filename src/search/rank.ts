@@ -1,8 +1,7 @@
-import { stem } from "../../indexes/analysis.ts";
+import { stemHash } from "../../indexes/text-words.ts";
 import { dot, type Sentence } from "../../indexes/vectors.ts";
 import type { Candidate, FirstRecall } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
-import { hash } from "./analysed.ts";
 import { type Bm25Parameters, bm25 } from "./bm25.ts";
 import { type FeedbackParameters, type FirstResults, firstResults, relatedWords, towards } from "./feedback.ts";
 import { type NeighbourParameters, neighbourScores } from "./neighbours.ts";
@@ -183,7 +182,5 @@ function ordered(candidates: readonly Candidate[], scores: readonly number[], eq
 }
 
 function stemsOf(terms: readonly Term[]): Set<number> {
-  return new Set(
-    terms.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => words.map((w) => hash(stem(w))))),
-  );
+  return new Set(terms.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => words.map(stemHash))));
 }

@@ -1,4 +1,6 @@
+import type { LecternRecord } from "../../indexes/record.ts";
 import type { Reranker } from "../embed/reranker.ts";
+import type { Engine } from "../engine/engine.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import { type Said, said } from "./notices.ts";
 import type { Ranked } from "./rank.ts";
@@ -22,15 +24,17 @@ export interface Reranking {
  */
 export async function rerank(
   { reranker, hits, limit, warn }: Reranking,
+  engine: Pick<Engine, "get">,
   text: string,
   ranked: readonly Ranked[],
   notices: Said[],
 ): Promise<Ranked[]> {
   const first = ranked.slice(0, hits);
   if (text === "" || first.length < 2) return [...ranked];
+  const records = await engine.get(first.map(({ candidate }) => candidate.id));
   const late = AbortSignal.timeout(limit);
   try {
-    const texts = first.map(({ candidate }) => `${candidate.title}\n${candidate.abstract}`);
+    const texts = first.map(({ candidate }) => textOf(records.get(candidate.id)?.record));
     const scores = await inTime(reranker.score(text, texts, { signal: late }), late);
     const places = first.map((one, i) => ({ one, score: scores[i]! }));
     const again = places.sort((a, b) => b.score - a.score).map(({ one }) => one);
@@ -41,6 +45,11 @@ export async function rerank(
     notices.push(said("not-reranked"));
     return [...ranked];
   }
+}
+
+/** Nothing of a record that has gone since it was recalled. */
+function textOf(record: LecternRecord | undefined): string {
+  return record ? `${record.title}\n${record.abstract}` : "";
 }
 
 /** A text that a thread is at goes on to its end; the search does not wait for it. */

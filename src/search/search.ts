@@ -164,7 +164,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   }
   // What only counts lists nothing, and needs no order.
   const first = request.perPage > 0 ? ranker.rank(answer) : [];
-  const ranked = parts.reranking ? await rerank(parts.reranking, query.meaning, first, notices) : first;
+  const ranked = parts.reranking ? await rerank(parts.reranking, engine, query.meaning, first, notices) : first;
   const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const page = ranked.slice(offset, offset + request.perPage);
