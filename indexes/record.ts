@@ -71,6 +71,11 @@ const given = {
   sections: z.array(Section).max(50),
   authors: z.array(Author).max(10_000),
   journal: line(1000),
+  journalAbbreviation: line(300).describe("As NLM abbreviates it: 'N Engl J Med'"),
+  volume: line(100),
+  issue: line(100),
+  pages: line(100).describe("'1865-1876', or a number that stands for them: 'e0123'"),
+  issn: z.string().regex(/^\d{4}-\d{3}[\dX]$/),
   date: z
     .string()
     .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
@@ -110,6 +115,11 @@ export const LecternRecord = z.strictObject({
   sections: given.sections,
   authors: given.authors,
   journal: given.journal.optional(),
+  journalAbbreviation: given.journalAbbreviation.optional(),
+  volume: given.volume.optional(),
+  issue: given.issue.optional(),
+  pages: given.pages.optional(),
+  issn: given.issn.optional(),
   date: given.date.optional(),
   year: given.year.optional(),
   doi: given.doi.optional(),
@@ -148,6 +158,11 @@ export const SourceRecord = z.strictObject({
     )
     .optional(),
   journal: z.string().optional(),
+  journalAbbreviation: z.string().optional(),
+  volume: z.union([z.string(), z.int()]).optional(),
+  issue: z.union([z.string(), z.int()]).optional(),
+  pages: z.union([z.string(), z.int()]).optional(),
+  issn: z.string().optional(),
   date: z.string().optional(),
   year: z.int().optional(),
   doi: z.string().optional(),

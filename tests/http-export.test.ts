@@ -18,6 +18,11 @@ const RECORDS = [
     abstract: "First line.\n\nER  - \nTY  - JOUR\nSecond line on zebrafish.",
     authors: ["Janssens, M", "The Exporting Group"],
     journal: "Illustrations of Eyes",
+    journalAbbreviation: "Illus Eyes",
+    volume: 12,
+    issue: "3 Suppl 1",
+    pages: "S865-76",
+    issn: "2049-3630",
     date: "2020-03",
     language: "en",
     mesh: ["Glaucoma, Open-Angle"],
@@ -77,15 +82,16 @@ describe("records as files", () => {
     expect(lines.filter((line) => line.startsWith("ER  -"))).toHaveLength(2);
     expect(lines).toContain("AU  - Janssens, M");
     expect(lines).toContain("AU  - The Exporting Group");
+    for (const line of ["VL  - 12", "IS  - 3 Suppl 1", "SP  - S865", "EP  - S876", "SN  - 2049-3630"])
+      expect(lines).toContain(line);
     expect(lines).toContain("KW  - Glaucoma, Open-Angle");
     expect(lines).toContain("TI  - RETRACTED: Exportable drops in zebrafish");
     // However long: readers of RIS take a break within a word for a space.
     expect(lines).toContain(`AB  - ${RECORDS[1]!.abstract}`);
     expect(lines.filter((line) => line.startsWith("N1  - "))).toHaveLength(2);
     expect(lines.filter((line) => line.startsWith("ID  - "))).toEqual([`ID  - ${ids.e1}`, `ID  - ${ids.e2}`]);
-    expect(
-      lines.filter((line) => line.startsWith("DA  - ")).every((line) => /- \d{4}\/(\d\d)?\/(\d\d)?\/$/.test(line)),
-    ).toBe(true);
+    const dates = lines.filter((line) => line.startsWith("DA  - "));
+    expect(dates.every((line) => /- \d{4}\/(\d\d)?\/(\d\d)?\/$/.test(line))).toBe(true);
   });
 
   test("as BibTeX, each has a key of its own, and TeX's signs are escaped", async () => {
@@ -94,6 +100,8 @@ describe("records as files", () => {
     expect(keys.toSorted()).toEqual(["janssens2020exportable", "janssens2020exportableb"]);
     expect(text).toContain("{The Exporting Group}");
     expect(text).toMatch(/\\& more/);
+    expect(text).toMatch(/volume = \{?12\}?,/);
+    expect(text).toMatch(/pages = \{S865-+S876\}/);
   });
 
   test("as CSL-JSON, with the parts of dates and names", async () => {
@@ -106,6 +114,10 @@ describe("records as files", () => {
         author: [{ family: "Janssens", given: "M" }, { literal: "The Exporting Group" }],
         issued: { "date-parts": [[2020, 3]] },
         "container-title": "Illustrations of Eyes",
+        volume: "12",
+        issue: "3 Suppl 1",
+        page: "S865-S876",
+        ISSN: "2049-3630",
         keyword: "Glaucoma, Open-Angle, drops",
       }),
     ]);
@@ -119,11 +131,8 @@ describe("records as files", () => {
     const of = (key: string) => rows.find(({ id }) => id === ids[key])!;
     expect(of("e2").abstract).toBe(`'${RECORDS[1]!.abstract}`);
     expect(of("e1").abstract).toContain("Second line on zebrafish.");
-    expect(of("e1")).toMatchObject({
-      authors: "Janssens, M; The Exporting Group",
-      year: "2020",
-      illustration: "made-up",
-    });
+    expect(of("e1")).toMatchObject({ authors: "Janssens, M; The Exporting Group", volume: "12", pages: "S865-S876" });
+    expect(of("e1")).toMatchObject({ year: "2020", illustration: "made-up" });
     expect(of("e2").status).toBe("retracted");
   });
 
@@ -159,10 +168,10 @@ describe("a citation", () => {
     const cite = async (more = "", id = ids.e1) =>
       (await json<{ text: string }>(`/v1/records/${id}/citation${more}`)).text;
     expect(await cite()).toBe(
-      "Janssens M, The Exporting Group. Exportable drops in glaucoma: p < 0.05 & more. Illustrations of Eyes. 2020 Mar.",
+      "Janssens M, The Exporting Group. Exportable drops in glaucoma: p < 0.05 & more. Illus Eyes. 2020 Mar;12(3 Suppl 1):S865–76.",
     );
     expect(await cite("?style=apa")).toMatch(/^Janssens, M\.,? & The Exporting Group\. \(2020\)\. Exportable drops/);
-    expect(await cite("?style=vancouver&lang=nl")).toContain("maart 2020");
+    expect(await cite("?style=vancouver&lang=nl")).toContain("maart 2020;12(3 Suppl 1)");
     expect(await cite("", ids.e2)).toContain("RETRACTED: Exportable");
     expect((await get(`/v1/records/${ids.e1}/citation?style=harvard`)).status).toBe(400);
   }, 30_000);

@@ -27,6 +27,11 @@ const record = makeRecord({
     { name: "A Group" },
   ],
   journal: "Tests of Pages",
+  journalAbbreviation: "Tests Pages",
+  volume: "12",
+  issue: "3",
+  pages: "S865-S876",
+  issn: "2049-3630",
   date: "2021-04-05",
   year: 2021,
   doi: "10.1000/a<b",
@@ -53,6 +58,12 @@ describe("what machines read in a record's page", () => {
       ["citation_author", "A Group"],
       ["citation_publication_date", "2021/04/05"],
       ["citation_journal_title", "Tests of Pages"],
+      ["citation_journal_abbrev", "Tests Pages"],
+      ["citation_volume", "12"],
+      ["citation_issue", "3"],
+      ["citation_firstpage", "S865"],
+      ["citation_lastpage", "S876"],
+      ["citation_issn", "2049-3630"],
       ["citation_doi", "10.1000/a&lt;b"],
       ["citation_pmid", "7"],
       ["citation_language", "en"],
@@ -79,6 +90,16 @@ describe("what machines read in a record's page", () => {
       headline: record.title,
       author: [{ name: "Janssens, M", "@id": "https://orcid.org/0000-0002-1825-0097" }, { name: "A Group" }],
       datePublished: "2021-04-05",
+      pagination: "S865-S876",
+      isPartOf: {
+        "@type": "PublicationIssue",
+        issueNumber: "3",
+        isPartOf: {
+          "@type": "PublicationVolume",
+          volumeNumber: "12",
+          isPartOf: { "@type": "Periodical", name: "Tests of Pages", issn: "2049-3630" },
+        },
+      },
       sameAs: ["https://doi.org/10.1000/a%3Cb", "https://pubmed.ncbi.nlm.nih.gov/7/"],
     });
     expect(html.match(/<\/script>/g)).toHaveLength(1);
@@ -103,6 +124,30 @@ describe("what machines read in a record's page", () => {
     expect(html).not.toContain("Made up.");
     expect(signposts(made)).toBeNull();
   });
+});
+
+test("news are told reference managers as news, with where they appeared", () => {
+  const html = page({ ...record, kind: "news" });
+  expect(tagsOf(html).some(([name]) => name === "citation_journal_title")).toBe(false);
+  expect(html).toContain('<meta name="DC.type" content="NewsItem"/>');
+  expect(html).toContain('<meta property="og:site_name" content="Tests of Pages"/>');
+  expect(page(record)).not.toContain("NewsItem");
+});
+
+test("what is no single stretch of pages is the first page, whole", () => {
+  const of = (pages: string) => tagsOf(page({ ...record, pages })).filter(([name]) => /page$/.test(name!));
+  expect(of("101-3; discussion 104")).toEqual([["citation_firstpage", "101-3; discussion 104"]]);
+  expect(of("e0123")).toEqual([["citation_firstpage", "e0123"]]);
+});
+
+test("a record's page says where it was printed", () => {
+  expect(page(record)).toContain("<span>12(3): S865\u2013S876</span>");
+  expect(page({ ...record, issue: undefined, pages: "e0123-4" } as LecternRecord)).toContain(
+    "<span>12: e0123\u20134</span>",
+  );
+  expect(
+    page({ ...record, volume: undefined, issue: undefined, pages: undefined } as unknown as LecternRecord),
+  ).not.toContain("<span>12");
 });
 
 test("a record's page tells how to cite it, and has files of it", () => {

@@ -60,11 +60,24 @@ export function machineReadable(record: LecternRecord, address: string): Content
   const tags = highwire(record, address).map(([name, content]) => html`<meta name=${name} content=${content} />`);
   // In JSON a less-than sign may be written otherwise: nothing in it ends the element.
   const json = JSON.stringify(schemaOrg(record, address)).replaceAll("<", "\\u003c");
-  return [canonical, tags, html`<script type="application/ld+json" dangerouslySetInnerHTML=${{ __html: json }} />`];
+  return [
+    canonical,
+    tags,
+    newsTags(record),
+    html`<script type="application/ld+json" dangerouslySetInnerHTML=${{ __html: json }} />`,
+  ];
+}
+
+/** By a journal's title reference managers would take news for a paper: so that is told them in other words. */
+function newsTags({ kind, journal }: LecternRecord): Content {
+  if (kind !== "news") return null;
+  const within = journal === undefined ? null : html`<meta property="og:site_name" content=${journal} />`;
+  return [html`<meta name="DC.type" content="NewsItem" />`, within];
 }
 
 function highwire(record: LecternRecord, address: string): [name: string, content: string][] {
   const { title, authors, journal, date, year, doi, pmid, language, keywords, mesh, openAccessUrl } = record;
+  const [, first, last] = /^(\p{L}*\d+)-(\p{L}*\d+)$/u.exec(record.pages ?? "") ?? [];
   // Who imports the record should see it there, too.
   const named = record.status.includes("retracted") ? `RETRACTED: ${title}` : title;
   const optional = (name: string, value: string | number | undefined): [string, string][] =>
@@ -78,7 +91,14 @@ function highwire(record: LecternRecord, address: string): [name: string, conten
       ...optional("citation_author_orcid", orcid && `https://orcid.org/${orcid}`),
     ]),
     ...optional("citation_publication_date", date?.replaceAll("-", "/") ?? year),
-    ...optional("citation_journal_title", journal),
+    ...optional("citation_journal_title", record.kind === "news" ? undefined : journal),
+    ...optional("citation_journal_abbrev", record.journalAbbreviation),
+    ...optional("citation_volume", record.volume),
+    ...optional("citation_issue", record.issue),
+    // What is no single stretch is told whole.
+    ...optional("citation_firstpage", first ?? record.pages),
+    ...optional("citation_lastpage", last),
+    ...optional("citation_issn", record.issn),
     ...optional("citation_doi", doi),
     ...optional("citation_pmid", pmid),
     ...optional("citation_language", language),
@@ -112,10 +132,18 @@ function schemaOrg(record: LecternRecord, address: string): object {
           })),
         }
       : {}),
-    ...(journal ? { isPartOf: { "@type": "Periodical", name: journal } } : {}),
+    ...(journal ? { isPartOf: partOf(record) } : {}),
+    ...(record.pages ? { pagination: record.pages } : {}),
     ...(date || year ? { datePublished: date ?? String(year) } : {}),
     ...(language ? { inLanguage: language } : {}),
     ...(mesh.length + keywords.length > 0 ? { keywords: [...new Set([...mesh, ...keywords])] } : {}),
     ...(sameAs.length > 0 ? { sameAs } : {}),
   };
+}
+
+/** The journal, within it the volume, within that the issue, as far as they are known. */
+function partOf({ journal, issn, volume, issue }: LecternRecord): object {
+  const periodical = { "@type": "Periodical", name: journal, ...(issn ? { issn } : {}) };
+  const inVolume = volume ? { "@type": "PublicationVolume", volumeNumber: volume, isPartOf: periodical } : periodical;
+  return issue ? { "@type": "PublicationIssue", issueNumber: issue, isPartOf: inVolume } : inVolume;
 }

@@ -68,7 +68,8 @@ export function abstractParts({ abstract, sections }: Pick<LecternRecord, "abstr
   return parts;
 }
 
-function byline(texts: Texts, { authors, journal, date, year }: LecternRecord): Content {
+function byline(texts: Texts, record: LecternRecord): Content {
+  const { authors, journal, date, year } = record;
   const names = authors.map(
     ({ name, orcid }) => html`
       <li>
@@ -84,6 +85,7 @@ function byline(texts: Texts, { authors, journal, date, year }: LecternRecord): 
       <p class="meta">
         ${journal === undefined ? null : html`<span><a href=${addressOf(only(START, "journal", journal))}><cite>${journal}</cite></a></span>`}
         ${when === null ? null : html`<span>${when}</span>`}
+        ${printedIn(record)}
       </p>
     `,
     names.length === 0
@@ -102,6 +104,13 @@ function byline(texts: Texts, { authors, journal, date, year }: LecternRecord): 
           html`<ul>${affiliated.map(({ name, affiliation }) => html`<li>${name}: ${affiliation}</li>`)}</ul>`,
         ),
   ];
+}
+
+/** '378(20): 1865-1876', as references have it in every language. */
+function printedIn({ volume = "", issue, pages }: LecternRecord): Content {
+  const number = issue === undefined ? volume : `${volume}(${issue})`;
+  const place = [number, pages].filter(Boolean).join(": ");
+  return place === "" ? null : html`<span>${place.replace(/-(?=\p{L}?\d)/gu, "\u2013")}</span>`;
 }
 
 function fold(summary: string, content: Html): Html {

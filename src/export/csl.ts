@@ -11,6 +11,11 @@ export interface CslItem {
   title: string;
   author?: CslName[];
   "container-title"?: string;
+  "container-title-short"?: string;
+  volume?: string;
+  issue?: string;
+  page?: string;
+  ISSN?: string;
   issued?: { "date-parts": [number[]] };
   DOI?: string;
   PMID?: string;
@@ -46,6 +51,11 @@ function itemOf(record: LecternRecord, key: string): CslItem {
   };
   if (record.authors.length > 0) item.author = record.authors.map(({ name }) => nameOf(name));
   if (record.journal) item["container-title"] = record.journal;
+  if (record.journalAbbreviation) item["container-title-short"] = record.journalAbbreviation;
+  if (record.volume) item.volume = record.volume;
+  if (record.issue) item.issue = record.issue;
+  if (record.pages) item.page = record.pages;
+  if (record.issn) item.ISSN = record.issn;
   const issued = record.date?.split("-").map(Number) ?? (record.year ? [record.year] : null);
   if (issued) item.issued = { "date-parts": [issued] };
   if (record.doi) item.DOI = record.doi;

@@ -3,6 +3,7 @@ import { problemsOf, sentences } from "../../indexes/problems.ts";
 import { LecternRecord, type SourceRecord } from "../../indexes/record.ts";
 import { type Issue, LecternError, show } from "../errors.ts";
 import { parseDate } from "./dates.ts";
+import { parseIssn, parsePages, printed } from "./printed.ts";
 import { cleanList, cleanText, cleanTitle, joinSections } from "./text.ts";
 import { parseLanguage, publicationType } from "./vocabulary.ts";
 
@@ -50,6 +51,11 @@ export function normalise(record: SourceRecord): NormalisedRecord {
     sections,
     authors: authorsOf(record.authors ?? [], warnings),
     journal: cleanText(record.journal ?? "") || undefined,
+    journalAbbreviation: cleanText(record.journalAbbreviation ?? "") || undefined,
+    volume: read("volume", record.volume, printed, "at most 100 characters", warnings),
+    issue: read("issue", record.issue, printed, "at most 100 characters", warnings),
+    pages: read("pages", record.pages, parsePages, "pages such as 1865-1876 or e0123", warnings),
+    issn: read("issn", record.issn, parseIssn, "an ISSN such as 0028-4793 with a right check digit", warnings),
     ...dateAndYear(
       record,
       read("date", record.date, parseDate, "a date such as 2023-05-07, 2023-05 or 2023", issues),

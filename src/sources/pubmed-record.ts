@@ -30,6 +30,8 @@ export function pubmedRecord(root: XmlElement): SourceRecord {
   const article = book ?? child(citation, "Article");
   const key = textOf(child(citation, "PMID"));
   const journal = child(article, "Journal");
+  const abbreviation =
+    textOf(child(child(citation, "MedlineJournalInfo"), "MedlineTA")) || textOf(child(journal, "ISOAbbreviation"));
   const bookTitle = textOf(child(child(book, "Book"), "BookTitle"));
   const types = texts(children(child(article, "PublicationTypeList") ?? article, "PublicationType"));
   const ids = [
@@ -46,8 +48,13 @@ export function pubmedRecord(root: XmlElement): SourceRecord {
     journal:
       textOf(child(journal, "Title")) ||
       textOf(child(journal, "ISOAbbreviation")) ||
-      textOf(child(child(citation, "MedlineJournalInfo"), "MedlineTA")) ||
+      abbreviation ||
       (titleOf(article) === "" ? "" : bookTitle),
+    journalAbbreviation: abbreviation,
+    volume: textOf(child(child(journal, "JournalIssue"), "Volume")),
+    issue: textOf(child(child(journal, "JournalIssue"), "Issue")),
+    pages: pagesOf(child(article, "Pagination")),
+    issn: textOf(child(journal, "ISSN")),
     date: dateOf(article, journal, book),
     doi: doiOf(article, articleIds),
     pmid: key,
@@ -103,6 +110,11 @@ function authorsOf(article: XmlElement | undefined): AuthorObject[] {
     const affiliation = textOf(child(child(author, "AffiliationInfo") ?? author, "Affiliation"));
     return name === "" ? [] : [compact({ name, orcid, affiliation })];
   });
+}
+
+function pagesOf(pagination: XmlElement | undefined): string {
+  const [first, last] = ["StartPage", "EndPage"].map((name) => textOf(child(pagination, name)));
+  return textOf(child(pagination, "MedlinePgn")) || [first, last].filter(Boolean).join("-");
 }
 
 /** The electronic date where there is one, for it is exact; else the issue's, as printed ('1998 Dec-1999 Jan'). */

@@ -1,0 +1,38 @@
+import { afterAll, expect, test } from "vitest";
+import { Citations } from "../src/export/citations.ts";
+import { makeRecord } from "./records.ts";
+
+const citations = new Citations();
+afterAll(() => citations.close());
+
+const paper = makeRecord({ id: "p", title: "A paper", authors: [{ name: "García, Ñ" }], journal: "Tests", year: 2020 });
+const news = makeRecord({
+  id: "n",
+  kind: "news",
+  title: "An item",
+  authors: [{ name: "Jansen, A" }],
+  journal: "Gazette",
+  date: "2024-03-05",
+  year: 2024,
+});
+
+test("in RIS news are news, with who wrote them and when, between papers", async () => {
+  const records = [paper, news, { ...paper, id: "q" }];
+  const blocks = (await citations.file(records, "ris")).split("ER  -").map((block) => block.trim().split("\n"));
+  expect(blocks.slice(0, 3).map(([type]) => type)).toEqual(["TY  - JOUR", "TY  - NEWS", "TY  - JOUR"]);
+  expect(blocks[1]).toEqual(
+    expect.arrayContaining(["AU  - Jansen, A", "DA  - 2024/03/05/", "T2  - Gazette", "TI  - An item", "ID  - n"]),
+  );
+});
+
+test("in BibTeX letters are as they are written, and TeX's own signs escaped", async () => {
+  const text = await citations.file([{ ...paper, title: "Dröge & ß of 𝛼 zq 心" }], "bibtex");
+  expect(text).toContain("author = {García, Ñ}");
+  expect(text).toContain("title = {Dröge \\& ß of 𝛼 zq 心}");
+});
+
+test("an abbreviated journal stands in a Vancouver citation, and in an APA one its name", async () => {
+  const printed = { ...paper, journalAbbreviation: "Tsts", volume: "3", pages: "11-19" };
+  expect(await citations.cite(printed, "vancouver", "en")).toBe("García Ñ. A paper. Tsts. 2020;3:11–9.");
+  expect(await citations.cite(printed, "apa", "en")).toBe("García, Ñ. (2020). A paper. Tests, 3, 11–19.");
+});
