@@ -55,7 +55,7 @@ describe("what machines read in a record's page", () => {
       ["citation_author", "Janssens, M"],
       ["citation_author_institution", "Example Hospital"],
       ["citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"],
-      ["citation_author", "A Group"],
+      ["citation_author", "A Group,"],
       ["citation_publication_date", "2021/04/05"],
       ["citation_journal_title", "Tests of Pages"],
       ["citation_journal_abbrev", "Tests Pages"],
@@ -69,6 +69,7 @@ describe("what machines read in a record's page", () => {
       ["citation_language", "en"],
       ["citation_keywords", "Fever"],
       ["citation_abstract_html_url", ADDRESS],
+      ["citation_public_url", "https://doi.org/10.1000/a%3Cb"],
       ["citation_pdf_url", "https://repository.example/a.pdf"],
       ["citation_abstract", "An abstract."],
     ]);
@@ -134,10 +135,37 @@ test("news are told reference managers as news, with where they appeared", () =>
   expect(page(record)).not.toContain("NewsItem");
 });
 
-test("what is no single stretch of pages is the first page, whole", () => {
-  const of = (pages: string) => tagsOf(page({ ...record, pages })).filter(([name]) => /page$/.test(name!));
-  expect(of("101-3; discussion 104")).toEqual([["citation_firstpage", "101-3; discussion 104"]]);
-  expect(of("e0123")).toEqual([["citation_firstpage", "e0123"]]);
+test("a preprint is told as one, with who has it", () => {
+  const html = page({ ...record, types: ["Preprint"], journal: "An Archive" });
+  expect(html).toContain('<meta name="DC.type" content="preprint"/>');
+  expect(tagsOf(html)).toContainEqual(["citation_publisher", "An Archive"]);
+  expect(tagsOf(html).some(([name]) => name === "citation_journal_title")).toBe(false);
+});
+
+test("a single author with a name of many words is one author, and a group's name is not taken apart", () => {
+  const authors = (...names: string[]) =>
+    tagsOf(page({ ...record, authors: names.map((name) => ({ name })) })).flatMap(([name, value]) =>
+      name === "citation_author" ? value : [],
+    );
+  expect(authors("van den Berg, Jan Willem")).toEqual(["van den Berg, Jan\u00a0Willem"]);
+  expect(authors("van den Berg, Jan Willem", "A Group")).toEqual(["van den Berg, Jan Willem", "A Group,"]);
+});
+
+test("pages are told from the first sign between them on, and whole", () => {
+  const of = (pages: string) =>
+    tagsOf(page({ ...record, pages })).flatMap(([name, value]) => (/page$/.test(name!) ? value : []));
+  expect(of("101-3; discussion 104")).toEqual(["101", "3; discussion 104"]);
+  expect(of("11-19, 25-30")).toEqual(["11", "19, 25\u201130"]);
+  expect(of("e0123")).toEqual(["e0123"]);
+});
+
+test("the number in PubMed Central, the parts of an abstract and a file that is made when it is asked for are told", () => {
+  const sections = [{ label: "Aim", start: 0, end: 12 }];
+  const openAccessUrl = "https://repository.example/a?pdf=render";
+  const html = page({ ...record, pmcid: "PMC9", sections, openAccessUrl });
+  expect(html).toContain('<meta name="z:extra" content="PMCID: PMC9"/>');
+  expect(tagsOf(html)).toContainEqual(["citation_abstract", "Aim: An abstract."]);
+  expect(tagsOf(html)).toContainEqual(["citation_pdf_url", openAccessUrl]);
 });
 
 test("a record's page says where it was printed", () => {

@@ -116,6 +116,8 @@ const RULES: readonly [string, readonly string[]][] = [
       "type:src/engine/engine.ts",
       "type:src/engine/word-query.ts",
       "type:indexes/",
+      // How an abstract falls into its parts, for pages and files alike.
+      "indexes/sections.ts",
     ],
   ],
   ["bench/", ["src/", "indexes/", "bench/"]],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { abstractParts } from "../indexes/sections.ts";
 import type { Alternative, Term } from "../src/engine/word-query.ts";
 import type { Hit } from "../src/search/hits.ts";
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
@@ -8,7 +9,6 @@ import type { Site } from "../web/layout.ts";
 import { cutAt, segments } from "../web/marked.ts";
 import { pageNumbers } from "../web/pagination.ts";
 import { readings } from "../web/reading.ts";
-import { abstractParts } from "../web/record-page.ts";
 import { searchPage } from "../web/search-page.ts";
 import { english } from "../web/texts.ts";
 import { makeRecord } from "./records.ts";

@@ -1,12 +1,14 @@
 import type { GIVEN, LecternRecord, NEAREST_TOPICS } from "../indexes/record.ts";
+import { abstractParts } from "../indexes/sections.ts";
 import { addressOf, only, recordAddress, START } from "./address.ts";
 import { domainAddress } from "./domain-list.ts";
 import { valueLabel } from "./facets.ts";
 import { badges, doiAddress, langOf, pmcAddress, pubmedAddress } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
-import { type Citation, citing, machineReadable } from "./record-citing.ts";
+import { type Citation, citing } from "./record-citing.ts";
 import { type Related, relatedLists } from "./record-related.ts";
+import { machineReadable } from "./record-tags.ts";
 import type { Texts } from "./texts.ts";
 
 /** Authors that are shown at once. */
@@ -49,23 +51,6 @@ export function recordPage(site: Site, view: RecordView): string {
       </article>
     `,
   });
-}
-
-/** An abstract in its labelled parts; what stands between them has no label. */
-export function abstractParts({ abstract, sections }: Pick<LecternRecord, "abstract" | "sections">) {
-  const parts: { label: string | null; text: string }[] = [];
-  let at = 0;
-  const add = (label: string | null, end: number): void => {
-    const text = abstract.slice(at, end).trim();
-    if (text !== "") parts.push({ label, text });
-    at = Math.max(at, end);
-  };
-  for (const { label, start, end } of [...sections].sort((a, b) => a.start - b.start)) {
-    add(null, start);
-    add(label, end);
-  }
-  add(null, abstract.length);
-  return parts;
 }
 
 function byline(texts: Texts, record: LecternRecord): Content {

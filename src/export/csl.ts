@@ -1,5 +1,6 @@
 import { fold } from "../../indexes/analysis.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
+import { labelledAbstract } from "../../indexes/sections.ts";
 
 type CslName = { family: string; given: string } | { literal: string };
 
@@ -7,11 +8,14 @@ type CslName = { family: string; given: string } | { literal: string };
 export interface CslItem {
   id: string;
   "citation-key": string;
-  type: "article-journal" | "article" | "article-newspaper";
+  /** `article` is a preprint. */
+  type: "article-journal" | "article" | "article-newspaper" | "document";
   title: string;
   author?: CslName[];
   "container-title"?: string;
   "container-title-short"?: string;
+  /** The same, by the name that some reference managers know it by. */
+  journalAbbreviation?: string;
   volume?: string;
   issue?: string;
   page?: string;
@@ -26,6 +30,8 @@ export interface CslItem {
   keyword?: string[];
   language?: string;
   note?: string;
+  /** Of a preprint: the server that has it. */
+  publisher?: string;
 }
 
 /** Records as CSL-JSON, each with a key of its own. A retraction stands in the title, where nobody overlooks it. */
@@ -51,7 +57,11 @@ function itemOf(record: LecternRecord, key: string): CslItem {
   };
   if (record.authors.length > 0) item.author = record.authors.map(({ name }) => nameOf(name));
   if (record.journal) item["container-title"] = record.journal;
-  if (record.journalAbbreviation) item["container-title-short"] = record.journalAbbreviation;
+  if (record.journal && item.type === "article") item.publisher = record.journal;
+  if (record.journalAbbreviation) {
+    item["container-title-short"] = record.journalAbbreviation;
+    item.journalAbbreviation = record.journalAbbreviation;
+  }
   if (record.volume) item.volume = record.volume;
   if (record.issue) item.issue = record.issue;
   if (record.pages) item.page = record.pages;
@@ -62,7 +72,7 @@ function itemOf(record: LecternRecord, key: string): CslItem {
   if (record.pmid) item.PMID = record.pmid;
   if (record.pmcid) item.PMCID = record.pmcid;
   if (record.url) item.URL = record.url;
-  if (record.abstract) item.abstract = record.abstract;
+  if (record.abstract) item.abstract = labelledAbstract(record);
   const keywords = [...new Set([...record.mesh, ...record.keywords])];
   if (keywords.length > 0) item.keyword = keywords;
   if (record.language) item.language = record.language;
@@ -72,7 +82,8 @@ function itemOf(record: LecternRecord, key: string): CslItem {
 
 function typeOf({ kind, journal, types }: LecternRecord): CslItem["type"] {
   if (kind === "news") return "article-newspaper";
-  return journal && !types.includes("Preprint") ? "article-journal" : "article";
+  if (types.includes("Preprint")) return "article";
+  return journal ? "article-journal" : "document";
 }
 
 /** 'Janssens, M' is a person's name; without a comma it is taken whole, as a group's. */
@@ -102,11 +113,16 @@ function freeKey(key: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Items as a file of CSL-JSON. */
+/** Items as a file of CSL-JSON. Numbers of PubMed stand in the note, too, where reference managers look for them. */
 export function cslFile(items: readonly CslItem[]): string {
-  const joined = items.map(({ keyword, ...item }) => ({
-    ...item,
-    ...(keyword ? { keyword: keyword.join(", ") } : {}),
-  }));
+  const joined = items.map(({ keyword, note, ...item }) => {
+    const { PMID, PMCID } = item;
+    const notes = [note, PMID && `PMID: ${PMID}`, PMCID && `PMCID: ${PMCID}`].filter(Boolean);
+    return {
+      ...item,
+      ...(keyword ? { keyword: keyword.join(", ") } : {}),
+      ...(notes.length > 0 ? { note: notes.join("\n") } : {}),
+    };
+  });
   return `${JSON.stringify(joined, null, 2)}\n`;
 }
