@@ -28,7 +28,7 @@ export function parseDoi(text: string): string | null {
  * where it is not one. Bare digits count, so a caller with free text decides first whether '2019' may be meant.
  */
 export function parsePmid(given: string | number): string | null {
-  const text = bare(String(given));
+  const text = withoutTail(bare(String(given)));
   const match =
     /^(?:(?:pmid|pubmed|medline)\s*[:=]?\s*)?(\d{1,15})$/i.exec(text) ??
     /^(?:https?:\/\/)?(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov\/pubmed|(?:www\.)?europepmc\.org\/(?:article|abstract)\/med)\/(\d{1,15})\/?(?:[?#].*)?$/i.exec(
@@ -42,11 +42,12 @@ export function parsePmid(given: string | number): string | null {
  * A PubMed Central id in any usual notation ('PMC123', 'pmcid: PMC123.1', '123', an address), as 'PMC123'; null where
  * it is not one. Bare digits count, as in {@link parsePmid}.
  */
-export function parsePmcid(text: string): string | null {
+export function parsePmcid(given: string): string | null {
+  const text = withoutTail(bare(given));
   const match =
-    /^(?:pmcid\s*[:=]?\s*)?(?:pmc\s*[:=]?\s*)?(\d{1,15})(?:\.\d+)?$/i.exec(bare(text)) ??
+    /^(?:pmcid\s*[:=]?\s*)?(?:pmc\s*[:=]?\s*)?(\d{1,15})(?:\.\d+)?$/i.exec(text) ??
     /^(?:https?:\/\/)?(?:pmc\.ncbi\.nlm\.nih\.gov\/articles|(?:www\.)?ncbi\.nlm\.nih\.gov\/pmc\/articles|(?:www\.)?europepmc\.org\/(?:article|articles|abstract)(?:\/pmc)?)\/pmc(\d{1,15})(?:\.\d+)?(?:[/?#].*)?$/i.exec(
-      bare(text),
+      text,
     );
   const digits = (match?.[1] ?? match?.[2])?.replace(/^0+/, "") ?? "";
   return /^[1-9]\d{0,8}$/.test(digits) ? `PMC${digits}` : null;
@@ -57,7 +58,7 @@ export function parsePmcid(text: string): string | null {
  * it is not one or its check digit (ISO 7064, MOD 11-2) is wrong.
  */
 export function parseOrcid(text: string): string | null {
-  const value = bare(text)
+  const value = withoutTail(bare(text))
     .replace(/^(?:https?:\/\/)?(?:www\.)?(?:sandbox\.)?orcid\.org\//i, "")
     .replace(/^orcid(?:\s*id)?\s*[:=]?\s*/i, "")
     .replace(/\/$/, "")

@@ -19,6 +19,8 @@ export function missing({ scheme, value, found }: Identified): Said | null {
 /**
  * The records that a query of nothing but identifiers names, in its order, whatever the filters.
  *
+ * None for one of which nothing could be read.
+ *
  * @returns null where the query is something else: words, an author's ORCID, or a number that is no record's PubMed id
  */
 export async function byIdentifiers(
@@ -27,17 +29,17 @@ export async function byIdentifiers(
   request: SearchRequest,
 ): Promise<SearchAnswer | null> {
   const keys = query.identifiers.map(recordKey);
-  if (keys.length === 0 || keys.includes(null)) return null;
-  const stored = await engine.find(keys as string[]);
+  if ((keys.length === 0 && !query.unreadable) || keys.includes(null)) return null;
+  const stored = keys.length > 0 ? await engine.find(keys as string[]) : new Map<string, never>();
   const identifiers = query.identifiers.map((one, i): Identified => ({ ...one, found: stored.has(keys[i]!) }));
   if (stored.size === 0 && !query.sure) return null;
   const records = new Map(keys.flatMap((key) => stored.get(key!)?.record ?? []).map((record) => [record.id, record]));
   const all = [...records.values()];
   const from = (request.page - 1) * request.perPage;
   const ignored = request.filters.length > 0 ? [said("filters-ignored")] : [];
-  const [only] = identifiers as [Identified];
+  const [only] = identifiers;
   return {
-    query: query.sure ? query.read : `${only.scheme}:${only.value}`,
+    query: query.sure || !only ? query.read : `${only.scheme}:${only.value}`,
     mode: request.mode,
     sort: request.sort ?? "relevance",
     counts: { words: all.length, meaning: 0, total: all.length },

@@ -18,14 +18,15 @@ export const PARSERS: Readonly<Record<Scheme, (text: string) => string | null>> 
 };
 
 /** Bare digits that may be a PubMed id; fewer may be a year or an amount. */
-const PERHAPS_PMID = /^\s*\d{5,9}\s*$/;
+const PERHAPS_PMID = /^\s*\d{5,9}[\s.,;]*$/;
 
 /**
  * The identifier that a whole query is, in any notation.
  *
  * @returns `sure` is false for bare digits, which may be a PubMed id, or only a number
  */
-export function identifierOf(text: string): (Identifier & { sure: boolean }) | null {
+export function identifierOf(given: string): (Identifier & { sure: boolean }) | null {
+  const text = doiInAddress(given) ?? given.replace(TAG, "");
   if (PERHAPS_PMID.test(text)) {
     const value = parsePmid(text);
     return value ? { scheme: "pmid", value, sure: false } : null;
@@ -37,8 +38,20 @@ export function identifierOf(text: string): (Identifier & { sure: boolean }) | n
   // An arXiv id may be written as its DOI.
   const named = found("arxiv") ?? found("doi") ?? found("orcid");
   if (named) return named;
-  if (/pmc/i.test(text)) return found("pmcid");
+  if (/pmc/i.test(text) && !/europepmc\.org\/(article|abstract)\/med\//i.test(text)) return found("pmcid");
   return /pmid|pubmed|medline|europepmc/i.test(text) ? found("pmid") : null;
+}
+
+/** PubMed's tags of identifiers, which may stand right behind one. */
+const TAG = /\s*\[(?:doi|aid|pmid|uid|pmcid)\]\s*$/i;
+
+/** The DOI in the address of a publisher's page, which may go on behind it; null where there is none. */
+function doiInAddress(text: string): string | null {
+  const doi = /^\s*https?:\/\/[^\s?#]*?\/(10\.\d{4,9}\/[^\s?#]+)/i.exec(text)?.[1];
+  const own = /^\s*https?:\/\/(?:dx\.|www\.)?doi\.org\//i.test(text);
+  return doi && !own
+    ? doi.replace(/\/(?:abstract|full|fulltext|full-text|html|pdf|epdf|meta|references|suppl)\/?$/i, "")
+    : null;
 }
 
 /** The identifier as the engine knows records by it; null for an author's. */

@@ -26,8 +26,10 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   const state = use?.use === "state" ? stateOf(leaf) : undefined;
   if (state && "word" in state)
     return [inFields(term(`${name}${leaf.text}`, [[state.word]], { typos: false }), ["names"])];
-  let terms = leaf.kind === "phrase" ? phraseTerms(leaf.text) : wordTerms(leaf.text, last);
-  if (whole && terms.length > 1) terms = phraseTerms(leaf.text);
+  // Behind a MeSH heading may stand its qualifier, which records are indexed without.
+  const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=\S)\/.*$/, "") : leaf.text;
+  let terms = leaf.kind === "phrase" ? phraseTerms(text) : wordTerms(text, last);
+  if (whole && terms.length > 1) terms = phraseTerms(text);
   if (use?.use !== "words") return terms;
   return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
 }

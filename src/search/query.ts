@@ -20,6 +20,8 @@ export interface ParsedQuery {
   filters: AskedFilter[];
   /** Where the query is nothing but identifiers: these. An author's is among the words, too. */
   identifiers: Identifier[];
+  /** Whether nothing is asked for because nothing of it could be read: then nothing is found. */
+  unreadable: boolean;
   /** False for bare digits: a PubMed id where there is such a record, else a number. */
   sure: boolean;
   /** What the reader should know of how the query was read. */
@@ -40,12 +42,12 @@ export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   notices.sort((a, b) => a.start - b.start);
   const malformed = strict ? notices.find((notice) => notice.malformed) : undefined;
   if (malformed) throw queryError(text, malformed, `written out (${malformed.text})`);
-  if (!checked) return { ...NOTHING, notices };
+  if (!checked) return { ...NOTHING, unreadable: node !== null, notices };
   const named = identifiersOf(checked);
   const read = print(checked);
   if (named) return { ...NOTHING, read, identifiers: named, notices };
   const identifiers = whole ? [{ scheme: whole.scheme, value: whole.value }] : [];
-  return { ...asked(text, checked), read, identifiers, sure: !whole, notices };
+  return { ...asked(text, checked), read, identifiers, unreadable: false, sure: !whole, notices };
 }
 
 const NOTHING: ParsedQuery = {
@@ -54,6 +56,7 @@ const NOTHING: ParsedQuery = {
   words: null,
   filters: [],
   identifiers: [],
+  unreadable: false,
   sure: true,
   notices: [],
 };
@@ -108,9 +111,9 @@ function check(node: Node, notices: Notice[]): Node | null {
   return null;
 }
 
-/** The identifiers of records that a node is an OR of; null where it is anything else. */
+/** The identifiers of records that a node is a list of, side by side or with OR between; null where it is anything else. */
 function identifiersOf(node: Node): Identifier[] | null {
-  const leaves = node.kind === "or" ? node.nodes : [node];
+  const leaves = node.kind === "or" || node.kind === "row" ? node.nodes : [node];
   const identifiers = leaves.flatMap((leaf): Identifier[] => {
     if (!("text" in leaf) || leaf.field === null) return [];
     const use = useOf(leaf.field);

@@ -203,9 +203,18 @@ function withZeros(facets: SearchAnswer["facets"], filters: readonly Filter[]): 
  * asked for by words alone has no meaning to fall back on, and is relaxed further, for many more.
  */
 function wordsFor(words: WordQuery, mode: Mode): WordQuery {
+  const [only, ...others] = words.terms;
+  // BRCA2 is near to BRCA1, and another thing: a symbol alone is asked for as it is.
+  if (mode === "hybrid" && only && others.length === 0 && isSymbol(only))
+    return { ...words, terms: [{ ...only, required: true }] };
   if (mode === "semantic") return { ...words, terms: words.terms.filter(({ strict }) => strict), barsOnly: true };
   const telling = words.terms.filter((term) => term.telling && !term.required).length;
   return mode === "keyword" && telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : words;
+}
+
+/** A word of letters and digits: BRCA1, p53, IL-6. */
+function isSymbol({ text, prefix }: Term): boolean {
+  return prefix !== "always" && /\p{L}/u.test(text) && /\p{N}/u.test(text);
 }
 
 /** Null where the model fails. */

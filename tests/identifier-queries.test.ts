@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
+import { identifierOf } from "../src/search/query-identifiers.ts";
+import { type SearchRequest, search } from "../src/search/search.ts";
+import { HashEmbedder } from "./embedder.ts";
+import { indexed } from "./records.ts";
+
+const embedder = new HashEmbedder();
+const engine = new SqliteEngine(":memory:", embedder.space);
+
+beforeAll(async () => {
+  const records = [
+    {
+      id: "a",
+      title: "BRCA1 in families",
+      doi: "10.1000/s0140-6736(21)00001-x",
+      pmid: "34000001",
+      pmcid: "PMC8000001",
+    },
+    { id: "b", title: "BRCA2 in families", doi: "10.1000/b", pmid: "34000002" },
+    { id: "c", title: "Other matters", mesh: ["Heart Failure"] },
+  ];
+  const vectors = await embedder.embedPassages(records.map(() => ({ title: "BRCA1", abstract: "" })));
+  await engine.put(records.map((record, i) => ({ ...indexed(record), vectors: vectors[i]! })));
+});
+
+const ask = async (q: string, more: Partial<SearchRequest> = {}) => {
+  const request: SearchRequest = { q, mode: "hybrid", filters: [], sort: null, page: 1, perPage: 10, ...more };
+  const answer = await search({ engine, embedder }, request);
+  return { ...answer, ids: answer.hits.map(({ record }) => record.id).sort() };
+};
+
+describe("an identifier", () => {
+  test.each([
+    ["PMID: 34000001.", "pmid:34000001"],
+    ["34000001.", "pmid:34000001"],
+    ["34000001[pmid]", "pmid:34000001"],
+    ["PMC8000001.", "pmcid:PMC8000001"],
+    ["ORCID 0000-0002-1825-0097.", "orcid:0000-0002-1825-0097"],
+    ["10.1000/b[doi]", "doi:10.1000/b"],
+    ["10.1000/b [aid]", "doi:10.1000/b"],
+    ["https://www.publisher.example/doi/full/10.1000/b", "doi:10.1000/b"],
+    ["https://www.publisher.example/article/10.1000/b/fulltext?x=1", "doi:10.1000/b"],
+    ["https://doi.org/10.1000/b/full", "doi:10.1000/b/full"],
+    ["https://europepmc.org/article/MED/34000001", "pmid:34000001"],
+    ["https://europepmc.org/article/PMC/PMC8000001", "pmcid:PMC8000001"],
+  ])("%j is %s", (text, name) => {
+    const found = identifierOf(text);
+    expect(`${found?.scheme}:${found?.value}`).toBe(name);
+  });
+
+  test("with a full stop behind it goes to its record, in a field too", async () => {
+    for (const q of ["PMID: 34000001.", "pmid:34000001.", "pmcid:PMC8000001.", "34000001."])
+      expect((await ask(q)).ids, q).toEqual(["a"]);
+  });
+
+  test("beside others is one of a list", async () => {
+    expect((await ask("pmid:34000001 pmid:34000002")).ids).toEqual(["a", "b"]);
+    expect((await ask("PMID: 34000001; PMCID: PMC8000001.")).ids).toEqual(["a"]);
+    const some = await ask("pmid:34000001 pmid:34000009");
+    expect([some.ids, some.notices.map(({ code }) => code)]).toEqual([["a"], ["pmid-nowhere"]]);
+  });
+});
+
+test("a query of which nothing can be read finds nothing, and says why; none at all lists everything", async () => {
+  for (const q of ["year:2023..2019", "orcid:0000-0002-1825-0098", "has:doi", "pmid:1,2"]) {
+    const { ids, counts, notices } = await ask(q);
+    expect([q, ids, counts.total, notices.length]).toEqual([q, [], 0, 1]);
+  }
+  expect((await ask("")).ids).toEqual(["a", "b", "c"]);
+  expect((await ask("brca2 has:doi")).ids).toEqual(["b"]);
+});
+
+test("a symbol of letters and digits finds by meaning only what has it", async () => {
+  expect((await ask("BRCA1")).ids).toEqual(["a"]);
+  expect((await ask("BRCA1", { mode: "semantic" })).ids).toEqual(["a", "b", "c"]);
+});
+
+test("a MeSH heading is found with a qualifier behind it", async () => {
+  expect((await ask('"Heart Failure/drug therapy"[Mesh]', { mode: "keyword" })).ids).toEqual(["c"]);
+});
