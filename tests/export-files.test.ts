@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { Citations } from "../src/export/citations.ts";
+import { atomFeed } from "../src/export/feed.ts";
 import { makeRecord } from "./records.ts";
 
 const citations = new Citations();
@@ -35,4 +36,31 @@ test("an abbreviated journal stands in a Vancouver citation, and in an APA one i
   const printed = { ...paper, journalAbbreviation: "Tsts", volume: "3", pages: "11-19" };
   expect(await citations.cite(printed, "vancouver", "en")).toBe("García Ñ. A paper. Tsts. 2020;3:11–9.");
   expect(await citations.cite(printed, "apa", "en")).toBe("García, Ñ. (2020). A paper. Tests, 3, 11–19.");
+});
+
+test("initials that PubMed writes as one word are each an initial, in every style and file", async () => {
+  const authors = ["O'Byrne, PM", "De Smet, ML Jr", "Janssens, M", "Li, Bo"].map((name) => ({ name }));
+  const several = { ...paper, authors };
+  expect(await citations.cite(several, "vancouver", "en")).toMatch(
+    /^O’Byrne PM, De Smet MLJr?|^O’Byrne PM, De Smet ML/,
+  );
+  expect(await citations.cite(several, "apa", "en")).toMatch(/^O’Byrne, P\. M\., .*Janssens, M\., & Li, B\./);
+  expect(await citations.file([several], "ris")).toContain("AU  - O'Byrne, P M");
+});
+
+test("a feed says who publishes it, and a title with signs of HTML is whole", () => {
+  const news = makeRecord({ id: "n", title: "Survival when a<b & p<0.05", status: ["retracted"] });
+  const feed = atomFeed([news], {
+    title: "Latest",
+    publisher: "A Hospital",
+    description: "",
+    page: "https://research.example/",
+    self: "https://research.example/feed.atom",
+    name: "search",
+    language: "en",
+    recordPage: () => "https://research.example/records/n",
+  });
+  expect(feed).toContain('<title type="html"><![CDATA[RETRACTED: Survival when a&lt;b &amp; p&lt;0.05]]></title>');
+  expect(feed).toMatch(/<author>\s*<name>A Hospital<\/name>\s*<\/author>/);
+  expect(feed).toContain("Made up");
 });

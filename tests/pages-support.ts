@@ -12,7 +12,11 @@ import type { Searching } from "../src/search/search.ts";
 import { removeFolder, sharedFolder } from "./temporary.ts";
 
 export interface PageServer {
-  get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; html: string }>;
+  get(
+    path: string,
+    headers?: Record<string, string>,
+    options?: RequestInit,
+  ): Promise<{ status: number; headers: Headers; html: string }>;
   close(): void;
 }
 
@@ -30,8 +34,8 @@ export async function servePages(
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
-    async get(path, headers = {}) {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+    async get(path, headers = {}, options = {}) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { ...options, headers });
       return { status: response.status, headers: response.headers, html: await response.text() };
     },
     close: () => void server.close(),
@@ -54,7 +58,7 @@ export function pagesOver(records: readonly IndexedRecord[]): Omit<PageServer, "
     await engine.close();
     await removeFolder(folder);
   });
-  return { get: (path, headers) => pages.get(path, headers), engine: () => engine };
+  return { get: (...asked) => pages.get(...asked), engine: () => engine };
 }
 
 /** The addresses that a page links to, as a browser reads them. */

@@ -10,6 +10,9 @@ export interface Problem {
   issues: readonly { path: string; expected: string; got: string }[];
 }
 
+/** Of these the request was right, and may be answered later. */
+const PASSING = [429, 503];
+
 /** @param typed the query, kept in the box; empty where none was */
 export function errorPage(site: Site, { status, message, issues }: Problem, typed: string): string {
   const { error } = site.texts;
@@ -27,7 +30,8 @@ export function errorPage(site: Site, { status, message, issues }: Problem, type
         ${issues.length > 0 ? html`<ul>${issues.map((issue) => refused(site.texts, issue))}</ul>` : null}
         ${issues.length > 0 ? null : html`<p class=${help === null ? null : "quiet"} lang=${englishIn(site.texts)}>${message}</p>`}
         <ul class="ways">
-          ${typed === "" ? null : html`<li><a href=${addressOf(request)}>${error.sameQuery}</a></li>`}
+          ${PASSING.includes(status) ? html`<li><a href=${site.here.path}>${error.again}</a></li>` : null}
+          ${typed === "" || PASSING.includes(status) ? null : html`<li><a href=${addressOf(request)}>${error.sameQuery}</a></li>`}
           <li><a href="/">${error.back}</a></li>
         </ul>
       </section>

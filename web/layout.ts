@@ -119,7 +119,8 @@ function languageSwitch({ texts, here }: Site): Content {
 
 function inLanguage(path: string, language: Language): string {
   const url = new URL(path, "http://localhost");
-  url.searchParams.set("lang", language);
+  url.searchParams.delete("lang");
+  url.searchParams.set("setlang", language);
   return `${url.pathname}${url.search}`;
 }
 

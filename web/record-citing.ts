@@ -4,7 +4,7 @@ import { recordFileAddress } from "./address.ts";
 import { type Content, html } from "./html.ts";
 import type { Texts } from "./texts.ts";
 
-const FORMATS = ["ris", "bibtex", "csl"] as const;
+const FORMATS = ["ris", "bibtex", "csl", "csv"] as const;
 
 export interface Citation {
   style: Style;

@@ -8,7 +8,7 @@ import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { type Citation, citing } from "./record-citing.ts";
 import { type Related, relatedLists } from "./record-related.ts";
-import { machineReadable } from "./record-tags.ts";
+import { machineReadable, markedTitle } from "./record-tags.ts";
 import type { Texts } from "./texts.ts";
 
 /** Authors that are shown at once. */
@@ -28,7 +28,7 @@ export function recordPage(site: Site, view: RecordView): string {
   const { texts } = site;
   const lang = langOf(texts, record);
   return layout(site, {
-    title: record.title.slice(0, 150),
+    title: markedTitle(record).slice(0, 150),
     request: START,
     indexed: !record.illustration,
     styles: ["record.css"],

@@ -24,6 +24,11 @@ export function machineReadable(record: LecternRecord, address: string): Content
   ];
 }
 
+/** A retraction stands before the title, wherever only that is read. */
+export function markedTitle({ title, status }: LecternRecord): string {
+  return status.includes("retracted") ? `RETRACTED: ${title}` : title;
+}
+
 /** Addresses of open-access files that end so, or ask for one, are PDFs. */
 const PDF = /\.pdf($|\?)|[?&](pdf=render|type=printable)\b/i;
 
@@ -37,9 +42,9 @@ const KEPT_HYPHEN = "\u2011";
  * (`Embedded Metadata.js`): a group's name is one with a comma behind it, and a single author's must not look like two.
  */
 function highwire(record: LecternRecord, address: string): [name: string, content: string][] {
-  const { title, authors, date, year, doi, pmid, pmcid, language, keywords, mesh, openAccessUrl } = record;
+  const { authors, date, year, doi, pmid, pmcid, language, keywords, mesh, openAccessUrl } = record;
   // Who imports the record should see it there, too.
-  const named = record.status.includes("retracted") ? `RETRACTED: ${title}` : title;
+  const named = markedTitle(record);
   const optional = (name: string, value: string | number | undefined): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]];
   const [firstPage, ...rest] = record.pages?.split("-") ?? [];
@@ -88,7 +93,7 @@ function within({ kind, journal, types }: LecternRecord): [name: string, content
 }
 
 function schemaOrg(record: LecternRecord, address: string): object {
-  const { kind, title, abstract, authors, journal, date, year, doi, pmid, language, mesh, keywords, url } = record;
+  const { kind, abstract, authors, journal, date, year, doi, pmid, language, mesh, keywords, url } = record;
   const sameAs = [
     ...(doi ? [doiAddress(doi)] : []),
     ...(pmid ? [`https://pubmed.ncbi.nlm.nih.gov/${pmid}/`] : []),
@@ -98,8 +103,9 @@ function schemaOrg(record: LecternRecord, address: string): object {
     "@context": "https://schema.org",
     "@type": kind === "news" ? "NewsArticle" : "ScholarlyArticle",
     "@id": address,
-    headline: title,
-    name: title,
+    headline: markedTitle(record),
+    name: markedTitle(record),
+    ...(record.status.includes("retracted") ? { creativeWorkStatus: "Retracted" } : {}),
     ...(abstract === "" ? {} : { abstract }),
     ...(authors.length > 0
       ? {

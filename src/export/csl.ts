@@ -90,7 +90,12 @@ function typeOf({ kind, journal, types }: LecternRecord): CslItem["type"] {
 function nameOf(name: string): CslName {
   const [family, ...rest] = name.split(",").map((part) => part.trim());
   const given = rest.join(", ");
-  return family && given ? { family, given } : { literal: name };
+  return family && given ? { family, given: apart(given) } : { literal: name };
+}
+
+/** Initials, which PubMed writes as one word ('PM', 'ML Jr'): styles and reference managers take that for one name. */
+function apart(given: string): string {
+  return given.replace(/^\p{Lu}{2,4}(?=$|\s)/u, (initials) => [...initials].join(" "));
 }
 
 /** 'janssens2020statins': first author, year, the title's first longer word; ASCII letters and digits only. */

@@ -4,6 +4,8 @@ import type { LecternRecord } from "../../indexes/record.ts";
 
 export interface FeedOf {
   title: string;
+  /** Whose feed it is. */
+  publisher: string;
   description: string;
   /** The page that shows the same, and the feed itself: absolute addresses. */
   page: string;
@@ -24,6 +26,8 @@ export function atomFeed(records: readonly LecternRecord[], of: FeedOf): string 
     link: of.page,
     feedLinks: { atom: of.self },
     language: of.language,
+    // An entry may be without one.
+    author: { name: of.publisher },
     copyright: "",
     generator: "Lectern",
     updated: new Date(Math.max(0, ...changed.map((date) => date.getTime()))),
@@ -32,9 +36,11 @@ export function atomFeed(records: readonly LecternRecord[], of: FeedOf): string 
     const retracted = record.status.includes("retracted");
     feed.addItem({
       id: idOf(`record/${record.id}`),
-      title: plain(retracted ? `RETRACTED: ${record.title}` : record.title),
+      title: markup(retracted ? `RETRACTED: ${record.title}` : record.title),
       link: of.recordPage(record),
-      description: plain(record.abstract || record.title),
+      description: markup(
+        `${record.illustration ? "(Made up, to show how Lectern works.) " : ""}${record.abstract || record.title}`,
+      ),
       date: changed[i]!,
       ...(record.date ? { published: new Date(`${record.date.padEnd(7, "-01").padEnd(10, "-01")}T00:00:00Z`) } : {}),
       author: record.authors.slice(0, MOST_AUTHORS).map(({ name }) => ({ name: plain(name) })),
@@ -55,6 +61,11 @@ export function changedAt({ provenance }: LecternRecord): Date {
 /** What XML 1.0 cannot say at all is left out. */
 function plain(text: string): string {
   return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
+}
+
+/** Text where a reader expects HTML: 'p<0.05' begins no element. */
+function markup(text: string): string {
+  return plain(text).replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign] ?? sign);
 }
 
 /** A name-based UUID (RFC 9562, version 5, in a namespace of Lectern's own). */

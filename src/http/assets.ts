@@ -10,7 +10,7 @@ const ASSETS = fileURLToPath(new URL("../../web/assets/", import.meta.url));
 /** Their addresses change with their content, so that a browser may keep them: in milliseconds, a year. */
 export const KEPT = 365 * 24 * 60 * 60 * 1000;
 
-/** The typeface's package: one style sheet a weight, which names a file for each script that a page may have letters of. */
+/** The typeface's package: one style sheet a weight, which names a file for each script. */
 const TYPEFACE = "@fontsource/source-serif-4";
 const require = createRequire(import.meta.url);
 
@@ -19,8 +19,28 @@ export function assetRoutes(): Router {
   const router = Router();
   const kept = { index: false as const, redirect: false, maxAge: KEPT, immutable: true };
   router.use("/assets", express.static(ASSETS, kept));
+  const faces = facesOf(typeface().folder);
+  router.get(`${typeface().base}/${FACES}`, (_request, response) => {
+    response
+      .set("Cache-Control", `public, max-age=${KEPT / 1000}, immutable`)
+      .type("css")
+      .send(faces);
+  });
   router.use(typeface().base, express.static(typeface().folder, { ...kept, extensions: [] }));
   return router;
+}
+
+/** The sheet of the faces that pages use. */
+const FACES = "faces.css";
+/** A Greek letter in a formula would fetch a whole face besides: it is shown in the system's. */
+const FACE = /\/\* \S+?-(?:latin|latin-ext)-(?:400|600)-normal \*\/\s*@font-face \{[^}]*\}/g;
+
+function facesOf(folder: string): string {
+  const sheets = ["600.css", "400.css"].map((name) => readFileSync(join(folder, name), "utf8"));
+  const faces = sheets.flatMap((sheet) => sheet.match(FACE) ?? []);
+  if (faces.length !== 4)
+    throw new Error(`Expected ${TYPEFACE} to have four faces for Latin letters, got ${faces.length}`);
+  return faces.join("\n");
 }
 
 /** The address of each, with a mark of its content. */
@@ -34,7 +54,7 @@ export function assetAddresses(): Assets {
   };
   return {
     of: address,
-    typeface: [`${base}/600.css`, `${base}/400.css`],
+    typeface: [`${base}/${FACES}`],
     // What every page shows a heading in: asked for at once, not when the style sheet has been read.
     preloaded: `${base}/files/source-serif-4-latin-600-normal.woff2`,
   };

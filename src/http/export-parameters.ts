@@ -5,7 +5,7 @@ import { check, readSearch } from "./contract.ts";
 
 /** A file has at most so many records. */
 export const LONGEST_FILE = 1000;
-const DEFAULT_FILE = 100;
+const DEFAULT_FILE = LONGEST_FILE;
 /** As many as a page of results has at most. */
 const LONGEST_CHOICE = 100;
 const LONGEST_FEED = 100;

@@ -77,6 +77,7 @@ export function exportRoutes({ searching, citations, publicUrl, name: siteName }
     const base = baseOf(request, publicUrl);
     const text = atomFeed(await recordsOf(searching, wanted, limit), {
       title: `${title} · ${siteName}`,
+      publisher: siteName,
       description: "Publications and news",
       page: `${base}${addressOf(wanted)}`,
       self: `${base}${request.originalUrl}`,

@@ -18,10 +18,11 @@ export interface LanguagesOptions {
 }
 
 /**
- * Finds the language of a request, for {@link siteOf}: the one that its `lang` names, which is remembered in a cookie;
- * the one so remembered; the one that the browser likes best. Nobody who has not chosen gets a cookie.
+ * Finds the language of a request, for {@link siteOf}: the one that its `lang` names, for this answer only, as a link from
+ * elsewhere does; the one that was chosen (`setlang`, the switch at a page's foot) and is remembered in a cookie; the one
+ * that the browser likes best. Nobody who has not chosen gets a cookie.
  *
- * @throws `invalid-parameter` for a `lang` that there is not
+ * @throws `invalid-parameter` for a language that there is not
  */
 export function languages({ sites, fallback, publicUrl }: LanguagesOptions): RequestHandler {
   // Of a browser to which all are the same, the first of them is what it likes best.
@@ -30,18 +31,21 @@ export function languages({ sites, fallback, publicUrl }: LanguagesOptions): Req
     const here = { base: baseOf(request, publicUrl), path: request.method === "GET" ? request.originalUrl : "/" };
     const remembered = known(cookieOf(request, COOKIE));
     const usual = remembered ?? known(request.acceptsLanguages(...offered)) ?? fallback;
-    const { lang } = request.query;
+    const { lang, setlang } = request.query;
     const wanted = known(lang);
+    const chosen = known(setlang);
     const language = wanted ?? usual;
     response.locals.site = { ...sites[language], here };
     response.set("Content-Language", language).vary("Accept-Language").vary("Cookie");
-    if (lang !== undefined && lang !== "" && wanted === null)
-      throw new LecternError("invalid-parameter", "The language cannot be read", {
-        issues: [{ path: "lang", expected: `one of ${LANGUAGES.join(", ")}`, got: show(lang) }],
-      });
-    if (wanted !== null && wanted !== remembered)
-      response.cookie(COOKIE, wanted, { httpOnly: true, sameSite: "lax", path: "/", maxAge: LASTS });
-    next();
+    for (const [path, given] of Object.entries({ lang, setlang }))
+      if (given !== undefined && given !== "" && known(given) === null)
+        throw new LecternError("invalid-parameter", "The language cannot be read", {
+          issues: [{ path, expected: `one of ${LANGUAGES.join(", ")}`, got: show(given) }],
+        });
+    if (chosen !== null && request.method === "GET") {
+      response.cookie(COOKIE, chosen, { httpOnly: true, sameSite: "lax", path: "/", maxAge: LASTS });
+      response.redirect(303, withoutLanguage(here.path));
+    } else next();
   };
 }
 
@@ -52,8 +56,14 @@ export function siteOf(response: Response): Site {
 
 /** A request's parameters without that of its language, which is no part of what is asked for. */
 export function parametersOf({ query }: Request): Record<string, unknown> {
-  const { lang: _, ...others } = query;
+  const { lang: _, setlang: __, ...others } = query;
   return others;
+}
+
+function withoutLanguage(path: string): string {
+  const url = new URL(path, "http://localhost");
+  for (const name of ["lang", "setlang"]) url.searchParams.delete(name);
+  return `${url.pathname}${url.search}`;
 }
 
 function known(language: unknown): Language | null {

@@ -85,7 +85,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   router.use(portalRoutes(searching, { send: sendPage, limit, sample: sampleCount, publicUrl }));
   router.get("/search", limit, async (request, response) => {
     const { narrowing, search: parameters } = readNarrowing(parametersOf(request));
-    const wanted = readSearch(parameters);
+    const wanted = readSearch(inOrder(parameters));
     const site = siteOf(response);
     const [answer, sample, judging, narrow] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
@@ -148,4 +148,13 @@ function sampleCounter(engine: Engine): () => Promise<number> {
     }
     return counted.count;
   };
+}
+
+/** Two years that somebody typed the wrong way round. */
+function inOrder(parameters: object): object {
+  const { yearFrom, yearTo } = parameters as { yearFrom?: unknown; yearTo?: unknown };
+  const years = [yearFrom, yearTo].every((year) => typeof year === "string" && /^\d{4}$/.test(year));
+  return years && Number(yearFrom) > Number(yearTo)
+    ? { ...parameters, yearFrom: yearTo, yearTo: yearFrom }
+    : parameters;
 }

@@ -15,5 +15,6 @@ export const errorTexts = {
   status: (status: number): string => `Fehler ${status}`,
   expected: (path: string, _: string, got: string): string => `${path}: ${got} wird nicht angenommen.`,
   back: "Zurück zur Suchseite",
+  again: "Erneut versuchen",
   sameQuery: "Dieselbe Suche ohne die übrigen Parameter",
 };

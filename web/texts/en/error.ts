@@ -16,5 +16,6 @@ export const errorTexts = {
   expected: (path: string, expected: string, got: string): string =>
     `${path}: expected ${expected}, got ${got}.`.replaceAll("`", ""),
   back: "Back to the search page",
+  again: "Try again",
   sameQuery: "The same search without the other parameters",
 };

@@ -16,5 +16,6 @@ export const errorTexts = {
   expected: (path: string, _: string, got: string): string =>
     `${path}\u00a0: la valeur ${got} n\u2019est pas acceptée.`,
   back: "Retour à la page de recherche",
+  again: "Réessayer",
   sameQuery: "La même recherche sans les autres paramètres",
 };

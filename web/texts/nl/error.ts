@@ -15,5 +15,6 @@ export const errorTexts = {
   status: (status: number): string => `Fout ${status}`,
   expected: (path: string, _: string, got: string): string => `${path}: ${got} wordt niet aanvaard.`,
   back: "Terug naar de zoekpagina",
+  again: "Opnieuw proberen",
   sameQuery: "Dezelfde zoekvraag zonder de andere parameters",
 };

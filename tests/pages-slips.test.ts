@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { errorPage } from "../web/error-page.ts";
+import { english } from "../web/texts.ts";
+import { linksOf, pagesOver } from "./pages-support.ts";
+import { indexed } from "./records.ts";
+import { assets, brand } from "./site.ts";
+
+const pages = pagesOver([
+  indexed({ id: "a", title: "Glaucoma and drops", year: 2020 }),
+  indexed({ id: "b", title: "Glaucoma and light", year: 2010 }),
+]);
+
+test("two years typed the wrong way round are a range all the same", async () => {
+  const { status, html } = await pages.get("/search?q=glaucoma&yearFrom=2021&yearTo=2019");
+  expect(status).toBe(200);
+  expect(html).toContain("Glaucoma and drops".split(" ").at(-1));
+  expect(linksOf(html)).not.toContain("/records/b");
+  expect((await pages.get("/search?q=glaucoma&yearFrom=20")).status).toBe(400);
+});
+
+describe("an error page", () => {
+  const page = (status: number) =>
+    errorPage(
+      {
+        texts: english,
+        assets,
+        brand,
+        here: { base: "https://research.example", path: "/search?q=heart&domain=oncology" },
+        domains: new Map(),
+        meaningOff: null,
+        longestQuery: 100,
+      },
+      { status, message: "No.", issues: [] },
+      "heart",
+    );
+
+  test("of what passes offers the very same search again, with its filters", () => {
+    for (const status of [429, 503]) {
+      expect(linksOf(page(status))).toContain("/search?q=heart&domain=oncology");
+      expect(linksOf(page(status))).not.toContain("/search?q=heart");
+    }
+    expect(linksOf(page(400))).toContain("/search?q=heart");
+  });
+});
