@@ -130,19 +130,35 @@ export function namingWord(identifier: string): string {
   return `zq${letters}q`;
 }
 
+/** Stands between the names and the topics of a record, so that no phrase goes from one into the next; no word is like it. */
+export const NAME_END = "zqzq";
+
 export function searchText(record: LecternRecord): SearchText {
+  const apart = (names: readonly string[]): string => names.join(` ; ${NAME_END} ; `);
   return {
     title: record.title,
     abstract: record.abstract,
-    topics: [...record.mesh, ...record.keywords].join(" ; "),
-    names: [
+    topics: apart([...record.mesh, ...record.keywords]),
+    names: apart([
       ...record.authors.map((author) => author.name),
+      ...unique(record.authors.flatMap(({ name }) => shortNames(name))),
       record.journal ?? "",
       ...record.authors.flatMap(({ orcid }) => (orcid ? orcidWord(orcid) : [])),
       ...(record.abstract === "" ? [] : [HAS_ABSTRACT]),
       ...unique(record.related.flatMap((one) => namedBy(record, one)))
         .slice(0, MOST_NAMED)
         .map(namingWord),
-    ].join(" ; "),
+    ]),
   };
+}
+
+/**
+ * What else a person is asked for by: with fewer initials ('O'Byrne, PM' as O'Byrne P), and with initials for given names
+ * ('Janssens, Marie-Louise' as Janssens M and Janssens ML), as PubMed finds authors.
+ */
+function shortNames(name: string): string[] {
+  const [family = "", given = ""] = name.split(",").map((part) => part.trim());
+  const initials = /^\p{Lu}{1,4}(?=$|\s)/u.exec(given)?.[0] ?? (given.match(/(?<!\p{L})\p{L}/gu) ?? []).join("");
+  if (family === "" || initials === "") return [];
+  return unique([initials, initials.slice(0, 1)]).flatMap((short) => (short === given ? [] : `${family} ${short}`));
 }

@@ -1,5 +1,5 @@
 import { inRow, isStopWord, stem, type Token, tokenise } from "./analysis.ts";
-import { SEARCH_FIELDS, type SearchText } from "./fields.ts";
+import { NAME_END, SEARCH_FIELDS, type SearchText } from "./fields.ts";
 
 /**
  * A record's words as ranking reads them, made once, when the record is stored: two hundred candidates a search would
@@ -33,7 +33,7 @@ export function textWords(
       return hashed;
     }),
   );
-  const length = tokens.reduce((sum, field) => sum + field.length, 0);
+  const length = tokens.reduce((sum, field) => sum + field.filter(({ word }) => word !== NAME_END).length, 0);
   const counts = Uint8Array.from(topical.values());
   return { fields, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
 }
@@ -53,7 +53,7 @@ function wordOf(word: string): Word {
   const known = words.get(word);
   if (known) return known;
   const stemmed = stem(word);
-  const telling = word.length >= SHORTEST_TOPICAL && !isStopWord(word) && !/^\d+$/.test(word);
+  const telling = word.length >= SHORTEST_TOPICAL && word !== NAME_END && !isStopWord(word) && !/^\d+$/.test(word);
   const read = { hashed: hash(stemmed), telling };
   if (words.size >= WORDS_KEPT) words.clear();
   words.set(word, read);

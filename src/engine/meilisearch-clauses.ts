@@ -1,7 +1,7 @@
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
 import { stemsAttribute } from "../../indexes/settings.ts";
 import { stemHash, type TextWords } from "../../indexes/text-words.ts";
-import { stemKey } from "./meilisearch-documents.ts";
+import { IN_PAIRS, pairKey, stemKey } from "./meilisearch-documents.ts";
 import { combinations, found, type Level } from "./word-plan.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
@@ -56,12 +56,17 @@ function clause(term: Term): TermClause {
   return {
     filter: `(${alternatives.map(all).join(" OR ")})`,
     phrase: single && phrase(single.words),
-    fits: (words) => rows.some(({ stems, field }) => stems.every((stem) => stands(stem, words, field))),
+    fits: (words) => rows.some((row) => stand(row, words)),
   };
 }
 
-function stands(stem: number, { fields }: TextWords, field: Alternative["field"]): boolean {
-  return fields.some((stems, i) => (!field || field === SEARCH_FIELDS[i]) && stems.includes(stem));
+/** As the filter has it: in pairs where a field is told by them, else anywhere. */
+function stand({ stems, field }: { stems: readonly number[]; field: Alternative["field"] }, words: TextWords): boolean {
+  const places = words.fields.filter((_, i) => !field || field === SEARCH_FIELDS[i]);
+  const anywhere = stems.every((stem) => places.some((place) => place.includes(stem)));
+  if (!anywhere || !field || !IN_PAIRS.has(field)) return anywhere;
+  const [row] = places;
+  return stems.slice(1).every((second, i) => row!.some((stem, at) => stem === stems[i] && row![at + 1] === second));
 }
 
 function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
@@ -98,7 +103,9 @@ function some(counted: readonly TermClause[], atLeast: number): string[] {
 
 function all({ words, field }: Row): string {
   const attribute = field ? stemsAttribute(field) : "stems";
-  const each = words.map((word) => `${attribute} = "${stemKey(word)}"`);
+  const inPairs = field !== undefined && IN_PAIRS.has(field) && words.length > 1;
+  const keys = inPairs ? words.slice(1).map((word, i) => pairKey(words[i]!, word)) : words.map(stemKey);
+  const each = keys.map((key) => `${attribute} = "${key}"`);
   return each.length === 1 ? each[0]! : `(${each.join(" AND ")})`;
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { abbreviationsOf } from "../../indexes/abbreviations.ts";
-import { stem, tokenise } from "../../indexes/analysis.ts";
+import { inRow, stem, type Token, tokenise } from "../../indexes/analysis.ts";
 import {
   FACETS,
   type Facet,
   facetValues,
   identifiersOf,
   SEARCH_FIELDS,
+  type SearchField,
   type SearchText,
   searchText,
 } from "../../indexes/fields.ts";
@@ -94,6 +95,7 @@ export function toDocument(
 ): Written & { version: number } {
   const text = searchText(record);
   const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
+  const ranked = textWords(text, tokens);
   const words = new Set(tokens.flat().map(({ word }) => word));
   const date = record.date ?? (record.year === undefined ? "" : String(record.year));
   return {
@@ -103,19 +105,24 @@ export function toDocument(
     // Undated records sort last either way, as those without the attribute do.
     ...(date === "" ? {} : { date: Number(date.replaceAll("-", "").padEnd(8, "0")) }),
     ...(record.year === undefined ? {} : { year: record.year }),
-    length: tokens.reduce((sum, field) => sum + field.length, 0),
+    length: ranked.length,
     keys: identifiersOf(record).map(identifierKey),
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
     ...(vectors ? { embedded: space } : {}),
     stems: stemKeys(tokens.flat()),
-    words: base64(packWords(textWords(text, tokens))),
+    words: base64(packWords(ranked)),
     facets: JSON.stringify(facetsOf(record)),
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
     ...abbreviationsIn(text),
     title: record.title,
     titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
     names: namesOf(record),
-    ...Object.fromEntries(SEARCH_FIELDS.map((field, i) => [stemsAttribute(field), stemKeys(tokens[i]!)])),
+    ...Object.fromEntries(
+      SEARCH_FIELDS.map((field, i) => [
+        stemsAttribute(field),
+        [...stemKeys(tokens[i]!), ...(IN_PAIRS.has(field) ? pairsOf(tokens[i]!) : [])],
+      ]),
+    ),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
     ...Object.fromEntries(
       SEARCH_FIELDS.map((field, i) => [
@@ -175,6 +182,19 @@ function namesOf(record: LecternRecord): string[] {
 export function toName(entry: string): { facet: string; text: string } {
   const [, facet = "", text = ""] = entry.split(BETWEEN);
   return { facet, text };
+}
+
+/** Fields of names and headings, in which words in a row are told by their pairs. */
+export const IN_PAIRS: ReadonlySet<SearchField> = new Set(["topics", "names"]);
+
+/** Two words of a row, as such a field has them. */
+export function pairKey(first: string, second: string): string {
+  return `${stemKey(first)}_${stemKey(second)}`;
+}
+
+function pairsOf(tokens: readonly Token[]): string[] {
+  const row = inRow(tokens);
+  return [...new Set(row.slice(1).map(({ word }, i) => pairKey(row[i]!.word, word)))];
 }
 
 function stemKeys(tokens: readonly { word: string }[]): string[] {

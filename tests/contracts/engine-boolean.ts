@@ -34,6 +34,33 @@ export function booleanCases(add: AddCase): void {
     expect(terms[0]!.alternatives).toEqual([{ words: ["heart"], field: "title", via: "exact", documents: 1 }]);
   });
 
+  add("a name is one person's, with fewer initials too, and a heading is one heading", async ({ engine }) => {
+    const people = (...names: string[]) => names.map((name) => ({ name }));
+    await store(
+      engine,
+      indexed({ id: "three", authors: people("Claes, Marc", "Peeters, Jan", "Willems, K") }),
+      indexed({ id: "peeters", authors: people("Peeters, Marc"), mesh: ["Heart", "Failure Rates"] }),
+      indexed({ id: "byrne", authors: people("O'Byrne, PM", "De Smet, ML Jr"), mesh: ["Heart Failure"] }),
+      indexed({ id: "marie", authors: people("Janssens, Marie-Louise", "The Test Group") }),
+      indexed({ id: "m", authors: people("Janssens, M"), journal: "Test Group Letters" }),
+    );
+    await expectFound(engine, {
+      'author:"Peeters, Marc"': ["peeters"],
+      'author:"Marc Peeters"': ["peeters"],
+      'author:"Jan Willems"': [],
+      'author:"Peeters, M"': ["peeters"],
+      'author:"O\'Byrne, P"': ["byrne"],
+      'author:"O\'Byrne, PM"': ["byrne"],
+      'author:"De Smet M"': ["byrne"],
+      'author:"Janssens, M"': ["m", "marie"],
+      'author:"Janssens, ML"': ["marie"],
+      'author:"The Test Group"': ["marie"],
+      "Peeters J[au]": ["three"],
+      'mesh:"Heart Failure"': ["byrne"],
+      'mesh:"Failure Rates"': ["peeters"],
+    });
+  });
+
   add("an author's ORCID finds the author's records, and no others", async ({ engine }) => {
     const orcid = "0000-0002-1825-0097";
     await store(
