@@ -46,8 +46,9 @@ describe("what a query comes to", () => {
   });
 
   test.each([
-    ["heart OR -lung", "without NOT within an OR", "lung"],
-    ["-(heart lung)", "without NOT within an OR", "heart"],
+    ["heart OR -lung OR -eye", "with one NOT of a word at most within an OR", "lung"],
+    ["-(heart lung)", "with one NOT of a word at most within an OR", "heart"],
+    ["-(heart -kind:news)", "with one NOT of a word at most within an OR", "heart"],
     ["heart OR year:2020", "an OR of words without year:, which filters", "year:2020"],
     ["kind:news OR year:2020", "an OR of values of one field, here of kind:", "year:2020"],
     ["heart pmid:123", "without other words beside pmid:", "pmid:123"],

@@ -71,15 +71,15 @@ function stand({ stems, field }: { stems: readonly number[]; field: Alternative[
 
 function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
   const having = required.map(clause);
-  const not = excluded.map(clause);
-  const lacking = not.filter(({ phrase }) => phrase === null);
+  const not = excluded.flatMap((term) => (term.unless ? [] : clause(term)));
+  const lacking = [...not.filter(({ phrase }) => phrase === null).map(lack), ...excluded.flatMap(lackUnless)];
   const counted = level?.counted.map(clause) ?? [];
   const atLeast = level?.atLeast ?? 0;
   return {
     filter: [
       ...having.map(({ filter }) => filter),
       ...some(counted, atLeast),
-      ...lacking.map(({ filter }) => `NOT ${filter}`),
+      ...lacking.map(({ filter }) => filter),
     ].join(" AND "),
     q: [
       ...having.flatMap(({ phrase }) => phrase ?? []),
@@ -87,9 +87,26 @@ function both(required: readonly Term[], excluded: readonly Term[], level: Level
     ].join(" "),
     fits: (words) =>
       having.every((term) => term.fits(words)) &&
-      !lacking.some((term) => term.fits(words)) &&
+      lacking.every((one) => one.fits(words)) &&
       counted.filter((term) => term.fits(words)).length >= atLeast,
   };
+}
+
+function lack({ filter, fits }: TermClause): Pick<Clause, "filter" | "fits"> {
+  return { filter: `NOT ${filter}`, fits: (words) => !fits(words) };
+}
+
+/** Nothing of a term that is excluded whatever else there is. */
+function lackUnless(term: Term): Pick<Clause, "filter" | "fits">[] {
+  const unless = term.unless?.map(clause);
+  if (!unless) return [];
+  const without = lack(clause(term));
+  return [
+    {
+      filter: `(${[without, ...unless].map(({ filter }) => filter).join(" OR ")})`,
+      fits: (words) => without.fits(words) || unless.some(({ fits }) => fits(words)),
+    },
+  ];
 }
 
 function some(counted: readonly TermClause[], atLeast: number): string[] {

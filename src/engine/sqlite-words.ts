@@ -60,13 +60,13 @@ export class WordReader {
     const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
-    const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
+    const not = excluded.length > 0 ? ` NOT (${excluded.map(exclusion).join(" OR ")})` : "";
     return {
       terms,
       levels: levels.map((level) => ({ expression: `${render(level)}${not}`, needed: level.needed })),
       of,
       required: required.length > 0 ? required.map(expression).join(" AND ") : null,
-      excluded: excluded.length > 0 ? excluded.map(expression).join(" OR ") : null,
+      excluded: excluded.length > 0 ? excluded.map(exclusion).join(" OR ") : null,
     };
   }
 
@@ -143,6 +143,11 @@ function render({ required, counted, atLeast, ordering }: Level): string {
 
 function expression(term: Term): string {
   return `(${found(term).map(quoted).join(" OR ")})`;
+}
+
+function exclusion(term: Term): string {
+  const unless = term.unless?.map(expression) ?? [];
+  return unless.length > 0 ? `(${expression(term)} NOT (${unless.join(" OR ")}))` : expression(term);
 }
 
 /** An FTS5 string, in one column or any: nothing in it is an operator. */

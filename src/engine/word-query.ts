@@ -33,6 +33,8 @@ export interface Term {
   typos: boolean;
   /** Whether what the index's records define as its long form counts, or with its neighbours in the query as a short one. */
   abbreviations?: boolean;
+  /** Of an excluded term: a record that has one of these is not excluded by it. */
+  unless?: readonly Term[];
   /** Terms of which one is enough. This one's alternatives are theirs, and each is read by its own rules. */
   anyOf?: readonly Term[];
 }

@@ -69,7 +69,7 @@ export const RELEASE_PART = partScript(`
 local id, owner, back = unpack(ARGV)
 if part(id, 'owner') ~= owner then return 0 end
 redis.call('HSET', P .. ':part:' .. id, 'state', 'waiting', 'owner', '', 'seen', now())
-redis.call('HINCRBY', P .. ':part:' .. id, 'attempts', -tonumber(back))
+redis.call('HINCRBY', P .. ':part:' .. id, 'attempts', 0 - tonumber(back))
 return 1
 `);
 

@@ -120,7 +120,7 @@ export const RELEASE = script(`
 local id, owner, err, back = unpack(ARGV)
 if field(id, 'state') ~= 'running' or field(id, 'owner') ~= owner then return 0 end
 redis.call('HSET', key(id), 'state', 'waiting', 'owner', '', 'error', err, 'seen', now())
-redis.call('HINCRBY', key(id), 'attempts', -tonumber(back))
+redis.call('HINCRBY', key(id), 'attempts', 0 - tonumber(back))
 return 1
 `);
 

@@ -38,7 +38,7 @@ type Clause = readonly Literal[];
  * terms; filters.
  *
  * @param text the whole query, for the messages
- * @throws `invalid-parameter` for what cannot be: a negation within an OR, an OR of words and filters, too many conditions
+ * @throws `invalid-parameter` for what cannot be: several negations within an OR, an OR of words and filters, too many conditions
  */
 export function conditionsOf(text: string, node: Node): Conditions {
   const conditions: Conditions = { terms: [], excluded: [], filters: [] };
@@ -94,12 +94,16 @@ function without(clauses: readonly Clause[]): Clause[] {
 function place(text: string, clause: Clause, { terms, excluded, filters }: Conditions): void {
   const [first] = clause as [Literal];
   const negative = clause.find(({ not }) => not);
-  if (negative && clause.length > 1)
-    throw queryError(
-      text,
-      negative.leaf,
-      "without NOT within an OR, or around words side by side (NOT (a OR b) can be)",
-    );
+  const positive = clause.filter(({ not }) => !not);
+  if (negative && clause.length > 1) {
+    const unless = positive.flatMap(({ term }) => term ?? []);
+    // One that is excluded unless another is there, as in PubMed's NOT (animals NOT humans).
+    if (negative.term && unless.length === clause.length - 1) {
+      excluded.push({ ...negative.term, unless });
+      return;
+    }
+    throw queryError(text, negative.leaf, "with one NOT of a word at most within an OR (NOT (a OR b) can be)");
+  }
   const ofWords = clause.flatMap(({ term }) => term ?? []);
   if (ofWords.length === 0) {
     const other = clause.find(({ facet }) => facet !== first.facet);

@@ -89,6 +89,10 @@ export function booleanCases(add: AddCase): void {
       "failure AND children": ["cardiac", "kidney"],
       "failure AND NOT children": ["heart"],
       "failure NOT (heart OR renal)": ["cardiac"],
+      // As PubMed leaves out what is about animals alone.
+      "failure NOT (heart NOT children)": ["cardiac", "kidney"],
+      "failure NOT (children NOT (renal OR heart))": ["heart", "kidney"],
+      "failure NOT (title:children NOT title:renal)": ["heart", "kidney"],
       "heart adults OR renal children": ["heart", "kidney"],
       "(heart AND children) OR lung": ["lung"],
       '"heart failure" OR "renal failure" OR lung': ["heart", "kidney", "lung"],
