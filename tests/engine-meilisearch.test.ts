@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Meilisearch } from "meilisearch";
 import { afterAll, describe, expect, test } from "vitest";
+import { DERIVATION } from "../indexes/derivation.ts";
 import { MeilisearchEngine } from "../src/engine/meilisearch.ts";
+import { MeilisearchIndex } from "../src/engine/meilisearch-index.ts";
+import { MeilisearchRebuild } from "../src/engine/meilisearch-rebuild.ts";
+import { MeilisearchServers } from "../src/engine/meilisearch-servers.ts";
 import { readQuery } from "../src/search/literal.ts";
 import { testEngine } from "./contracts/engine.ts";
 import { ask } from "./contracts/engine-asking.ts";
@@ -97,6 +101,62 @@ describe.skipIf(servers.length === 0)(`Meilisearch${servers.length === 0 ? ` (sk
     await documents.updateDocuments([{ id: "a", words: null, facets: null }]).waitTask();
     const again = await ask(await open(index, servers.slice(0, 1)), question);
     expect([again.candidates, again.facets]).toEqual([candidates, facets]);
+  });
+
+  test("processes that start for the first time together make one index", async () => {
+    const index = `lectern-test-${randomUUID()}`;
+    const engines = await Promise.all(Array.from({ length: 4 }, () => open(index, servers.slice(0, 1))));
+    made.push(engines[0]!);
+    await engines[1]!.put([indexed({ id: "a" }, unit(1))]);
+    for (const engine of engines) expect((await engine.get(["a"])).size).toBe(1);
+  });
+
+  test("a swap that failed on one of several servers is gone on with there, and till then nothing mixes the two", async () => {
+    const name = `lectern-test-${randomUUID()}`;
+    const options = { url: servers[0]!, masterKey };
+    const [first, second] = await Promise.all(
+      [1, 2].map((n) => MeilisearchIndex.open({ ...options, index: `${name}-${n}` })),
+    );
+    let fails = true;
+    const failing = new Proxy(second!, {
+      get(target, property) {
+        const value = Reflect.get(target, property, target) as unknown;
+        if (property === "swap" && fails) return () => Promise.reject(new Error("no swap"));
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const live = await MeilisearchServers.open([first!, failing]);
+    const target = { space, derivation: DERIVATION };
+    const rebuild = await MeilisearchRebuild.begin(live, target);
+    await expect(rebuild.swap()).rejects.toThrow("no swap");
+    await rebuild.close();
+    await expect(live.search([{ limit: 0 }])).rejects.toThrow(/Only some of the Meilisearch servers/);
+    fails = false;
+    const again = await MeilisearchRebuild.begin(live, target);
+    expect(await again.swap()).toBe(true);
+    await again.close();
+    for (const server of [first!, second!]) {
+      expect(await server.about()).toMatchObject({ generation: 1, space });
+      expect(await server.existing("-next")).toBeNull();
+      await server.destroy();
+    }
+  });
+
+  test("asking how a rebuild is getting on makes nothing, whatever happens to it meanwhile", async () => {
+    const { engine, index } = await fresh();
+    await engine.put([indexed({ id: "a" }, unit(1))]);
+    let asking = true;
+    const asked = (async () => {
+      while (asking) await engine.statistics();
+    })();
+    for (let round = 0; round < 3; round++) {
+      await (await engine.rebuild(space)).close();
+      expect(await engine.cancelRebuild()).toBe(true);
+    }
+    asking = false;
+    await asked;
+    const store = await MeilisearchIndex.open({ url: servers[0]!, masterKey, index });
+    expect(await store.existing("-next")).toBeNull();
   });
 
   test("of a batch, only the records that the server refuses are rejected", async () => {

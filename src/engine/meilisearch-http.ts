@@ -89,3 +89,12 @@ export async function answered<T>(answer: Promise<T>): Promise<T> {
     throw new LecternError("engine-unavailable", `Meilisearch: ${messageOf(error)}`, { cause: error });
   }
 }
+
+/** What was asked for, or null where the index or document is not there. */
+export async function present<T>(answer: Promise<T>): Promise<T | null> {
+  return answered(answer).catch((error) => {
+    const absent = error instanceof MeilisearchRefusal && /^(index|document)_not_found$/.test(error.refusal);
+    if (absent) return null;
+    throw error;
+  });
+}

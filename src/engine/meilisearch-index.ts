@@ -2,7 +2,7 @@ import { type Index, Meilisearch, type SearchForFacetValuesParams } from "meilis
 import { differing, meilisearchSettings } from "../../indexes/settings.ts";
 import { LecternError } from "../errors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
-import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
+import { answered, keptConnections, present } from "./meilisearch-http.ts";
 import { ownKey } from "./meilisearch-key.ts";
 import {
   type About,
@@ -71,10 +71,15 @@ export class MeilisearchIndex implements Store {
     return new MeilisearchIndex(client, options).#made();
   }
 
+  /** Another process may make it at the same moment. */
   async #made(): Promise<this> {
-    for (const index of [this.#index, this.#about])
-      if (!(await present(index.getRawInfo())))
-        await (await this.#task(this.#client.createIndex(index.uid, { primaryKey: "id" }))).done();
+    for (const index of [this.#index, this.#about]) {
+      if (await present(index.getRawInfo())) continue;
+      const task = await this.#task(this.#client.createIndex(index.uid, { primaryKey: "id" }));
+      await task.done().catch(async (error) => {
+        if (!(await present(index.getRawInfo()))) throw error;
+      });
+    }
     return this;
   }
 
@@ -191,8 +196,9 @@ export class MeilisearchIndex implements Store {
     return this.#beside(ending).#made();
   }
 
-  async has(ending: string): Promise<boolean> {
-    return (await present(this.#beside(ending).#about.getRawInfo())) !== null;
+  async existing(ending: string): Promise<MeilisearchIndex | null> {
+    const other = this.#beside(ending);
+    return (await present(other.#about.getRawInfo())) ? other : null;
   }
 
   async swap(ending: string): Promise<void> {
@@ -230,15 +236,6 @@ function aboutOf(index: string): string {
 
 function aboutIn(documents: readonly { id: string; value: unknown }[]): About | null {
   return (documents.find(({ id }) => id === "index")?.value as About | undefined) ?? null;
-}
-
-/** What was asked for, or null where the index or document is not there. */
-async function present<T>(answer: Promise<T>): Promise<T | null> {
-  return answered(answer).catch((error) => {
-    const absent = error instanceof MeilisearchRefusal && /^(index|document)_not_found$/.test(error.refusal);
-    if (absent) return null;
-    throw error;
-  });
 }
 
 /** An RFC 3339 time with its fraction, as microseconds since 1970. */

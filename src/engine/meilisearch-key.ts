@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Meilisearch } from "meilisearch";
+import { LecternError } from "../errors.ts";
 import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
 
 /** All that the engine does. */
@@ -26,11 +27,9 @@ export const ACTIONS = [
 export async function ownKey(url: string, masterKey: string, index: string): Promise<string> {
   const client = new Meilisearch({ host: url, apiKey: masterKey, httpClient: keptConnections() });
   const uid = uidOf(index);
-  const existing = await answered(client.getKey(uid)).catch((error) => {
-    if (error instanceof MeilisearchRefusal && error.refusal === "api_key_not_found") return null;
-    throw error;
-  });
-  if (existing) return existing.key;
+  const existing = () => answered(client.getKey(uid)).catch(unless("api_key_not_found"));
+  const there = await existing();
+  if (there) return there.key;
   const made = await answered(
     client.createKey({
       uid,
@@ -40,8 +39,19 @@ export async function ownKey(url: string, masterKey: string, index: string): Pro
       indexes: [`${index}*`],
       expiresAt: null,
     }),
-  );
-  return made.key;
+  ).catch(unless("api_key_already_exists"));
+  // Made by another process meanwhile.
+  const key = made ?? (await existing());
+  if (!key) throw new LecternError("engine-unavailable", "Meilisearch made a key, and does not know it");
+  return key.key;
+}
+
+/** Null for this refusal. */
+function unless(refusal: string): (error: unknown) => null {
+  return (error) => {
+    if (error instanceof MeilisearchRefusal && error.refusal === refusal) return null;
+    throw error;
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Derivation } from "../../indexes/derivation.ts";
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { isGone, STALE_AFTER } from "../database.ts";
 import type { RebuildState } from "./engine.ts";
+import { MeilisearchRefusal } from "./meilisearch-http.ts";
 import type { Store } from "./meilisearch-store.ts";
 
 /** What the next index is made for. */
@@ -28,9 +29,17 @@ export const NEXT = "-next";
 /** The unfinished rebuild, if there is one. */
 export async function rebuildState(live: Store): Promise<RebuildState | null> {
   const { note, alive } = await noted(live);
-  if (!note) return null;
-  const next = await live.beside(NEXT);
-  const [done, total] = await Promise.all([next.statistics(), live.statistics()]);
+  const next = note && (await live.existing(NEXT));
+  if (!next) return null;
+  const [done, total] = await Promise.all([
+    next.statistics().catch((error) => {
+      // Swapped or cancelled meanwhile.
+      if (error instanceof MeilisearchRefusal && error.refusal === "index_not_found") return null;
+      throw error;
+    }),
+    live.statistics(),
+  ]);
+  if (!done) return null;
   return { done: done.documents, total: total.documents, begunAt: note.begunAt, running: isHeld(note, alive) };
 }
 
@@ -45,15 +54,15 @@ export async function cancelRebuild(live: Store): Promise<boolean> {
 export async function noted(live: Store): Promise<{ note: Note | null; alive: Alive | null; swapped: boolean }> {
   const swapped = await live.note<Note>("rebuild");
   if (swapped) return { note: swapped, alive: await live.note<Alive>("rebuild-alive"), swapped: true };
-  if (!(await live.has(NEXT))) return { note: null, alive: null, swapped: false };
-  const next = await live.beside(NEXT);
+  const next = await live.existing(NEXT);
+  if (!next) return { note: null, alive: null, swapped: false };
   const [note, alive] = await Promise.all([next.note<Note>("rebuild"), next.note<Alive>("rebuild-alive")]);
   return { note, alive, swapped: false };
 }
 
 /** Deletes the index beside, and what was noted of a rebuild. */
 export async function drop(live: Store): Promise<void> {
-  if (await live.has(NEXT)) await (await live.beside(NEXT)).destroy();
+  await (await live.existing(NEXT))?.destroy();
   for (const name of ["rebuild", "rebuild-alive"] as const) if (await live.note(name)) await live.setNote(name, null);
 }
 

@@ -47,6 +47,8 @@ export class MeilisearchRebuild implements Rebuild {
     const owner = newOwner();
     const { note, swapped, alive } = await noted(live);
     if (note && isHeld(note, alive)) throw running();
+    // Where only some servers came to it, the others have still to.
+    if (swapped) await live.swap(NEXT);
     const goesOn = note !== null && isFor(note, target);
     if (!goesOn) await drop(live);
     const next = await live.beside(NEXT);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { LecternError } from "../errors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
 import {
   type About,
@@ -47,7 +48,8 @@ export class MeilisearchServers implements Store {
       const each = await this.#all((server) => server.search(whole));
       const about = oneAbout(each.map((one) => one.about));
       const mixed = each.some((one) => one.about.generation !== each[0]!.about.generation);
-      if (mixed && tries < SWAPPING) await setTimeout(SWAP_AGAIN);
+      if (mixed && tries === SWAPPING) throw halfSwapped();
+      if (mixed) await setTimeout(SWAP_AGAIN);
       else
         return {
           about,
@@ -118,8 +120,9 @@ export class MeilisearchServers implements Store {
     return MeilisearchServers.open(await this.#all((server) => server.beside(ending)));
   }
 
-  async has(ending: string): Promise<boolean> {
-    return (await this.#all((server) => server.has(ending))).some((has) => has);
+  async existing(ending: string): Promise<Store | null> {
+    const those = (await this.#all((server) => server.existing(ending))).flatMap((store) => store ?? []);
+    return those.length > 0 ? new MeilisearchServers(those) : null;
   }
 
   async swap(ending: string): Promise<void> {
@@ -192,4 +195,11 @@ function byDate(a: number | undefined, b: number | undefined, newest: boolean): 
   if (a === undefined) return 1;
   if (b === undefined) return -1;
   return newest ? b - a : a - b;
+}
+
+function halfSwapped(): LecternError {
+  return new LecternError(
+    "engine-unavailable",
+    "Only some of the Meilisearch servers have the rebuilt index: run npx lectern reindex, which goes on with the others",
+  );
 }

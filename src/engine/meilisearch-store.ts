@@ -76,8 +76,8 @@ export interface Store {
   configure(dimensions: number | null): Promise<void>;
   /** The store whose name has this ending, made where it is not there. */
   beside(ending: string): Promise<Store>;
-  /** Whether there is a store whose name has this ending, on any server. */
-  has(ending: string): Promise<boolean>;
+  /** The store whose name has this ending, of those servers that have it; null where none does. Nothing is made. */
+  existing(ending: string): Promise<Store | null>;
   /**
    * Puts the store of this ending in the place of this one, and the other way round, at once on each server. It must have
    * a note of a rebuild; where that has gone over, nothing is left to do.
