@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Meilisearch } from "meilisearch";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { DERIVATION } from "../indexes/derivation.ts";
+import { STALE_AFTER } from "../src/database.ts";
 import { MeilisearchEngine } from "../src/engine/meilisearch.ts";
 import { MeilisearchIndex } from "../src/engine/meilisearch-index.ts";
 import { MeilisearchRebuild } from "../src/engine/meilisearch-rebuild.ts";
@@ -132,6 +133,9 @@ describe.skipIf(servers.length === 0)(`Meilisearch${servers.length === 0 ? ` (sk
     await rebuild.close();
     await expect(live.search([{ limit: 0 }])).rejects.toThrow(/Only some of the Meilisearch servers/);
     fails = false;
+    // The process that failed is not heard of any more.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * STALE_AFTER });
+    onTestFinished(() => void vi.useRealTimers());
     const again = await MeilisearchRebuild.begin(live, target);
     expect(await again.swap()).toBe(true);
     await again.close();

@@ -106,7 +106,7 @@ describeParts("parts of a job", () => {
       async handler({ number }, { progress }) {
         begun.push(number);
         progress(counted(1));
-        if (number === 1) throw new LecternError("engine-unavailable", "The engine is away");
+        if (number === 1) throw new LecternError("embedder-unavailable", "The engine is away");
       },
     });
     expect(await ended(queue, id)).toMatchObject({ state: "failed", error: "The engine is away", attempts: 1 });

@@ -202,9 +202,11 @@ export class MeilisearchIndex implements Store {
   }
 
   async swap(ending: string): Promise<void> {
-    const other = this.#beside(ending);
-    // Its note goes over with it: where that is not there any more, it was done before.
-    if ((await other.note("rebuild")) === null) return;
+    const other = await this.existing(ending);
+    if (!other) return;
+    const [own, next] = await Promise.all([this.about(), other.about()]);
+    // Generations grow: where the other one is the older, it was done before.
+    if ((next?.generation ?? 0) <= (own?.generation ?? 0)) return;
     const pairs = [
       [this.#index.uid, other.#index.uid],
       [this.#about.uid, other.#about.uid],

@@ -79,8 +79,8 @@ export interface Store {
   /** The store whose name has this ending, of those servers that have it; null where none does. Nothing is made. */
   existing(ending: string): Promise<Store | null>;
   /**
-   * Puts the store of this ending in the place of this one, and the other way round, at once on each server. It must have
-   * a note of a rebuild; where that has gone over, nothing is left to do.
+   * Puts the store of this ending in the place of this one, and the other way round, at once on each server. Where
+   * it is there, it must have a note of a rebuild; where it is the older of the two, nothing is left to do.
    */
   swap(ending: string): Promise<void>;
   /** Deletes the index, with all that is in it. */

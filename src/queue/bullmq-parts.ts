@@ -60,8 +60,8 @@ export class PartRecords implements AttemptRecords {
     return (await this.#do(scripts.FINISH_PART, id, owner, state, error)) === 1;
   }
 
-  async release(id: string, owner: string, error: string | null): Promise<void> {
-    await this.#do(scripts.RELEASE_PART, id, owner, error === null ? 1 : 0);
+  async release(id: string, owner: string, _error: string | null, back: 0 | 1): Promise<void> {
+    await this.#do(scripts.RELEASE_PART, id, owner, back);
   }
 
   /**

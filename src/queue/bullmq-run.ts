@@ -1,7 +1,7 @@
 import type { Failure } from "../../indexes/report.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { Job, JobContext } from "./queue.ts";
-import { isRetryable, type RetryOptions, waitAfter } from "./retry.ts";
+import { againAfter, type RetryOptions } from "./retry.ts";
 
 /** A running job says that it is alive, and looks whether it was cancelled, this often, in milliseconds. */
 const ALIVE = 1_000;
@@ -22,8 +22,13 @@ export interface AttemptRecords {
   fail(id: string, failures: readonly Failure[]): Promise<void>;
   /** @returns false, with nothing done, when it has ended already, or is not this owner's to end */
   finish(id: string, owner: string, state: "done" | "failed" | "cancelled", error: string): Promise<boolean>;
-  /** Puts it among the waiting. @param error why it is tried again; null: it was only handed back */
-  release(id: string, owner: string, error: string | null): Promise<void>;
+  /**
+   * Puts it among the waiting.
+   *
+   * @param error why it is tried again; null: it was only handed back
+   * @param back attempts that it gets back
+   */
+  release(id: string, owner: string, error: string | null, back: 0 | 1): Promise<void>;
 }
 
 /** How an attempt ended; "left": it is another's by now, or was cancelled. */
@@ -110,12 +115,13 @@ export async function runAttempt(
     }
     if (stopping.aborted) {
       if (options.release === "cancel") await finish("cancelled");
-      else await take(() => records.release(id, owner, null));
+      else await take(() => records.release(id, owner, null, 1));
       return { how: "handed back" };
     }
-    if (attempt.attempts < retry.attempts && isRetryable(error)) {
-      await take(() => records.release(id, owner, messageOf(error)));
-      return { how: "retry", error, wait: waitAfter(attempt.attempts, retry) };
+    const again = againAfter(error, attempt.attempts, retry);
+    if (again) {
+      await take(() => records.release(id, owner, messageOf(error), again.back));
+      return { how: "retry", error, wait: again.wait };
     }
     await finish("failed", messageOf(error));
     return { how: "failed", error };

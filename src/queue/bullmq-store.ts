@@ -59,8 +59,8 @@ export class JobRecords implements AttemptRecords {
     return (await this.#do(scripts.FINISH, id, owner, state, error, at())) === 1;
   }
 
-  async release(id: string, owner: string, error: string | null): Promise<void> {
-    await this.#do(scripts.RELEASE, id, owner, error ?? "", error === null ? 1 : 0);
+  async release(id: string, owner: string, error: string | null, back: 0 | 1): Promise<void> {
+    await this.#do(scripts.RELEASE, id, owner, error ?? "", back);
   }
 
   async cancel(id: string): Promise<boolean> {

@@ -162,7 +162,7 @@ export class BullmqWorker<T extends Attempt> implements QueueWorker {
   /** Hands back what does not stop; where Redis is away, its lock runs out by itself. */
   async #abandon(): Promise<void> {
     const handedBack = [...this.#running].map(async ({ bull, owner, token }) => {
-      await this.#doing.records.release(bull.id!, owner, null);
+      await this.#doing.records.release(bull.id!, owner, null, 1);
       await bull.moveToWait(token);
     });
     await within(Promise.allSettled(handedBack), GOODBYE);

@@ -3,7 +3,7 @@ import { type Failure, noCounts } from "../../indexes/report.ts";
 import { guard, openDatabase, STALE_AFTER, transaction } from "../database.ts";
 import { prepareTables, type Row, toJob } from "./embedded-schema.ts";
 import type { Job, JobState, NewJob } from "./queue.ts";
-import { INTERRUPTED, killedTooOften } from "./retry.ts";
+import { type Again, INTERRUPTED, killedTooOften } from "./retry.ts";
 
 /** The tables of the embedded queue. */
 export class JobStore {
@@ -114,11 +114,13 @@ export class JobStore {
   }
 
   /** Puts a job back in line, for another attempt after `wait` milliseconds. */
-  retry(id: string, error: string, wait: number): void {
+  retry(id: string, error: string, { wait, back }: Again): void {
     this.#run(
-      "UPDATE jobs SET state = 'waiting', owner = NULL, error = ?, due = ? WHERE id = ? AND state = 'running'",
+      `UPDATE jobs SET state = 'waiting', owner = NULL, error = ?, due = ?, attempts = attempts - ?
+       WHERE id = ? AND state = 'running'`,
       error,
       Date.now() + wait,
+      back,
       id,
     );
   }

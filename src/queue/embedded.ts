@@ -4,7 +4,7 @@ import { isGone, newOwner, STALE_AFTER } from "../database.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import { JobStore } from "./embedded-store.ts";
 import type { Job, JobContext, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
-import { isRetryable, RETRY, type RetryOptions, waitAfter } from "./retry.ts";
+import { againAfter, RETRY, type RetryOptions } from "./retry.ts";
 import { UNREADABLE } from "./stored.ts";
 
 /** How often waiting work of other processes is looked for, and a running job says that it is alive, in milliseconds. */
@@ -160,9 +160,10 @@ export class EmbeddedQueue implements Queue {
     } catch (error) {
       write();
       const stopped = stopping.aborted && !cancelled.signal.aborted;
-      again = stopped ? release === "line" : job.attempts < retry.attempts && isRetryable(error);
+      const later = againAfter(error, job.attempts, retry);
+      again = stopped ? release === "line" : later !== null;
       if (again && stopped) this.#store.handBack(job.id);
-      else if (again) this.#store.retry(job.id, messageOf(error), waitAfter(job.attempts, retry));
+      else if (later && !stopped) this.#store.retry(job.id, messageOf(error), later);
       else if (stopped) this.#store.finish(job.id, "cancelled", null);
       else this.#store.finish(job.id, "failed", messageOf(error));
       return error;

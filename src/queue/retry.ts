@@ -7,10 +7,29 @@ export interface RetryOptions {
   delay: number;
   /** The longest wait, in milliseconds. */
   longest: number;
+  /** Whether a job waits for an engine that is away as long as it takes: that is no fault of the job's. Default false. */
+  patient?: boolean;
 }
 
-/** Two minutes in all: an engine that starts anew is back by then. */
-export const RETRY: RetryOptions = { attempts: 8, delay: 1_000, longest: 60_000 };
+/** Two minutes in all, for what may pass; and while the engine is away, once a minute. */
+export const RETRY: RetryOptions = { attempts: 8, delay: 1_000, longest: 60_000, patient: true };
+
+/** How a job goes on after an error. */
+export interface Again {
+  /** Milliseconds till the next attempt. */
+  wait: number;
+  /** Attempts that it gets back. */
+  back: 0 | 1;
+}
+
+/** @returns null where the job is to be given up */
+export function againAfter(error: unknown, attempts: number, retry: RetryOptions): Again | null {
+  const wait = waitAfter(attempts, retry);
+  if (retry.patient && retry.attempts > 1 && error instanceof LecternError && error.code === "engine-unavailable")
+    // The waits grow, and the last attempt is never used up.
+    return { wait, back: attempts >= retry.attempts - 1 ? 1 : 0 };
+  return attempts < retry.attempts && isRetryable(error) ? { wait, back: 0 } : null;
+}
 
 /** @param attempts how often the job was begun so far, from 1 */
 export function waitAfter(attempts: number, { delay, longest }: RetryOptions): number {

@@ -4,7 +4,7 @@ import type { Job, NewJob, Queue } from "../../src/queue/queue.ts";
 import type { RetryOptions } from "../../src/queue/retry.ts";
 
 /** How the queues under test try again. */
-export const AGAIN: RetryOptions = { attempts: 3, delay: 30, longest: 100 };
+export const AGAIN: RetryOptions = { attempts: 3, delay: 30, longest: 100, patient: true };
 
 export const job = (name: string): NewJob => ({
   name,
@@ -25,9 +25,21 @@ export function testLasting(use: Use): void {
   test("tries an error that may pass again, and ends as the last attempt does", async () => {
     const { id } = await use.queue.add(job("a"));
     const worker = use.queue.work(async ({ attempts }) => {
-      if (attempts < 3) throw new LecternError("engine-unavailable", "The engine is away");
+      if (attempts < 3) throw new LecternError("embedder-unavailable", "The engine is away");
     });
     expect(await use.ended(id)).toMatchObject({ state: "done", attempts: 3, error: null });
+    await worker.stop();
+  });
+
+  test("waits for an engine that is away as long as it takes, and uses up no attempt by it", async () => {
+    const { id } = await use.queue.add(job("a"));
+    let begun = 0;
+    const worker = use.queue.work(async ({ attempts }) => {
+      expect(attempts).toBeLessThan(AGAIN.attempts);
+      if (++begun <= 2 * AGAIN.attempts) throw new LecternError("engine-unavailable", "The engine is away");
+    });
+    expect(await use.ended(id)).toMatchObject({ state: "done", error: null });
+    expect(begun).toBe(2 * AGAIN.attempts + 1);
     await worker.stop();
   });
 
@@ -38,7 +50,7 @@ export function testLasting(use: Use): void {
     const last = Promise.withResolvers<void>();
     const worker = use.queue.work(async ({ id, name, attempts }, { atEnd, signal }) => {
       atEnd(async () => void ends.push([name, attempts, (await use.queue.get(id))?.state]));
-      if (name === "given up") throw new LecternError("engine-unavailable", "The engine is away");
+      if (name === "given up") throw new LecternError("embedder-unavailable", "The model is away");
       if (name === "failed") throw new Error("no");
       if (name === "done") return;
       if (name === "cancelled") await use.queue.cancel(id);
