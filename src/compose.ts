@@ -141,46 +141,66 @@ export async function rebuildIndex(lectern: Lectern, options: ReindexOptions): P
 /** The name of the index on a Meilisearch server. */
 export const INDEX = "lectern";
 
-async function openEngine({ meilisearch }: Config, file: string, space: EmbeddingSpace | null): Promise<Engine> {
-  return meilisearch ? MeilisearchEngine.open({ ...meilisearch, index: INDEX, space }) : new SqliteEngine(file, space);
+async function openEngine(
+  { meilisearch, dataDir }: Config,
+  file: string,
+  space: EmbeddingSpace | null,
+): Promise<Engine> {
+  return meilisearch
+    ? MeilisearchEngine.open({ ...meilisearch, index: INDEX, keyFolder: dataDir, space })
+    : new SqliteEngine(file, space);
+}
+
+/** The queue, and the folder of its files. */
+export type Queued = Pick<Lectern, "queue" | "spool">;
+
+/** The queue alone. */
+export async function openQueueOf(config: Config): Promise<Queued> {
+  await prepareDataDir(config);
+  return { queue: openQueue(config, join(config.dataDir, "lectern.sqlite"), () => {}), spool: spoolFolder(config) };
 }
 
 export function openQueue({ redis }: Config, file: string, report: (error: unknown) => void): Queue {
   return redis ? new BullmqQueue(redis, report) : new EmbeddedQueue(file, report);
 }
 
-/** An absolute path: the process that takes a job finds its files there too. */
-function spoolFolder({ dataDir }: Config): string {
-  return resolve(dataDir, "spool");
+function spoolFolder({ dataDir, spool }: Config): string {
+  return resolve(spool ?? join(dataDir, "spool"));
 }
 
 async function prepareDataDir(config: Config): Promise<void> {
-  try {
-    await mkdir(spoolFolder(config), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new LecternError(
-      "storage-failed",
-      `Expected LECTERN_DATA_DIR to be a folder that can be written to, got ${config.dataDir}: ${messageOf(error)}`,
-      { cause: error },
-    );
-  }
+  const folders = { LECTERN_DATA_DIR: config.dataDir, LECTERN_SPOOL_DIR: spoolFolder(config) };
+  for (const [setting, folder] of Object.entries(folders))
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) => {
+      throw new LecternError(
+        "storage-failed",
+        `Expected ${setting} to be a folder that can be written to, got ${folder}: ${messageOf(error)}`,
+        { cause: error },
+      );
+    });
 }
 
+const DAY = 24 * 60 * 60 * 1000;
 /** What lies in the spool and no job wants for this long was broken off by a crash, in milliseconds. */
-const ABANDONED = 24 * 60 * 60 * 1000;
+const ABANDONED = DAY;
+/** The file of a job that was given up may be tried again for this long, in milliseconds. */
+export const RETRIED_WITHIN = 7 * DAY;
 
 /** Removes what was left behind in the spool. @throws `queue-unavailable`, and then removes nothing */
-export async function sweepSpool({ spool, queue }: Lectern): Promise<void> {
-  const active = (await queue.list(10_000)).filter(isActive);
-  const wanted = new Set(active.flatMap(({ id, input }) => [input.path, partsFolder(spool, id)]));
+export async function sweepSpool({ spool, queue }: Queued): Promise<void> {
+  const wanting = (await queue.list(10_000)).filter(wantsFile);
+  const wanted = new Set(
+    wanting.flatMap(({ id, input }) => [resolve(spool, input.path), join(spool, partsFolder(id))]),
+  );
   for (const name of await readdir(spool)) {
     const path = join(spool, name);
-    const { mtimeMs } = await stat(path);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
     if (!wanted.has(path) && Date.now() - mtimeMs > ABANDONED) await rm(path, { recursive: true, force: true });
   }
 }
 
-function isActive({ state }: Job): boolean {
+function wantsFile({ state, finishedAt }: Job): boolean {
+  if (state === "failed") return Date.now() - Date.parse(finishedAt!) < RETRIED_WITHIN;
   return state === "waiting" || state === "running";
 }
 

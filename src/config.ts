@@ -27,6 +27,7 @@ const Environment = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: text.min(1).default("127.0.0.1"),
   LECTERN_DATA_DIR: text.min(1).default(".lectern"),
+  LECTERN_SPOOL_DIR: text.min(1).optional(),
   LECTERN_ADMIN_KEY: text.min(8, "at least 8 characters").optional(),
   LECTERN_JUDGE_KEY: text.min(8, "at least 8 characters").optional(),
   LECTERN_PUBLIC_URL: z
@@ -76,7 +77,9 @@ const Environment = z.object({
     )
     .optional(),
   MEILI_MASTER_KEY: text.min(1).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "an address such as redis://:password@host:6379/0, or rediss:// for TLS" })
+    .optional(),
 });
 
 /** The names of all settings. */
@@ -103,6 +106,8 @@ export type Config = Readonly<{
   /** Of the pages, for browsers that ask for none of the four. */
   language: "en" | "nl" | "fr" | "de";
   dataDir: string;
+  /** Where uploads wait; null: in the data directory. */
+  spool: string | null;
   sample: boolean;
   /** Whether what people search for is kept, and suggested to others. */
   suggestQueries: boolean;
@@ -165,6 +170,7 @@ function grouped(e: z.infer<typeof Environment>): Config {
     brand: { name: e.LECTERN_NAME, logo: e.LECTERN_LOGO ?? null, accent: e.LECTERN_ACCENT ?? null },
     language: e.LECTERN_LANGUAGE,
     dataDir: e.LECTERN_DATA_DIR,
+    spool: e.LECTERN_SPOOL_DIR ?? null,
     sample: e.LECTERN_SAMPLE === "on",
     suggestQueries: e.LECTERN_SUGGEST_QUERIES === "on",
     logLevel: e.LECTERN_LOG,

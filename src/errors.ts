@@ -24,6 +24,7 @@ export const ERRORS = {
   busy: { status: 503, title: "Too many ask for this at once", retryable: true },
   "storage-failed": { status: 507, title: "The data could not be stored", retryable: true },
   "already-running": { status: 409, title: "Another process is at this work", retryable: false },
+  "job-state": { status: 409, title: "The job is not in a state for this", retryable: false },
   cancelled: { status: 409, title: "The work was cancelled", retryable: false },
   internal: { status: 500, title: "Something went wrong here", retryable: false },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;

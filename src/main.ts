@@ -12,11 +12,15 @@ import { createApp } from "./http/app.ts";
 import { adminKey } from "./http/keys.ts";
 import { bundleScripts } from "./http/scripts.ts";
 import { keepWidget } from "./http/widget.ts";
+import { cancelJob, retryJob } from "./jobs/actions.ts";
 import { startIngesting } from "./jobs/ingest.ts";
+import { workLog } from "./jobs/log.ts";
 import { stopAtSignal } from "./shutdown.ts";
 import { parseMap } from "./sources/jsonl.ts";
 import { formats } from "./sources/open.ts";
 
+/** How often the spool is looked through for what nobody wants any more, in milliseconds. */
+const SWEEP = 60 * 60 * 1000;
 /** Requests under way get this long to end when the server stops, in milliseconds. */
 const GRACE = 5_000;
 
@@ -55,6 +59,7 @@ async function start(config: Config): Promise<void> {
         formats: formats.map(({ name }) => name),
         parseMap,
       },
+      jobActions: { retry: (id) => retryJob(lectern, id), cancel: (id) => cancelJob(lectern, id) },
       board: lectern.board,
       lab: { ...lectern.lab, key: config.http.judgeKey },
       citations,
@@ -95,8 +100,9 @@ async function start(config: Config): Promise<void> {
   });
   console.log(`Lectern ${version} is ready: http://${hostInAddress(config.http.host)}:${port}/`);
   await unlessAway(sweepSpool(lectern));
+  setInterval(() => void sweepSpool(lectern).catch((error) => log.warn(messageOf(error))), SWEEP).unref();
   // Without the model that is configured, records would be stored without vectors, and stay so.
-  if (!lectern.unloaded) worker = startIngesting(lectern);
+  if (!lectern.unloaded) worker = startIngesting(lectern, workLog(log));
   if (worker) lectern.ingestParts().catch((error) => log.error(error, "the classifier could not be opened"));
 
   /** Searches are answered without the queue: what needs it is left for the next start. */

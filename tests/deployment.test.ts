@@ -101,7 +101,7 @@ describe("docker-compose.yml", () => {
     expect(environmentOf("meilisearch")).toMatchObject({ MEILI_ENV: "production", MEILI_NO_ANALYTICS: "true" });
     expect(services.redis!.image).toMatch(/^redis:\d+\.\d+\.\d+-/);
     const command = (services.redis!.command as string[]).join(" ");
-    for (const option of ["--appendonly yes", "--maxmemory-policy noeviction", "--requirepass"])
+    for (const option of ["--appendonly yes", "--maxmemory 384mb", "--maxmemory-policy noeviction", "--requirepass"])
       expect(command).toContain(option);
   });
 

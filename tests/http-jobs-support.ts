@@ -8,6 +8,7 @@ import type { JobEventsOptions } from "../src/http/job-events.ts";
 import { jobRoutes } from "../src/http/jobs.ts";
 import { adminCheck } from "../src/http/keys.ts";
 import { problemHandler } from "../src/http/problem.ts";
+import { cancelJob, retryJob } from "../src/jobs/actions.ts";
 import { EmbeddedQueue } from "../src/queue/embedded.ts";
 import type { Job, JobContext, Queue } from "../src/queue/queue.ts";
 import { temporaryFolder } from "./temporary.ts";
@@ -21,7 +22,9 @@ export async function serve(queue: Queue, options: Partial<JobEventsOptions> = {
   const logged: unknown[] = [];
   const app = express();
   const stopping = new AbortController();
-  app.use("/v1", jobRoutes({ queue, admin: adminCheck(KEY), stopping: stopping.signal, ...options }));
+  const queued = { queue, spool: "/nowhere" };
+  const actions = { retry: (id: string) => retryJob(queued, id), cancel: (id: string) => cancelJob(queued, id) };
+  app.use("/v1", jobRoutes({ queue, admin: adminCheck(KEY), stopping: stopping.signal, actions, ...options }));
   app.use(problemHandler((error) => logged.push(error)));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");

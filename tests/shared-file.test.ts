@@ -9,6 +9,7 @@ import { readConfig } from "../src/config.ts";
 import { LecternError } from "../src/errors.ts";
 import type { TakenEntry } from "../src/ingest/decide.ts";
 import { readSpool, writeSpool } from "../src/ingest/spool.ts";
+import { retryJob } from "../src/jobs/actions.ts";
 import { startIngesting } from "../src/jobs/ingest.ts";
 import type { Job } from "../src/queue/queue.ts";
 import { hasRedis, startRedis } from "./redis.ts";
@@ -29,9 +30,8 @@ async function start(): Promise<{ lectern: Lectern; redis: string }> {
 
 /** Adds a file as the API would: a copy of Lectern's own. */
 async function add({ queue, spool }: Lectern, content: string | Uint8Array): Promise<string> {
-  const path = join(spool, "upload");
-  await writeFile(path, content);
-  return (await queue.add({ name: "x.jsonl", input: { path, format: null, map: null, spooled: true } })).id;
+  await writeFile(join(spool, "upload"), content);
+  return (await queue.add({ name: "x.jsonl", input: { path: "upload", format: null, map: null, spooled: true } })).id;
 }
 
 async function until({ queue }: Lectern, id: string, wanted: (job: Job) => boolean): Promise<Job> {
@@ -58,7 +58,7 @@ describe.skipIf(!hasRedis)(`a file ${PLACE}`, () => {
     connection.disconnect();
   });
 
-  test("that breaks off fails with the reason, when all that came before is stored", async () => {
+  test("that breaks off fails with the reason, when all that came before is stored; mended, it is tried again", async () => {
     const { lectern } = await start();
     const again = `${JSON.stringify({ key: "k0", title: "Number 0", journal: "Heart" })}\n`;
     const id = await add(lectern, Buffer.concat([Buffer.from(records(600) + again), Buffer.from([0xff, 0xfe, 0x0a])]));
@@ -66,7 +66,30 @@ describe.skipIf(!hasRedis)(`a file ${PLACE}`, () => {
     expect(job).toMatchObject({ state: "failed", counts: { read: 601, added: 600, merged: 1 } });
     expect(job.error).toContain("x.jsonl is not UTF-8 text");
     expect((await lectern.engine.statistics()).documents).toBe(600);
+    await expect.poll(() => readdir(lectern.spool)).toEqual(["upload"]);
+    await writeFile(join(lectern.spool, "upload"), records(700));
+    await retryJob(lectern, id);
+    expect(await until(lectern, id, ended)).toMatchObject({ state: "done", counts: { read: 700, added: 100 } });
     await expect.poll(() => readdir(lectern.spool)).toEqual([]);
+  });
+
+  test("of which a part is given up tells how far it came", async () => {
+    const { lectern } = await start();
+    const { engine, queue } = lectern;
+    const put = engine.put.bind(engine);
+    engine.put = async (given) => {
+      if (given.some(({ record }) => record.title === "Number 500")) throw new Error("The disk is on fire");
+      return put(given);
+    };
+    const id = await add(lectern, records(800));
+    const job = await until(lectern, id, ended);
+    expect(job).toMatchObject({ state: "failed", error: "The disk is on fire" });
+    expect(job.counts.added).toBeGreaterThan(0);
+    engine.put = put;
+    expect(await queue.retry(id)).toBe(true);
+    const again = await until(lectern, id, ended);
+    expect(again).toMatchObject({ state: "done", counts: { read: 800, rejected: 0 } });
+    expect((await engine.statistics()).documents).toBe(800);
   });
 
   test("is cut only so far ahead of the workers, and leaves nothing behind when it is cancelled", async () => {
@@ -114,5 +137,5 @@ test("a spool file that is missing or damaged is one that may be there later", a
   const path = join(await temporaryFolder(), "part-1.jsonl");
   await expect(readSpool(path)).rejects.toMatchObject({ code: "storage-failed", retryable: true });
   await writeFile(path, '{"source":"jsonl","file":"x"}\n{"pl');
-  await expect(readSpool(path)).rejects.toThrow("every worker should see the same LECTERN_DATA_DIR");
+  await expect(readSpool(path)).rejects.toThrow("every worker should see the same spool");
 });

@@ -4,6 +4,7 @@ import { LecternError, messageOf } from "../errors.ts";
 import { formats } from "../sources/open.ts";
 import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
+import { cancelCommand, jobsCommand, pauseCommand, retryCommand } from "./jobs.ts";
 import { judgeCommand } from "./judge.ts";
 import { reindexCommand } from "./reindex.ts";
 import { relevanceCommand } from "./relevance.ts";
@@ -41,6 +42,36 @@ program
   .option("--json", "print it as JSON")
   .option("--failures <job>", "the records that a job could not take, with their reasons")
   .action((options) => statusCommand(readConfig(process.env), options));
+
+const jobs = program
+  .command("jobs")
+  .description("the ingest jobs: list them, pause them all, cancel one, try one again that was given up");
+jobs
+  .command("list", { isDefault: true })
+  .description("the latest, the newest first")
+  .option("--state <state>", "waiting, running, done, failed, cancelled; default: all")
+  .option("--limit <number>", "at most so many, to 1000; default 20")
+  .option("--json", "print them as JSON")
+  .action((options) => jobsCommand(readConfig(process.env), options));
+jobs
+  .command("pause")
+  .description("let no worker begin a job; those under way go on")
+  .action(() => pauseCommand(readConfig(process.env), true));
+jobs
+  .command("resume")
+  .description("let workers begin jobs again")
+  .action(() => pauseCommand(readConfig(process.env), false));
+jobs
+  .command("cancel")
+  .description("end jobs that wait or run; what they stored stays")
+  .argument("<job...>", "their ids")
+  .action((ids) => cancelCommand(readConfig(process.env), ids));
+jobs
+  .command("retry")
+  .description("put jobs that were given up back in line, within a week")
+  .argument("[job...]", "their ids")
+  .option("--all", "every one that was given up")
+  .action((ids, options) => retryCommand(readConfig(process.env), ids, options.all ?? false));
 
 program
   .command("doctor")

@@ -2,9 +2,8 @@ import { outdatedNotice } from "../../indexes/derivation.ts";
 import { openLectern } from "../compose.ts";
 import type { Config } from "../config.ts";
 import type { RebuildState } from "../engine/engine.ts";
-import { LecternError, show } from "../errors.ts";
-import type { Job } from "../queue/queue.ts";
-import { summary } from "./ingest.ts";
+import { LecternError, messageOf, show } from "../errors.ts";
+import { jobLine } from "./jobs.ts";
 
 /** How many failures are listed at a time. */
 const PAGE = 500;
@@ -16,32 +15,37 @@ export async function statusCommand(config: Config, options: { json?: boolean; f
     if (options.failures !== undefined)
       return await printFailures(lectern.queue, options.failures, options.json ?? false);
     const index = await lectern.engine.statistics();
-    const jobs = await lectern.queue.list(10);
+    // The index can be told of also where Redis is away.
+    const jobs = await lectern.queue.list(10).catch((error) => {
+      console.error(`lectern: ${messageOf(error)}`);
+      process.exitCode = 1;
+      return [];
+    });
     if (options.json) {
       console.log(JSON.stringify({ index, jobs }));
       return;
     }
     const megabytes = index.bytes === null ? "" : `, ${(index.bytes / 1e6).toFixed(1)} MB`;
-    console.log(`${index.documents} records, ${index.embedded} with vectors${megabytes}, in ${config.dataDir}`);
+    console.log(`${index.documents} records, ${index.embedded} with vectors${megabytes}, in ${placeOf(config)}`);
     console.log(`model: ${index.space ? `${index.space.model} (${index.space.dimensions} dimensions)` : "none yet"}`);
     const notice = outdatedNotice(index.outdated ?? []);
     if (notice) console.log(notice);
     if (index.rebuild) console.log(rebuildLine(index.rebuild));
     for (const [source, records] of Object.entries(index.bySource)) console.log(`  ${source}: ${records}`);
-    for (const job of jobs)
-      console.log(`${job.createdAt}  ${job.state.padEnd(9)}  ${job.name}: ${outcome(job)}  (${job.id})`);
+    for (const job of jobs) console.log(jobLine(job));
   } finally {
     await lectern.close();
   }
 }
 
+/** Where the index lies; a login in an address is not shown. */
+function placeOf({ meilisearch, dataDir }: Config): string {
+  return meilisearch ? meilisearch.urls.map((url) => new URL(url).host).join(", ") : dataDir;
+}
+
 function rebuildLine({ done, total, begunAt, running }: RebuildState): string {
   const state = running ? "running" : "stopped: `npx lectern reindex` goes on, `npx lectern reindex --cancel` drops it";
   return `rebuild begun at ${begunAt}: ${done} of ${total} records, ${state}`;
-}
-
-function outcome(job: Job): string {
-  return job.error ? `${summary(job.counts)}; ${job.error}` : summary(job.counts);
 }
 
 async function printFailures(

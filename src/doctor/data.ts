@@ -11,21 +11,28 @@ const NONE = 100e6;
 const TIGHT = 1e9;
 
 /** Whether the data directory can be written to, and has room: a rebuild of the index needs as much again. */
-export async function checkDataDir({ dataDir }: Config): Promise<Finding[]> {
+export async function checkDataDir({ dataDir, spool }: Config): Promise<Finding[]> {
   const folder = resolve(dataDir);
   const there = await nearest(folder);
-  try {
-    // What counts is whether a file can be made: permissions do not tell of a read-only file system.
-    const probe = await mkdtemp(join(there, "lectern-doctor-"));
-    await writeFile(join(probe, "probe"), "probe");
-    await rm(probe, { recursive: true });
-  } catch (error) {
-    const advice = "give the account that runs Lectern a folder of its own, and set LECTERN_DATA_DIR to it";
-    return [problem(`${folder} cannot be written to: ${messageOf(error)}`, advice)];
-  }
+  const found = await probe(there, folder, "LECTERN_DATA_DIR");
+  if (spool !== null) found.push(...(await probe(await nearest(resolve(spool)), resolve(spool), "LECTERN_SPOOL_DIR")));
+  if (found.length > 0) return found;
   if (there !== folder) return [ok(`${folder} is made at the first start`), ...(await room(there, 0))];
   const size = await sizeOf(folder);
   return [ok(`${folder} can be written to; it holds ${megabytes(size)}`), ...(await room(folder, size))];
+}
+
+/** What counts is whether a file can be made: permissions do not tell of a read-only file system. */
+async function probe(there: string, folder: string, setting: string): Promise<Finding[]> {
+  try {
+    const made = await mkdtemp(join(there, "lectern-doctor-"));
+    await writeFile(join(made, "probe"), "probe");
+    await rm(made, { recursive: true });
+    return [];
+  } catch (error) {
+    const advice = `give the account that runs Lectern a folder of its own, and set ${setting} to it`;
+    return [problem(`${folder} cannot be written to: ${messageOf(error)}`, advice)];
+  }
 }
 
 async function nearest(folder: string): Promise<string> {
@@ -38,14 +45,14 @@ async function nearest(folder: string): Promise<string> {
 async function room(folder: string, size: number): Promise<Finding[]> {
   const { bavail, bsize, type } = await statfs(folder);
   const free = bavail * bsize;
-  const found = `${megabytes(free)} of its disk are free`;
+  const left = `${megabytes(free)} of its disk are free`;
   const needed = Math.max(TIGHT, size);
   const finding =
     free < NONE
-      ? problem(found, "make room: soon nothing can be stored")
+      ? problem(left, "make room: soon nothing can be stored")
       : free < needed
-        ? warning(found, `make room: ${megabytes(needed)} are wanted, for a rebuild makes the index a second time`)
-        : ok(found);
+        ? warning(left, `make room: ${megabytes(needed)} are wanted, for a rebuild makes the index a second time`)
+        : ok(left);
   const network = process.platform === "linux" ? NETWORK[type] : undefined;
   if (network === undefined) return [finding];
   const advice = "put it on a disk of this machine: SQLite's locks do not hold over a network";

@@ -12,7 +12,7 @@ const { ok, warning, problem } = findings("index");
 
 /** @param space of the configured model; null where nothing is embedded, undefined where it is not known */
 export async function checkIndex(
-  { meilisearch }: Config,
+  { meilisearch, dataDir }: Config,
   file: string,
   space: EmbeddingSpace | null | undefined,
 ): Promise<Finding[]> {
@@ -21,7 +21,7 @@ export async function checkIndex(
     const found: Finding[] = [];
     // Of several servers each holds its own share of the records.
     for (const url of urls) {
-      const { findings, index } = await checkMeilisearch({ url, masterKey, index: INDEX });
+      const { findings, index } = await checkMeilisearch({ url, masterKey, index: INDEX, keyFolder: dataDir });
       const all = index ? [...findings, ...judge(index, space)] : findings;
       const { host } = new URL(url);
       found.push(...all.map((one) => (urls.length > 1 ? { ...one, found: `${host}: ${one.found}` } : one)));
@@ -89,14 +89,19 @@ export async function checkJobs(config: Config, file: string): Promise<Finding[]
   try {
     const found: Finding[] = [];
     if (await queue.isPaused())
-      found.push(jobs.warning("they are paused: no worker begins one", "resume them when what they wait for is done"));
+      found.push(
+        jobs.warning(
+          "they are paused: no worker begins one",
+          "`npx lectern jobs resume` when what they wait for is done",
+        ),
+      );
     const failed = await queue.list(LATEST, "failed");
     const [last] = failed;
     if (last)
       found.push(
         jobs.warning(
           `${failed.length === LATEST ? "at least " : ""}${failed.length} were given up; the last: ${last.name}: ${last.error}`,
-          "mend what it says, and load the files again: what is stored is not stored twice",
+          "mend what it says, then `npx lectern jobs retry --all` within a week, or load the files again: what is stored is not stored twice",
         ),
       );
     const count = async (state: "waiting" | "running"): Promise<number> => (await queue.list(LATEST, state)).length;

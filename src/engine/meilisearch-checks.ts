@@ -6,7 +6,7 @@ import { type Finding, findings } from "../finding.ts";
 import type { EngineStatistics } from "./engine.ts";
 import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
 import { MeilisearchIndex } from "./meilisearch-index.ts";
-import { ACTIONS, uidOf } from "./meilisearch-key.ts";
+import { ACTIONS, type KeyPlace, keptKey, uidOf } from "./meilisearch-key.ts";
 import { rebuildState } from "./meilisearch-notes.ts";
 
 /** What the engine is written for. */
@@ -16,32 +16,29 @@ const { ok, warning, problem } = findings("Meilisearch");
 
 export type IndexFacts = Pick<EngineStatistics, "documents" | "embedded" | "bytes" | "space" | "outdated" | "rebuild">;
 
-export interface MeilisearchPlace {
-  url: string;
-  masterKey: string | null;
-  index: string;
-}
-
 /**
  * What keeps a Meilisearch server from serving the index well. It only reads: it makes neither key nor index, and
  * applies no settings.
  *
  * @returns also what the index holds; null where there is none, or it cannot be read
  */
-export async function checkMeilisearch(
-  place: MeilisearchPlace,
-): Promise<{ findings: Finding[]; index: IndexFacts | null }> {
+export async function checkMeilisearch(place: KeyPlace): Promise<{ findings: Finding[]; index: IndexFacts | null }> {
   const { url, masterKey } = place;
   const httpClient = keptConnections();
-  const client = new Meilisearch({ host: url, ...(masterKey ? { apiKey: masterKey } : {}), httpClient });
   const found: Finding[] = [];
   try {
+    const kept = masterKey ? null : await keptKey(place);
+    const apiKey = masterKey ?? kept;
+    const client = new Meilisearch({ host: url, ...(apiKey ? { apiKey } : {}), httpClient });
     await answered(client.health());
-    const { pkgVersion } = await answered(client.getVersion());
-    found.push(versionFinding(pkgVersion));
-    const keys = masterKey ? await keyFinding(client, place.index) : OPEN;
-    found.push(keys.finding);
-    if (!keys.usable) return { findings: found, index: null };
+    if (kept) found.push(KEPT);
+    else {
+      const { pkgVersion } = await answered(client.getVersion());
+      found.push(versionFinding(pkgVersion));
+      const keys = masterKey ? await keyFinding(client, place.index) : OPEN;
+      found.push(keys.finding);
+      if (!keys.usable) return { findings: found, index: null };
+    }
     const { results } = await answered(client.getIndexes({ limit: 10_000 }));
     if (!results.some(({ uid }) => uid === place.index)) {
       found.push(ok(`there is no index \`${place.index}\` yet: the first start makes it`));
@@ -104,6 +101,9 @@ async function keyFinding(client: Meilisearch, index: string): Promise<{ finding
   return { finding: ok("Lectern has a key of its own, with the rights that it needs"), usable: true };
 }
 
+/** The master key alone tells more. */
+const KEPT = ok("it takes the key of its own that Lectern has kept; its version is told with MEILI_MASTER_KEY only");
+
 const OPEN = {
   // One with a master key would have refused to tell its version.
   finding: warning(
@@ -114,10 +114,7 @@ const OPEN = {
 };
 
 /** Read with the engine's own key, which is thereby tried. */
-async function readIndex(
-  client: Meilisearch,
-  place: MeilisearchPlace,
-): Promise<{ settings: Finding; index: IndexFacts }> {
+async function readIndex(client: Meilisearch, place: KeyPlace): Promise<{ settings: Finding; index: IndexFacts }> {
   const server = await MeilisearchIndex.open(place);
   const [has, { documents, bytes }, { answers, about }, rebuild] = await Promise.all([
     answered(client.index(place.index).getSettings()),

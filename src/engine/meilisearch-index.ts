@@ -3,7 +3,7 @@ import { differing, meilisearchSettings } from "../../indexes/settings.ts";
 import { LecternError } from "../errors.ts";
 import type { Shown } from "./meilisearch-documents.ts";
 import { answered, keptConnections, present } from "./meilisearch-http.ts";
-import { ownKey } from "./meilisearch-key.ts";
+import { type KeyPlace, ownKey } from "./meilisearch-key.ts";
 import {
   type About,
   type Among,
@@ -20,12 +20,7 @@ import {
 import { taken, together } from "./meilisearch-tasks.ts";
 import type { Spelling } from "./spelling.ts";
 
-export interface ServerOptions {
-  url: string;
-  /** Used once, to make the engine a key of its own; null for a server without keys. */
-  masterKey: string | null;
-  /** The index's name; other indexes of the engine have names that start so. */
-  index: string;
+export interface ServerOptions extends KeyPlace {
   /** Told what the server says that each request of searches took it, in whole milliseconds a search. */
   onSearched?(milliseconds: number): void;
 }
@@ -60,10 +55,9 @@ export class MeilisearchIndex implements Store {
   }
 
   static async open(options: ServerOptions): Promise<MeilisearchIndex> {
-    const { url, masterKey, index } = options;
-    const apiKey = masterKey && (await ownKey(url, masterKey, index));
+    const apiKey = await ownKey(options);
     const client = new Meilisearch({
-      host: url,
+      host: options.url,
       ...(apiKey ? { apiKey } : {}),
       httpClient: keptConnections(),
       defaultWaitOptions: { timeout: TASK, interval: POLL },

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Meilisearch } from "meilisearch";
 import { LecternError } from "../errors.ts";
-import { answered, keptConnections, MeilisearchRefusal } from "./meilisearch-http.ts";
+import { answered, keptConnections, MeilisearchRefusal, present } from "./meilisearch-http.ts";
+import { keepKey, readKey } from "./meilisearch-kept-key.ts";
 
 /** All that the engine does. */
 export const ACTIONS = [
@@ -19,12 +20,39 @@ export const ACTIONS = [
   "tasks.get",
 ] as const;
 
+export interface KeyPlace {
+  url: string;
+  /** Used once, to make the engine a key of its own; null for a server without keys, or once that is made. */
+  masterKey: string | null;
+  /** The index's name; those whose names it starts are the engine's, too. */
+  index: string;
+  /** A folder to keep the key in; null: it is asked for anew each time. Default null. */
+  keyFolder?: string | null;
+}
+
 /**
  * The engine's own key, made with the master key at the first start: for its own indexes, and for what it does there.
  *
- * @param index the index's name; those whose names it starts are the engine's, too
+ * @returns null for a server without keys
  */
-export async function ownKey(url: string, masterKey: string, index: string): Promise<string> {
+export async function ownKey(place: KeyPlace): Promise<string | null> {
+  const { url, masterKey, index, keyFolder } = place;
+  const kept = keyFolder ? await keptKey(place) : null;
+  if (kept || !masterKey) return kept;
+  const key = await madeKey(url, masterKey, index);
+  if (keyFolder) await keepKey(keyFolder, url, uidOf(index), key);
+  return key;
+}
+
+/** The key that was made and kept at an earlier start, if the server still takes it; null where there is none. */
+export async function keptKey({ url, index, keyFolder }: KeyPlace): Promise<string | null> {
+  const key = keyFolder ? await readKey(keyFolder, url, uidOf(index)) : null;
+  if (!key) return null;
+  const client = new Meilisearch({ host: url, apiKey: key, httpClient: keptConnections() });
+  return present(client.index(index).getRawInfo()).then(() => key, unless("invalid_api_key"));
+}
+
+async function madeKey(url: string, masterKey: string, index: string): Promise<string> {
   const client = new Meilisearch({ host: url, apiKey: masterKey, httpClient: keptConnections() });
   const uid = uidOf(index);
   const existing = () => answered(client.getKey(uid)).catch(unless("api_key_not_found"));

@@ -10,10 +10,10 @@ import { apiRoutes } from "./api.ts";
 import { type BoardRoutesOptions, boardRoutes } from "./board.ts";
 import type { BrandOptions } from "./brand.ts";
 import { exportRoutes } from "./export.ts";
-import { corsFor, onPaths, READABLE, SEARCHING, searchLimit } from "./guards.ts";
+import { corsFor, KEYED, keyLimit, onPaths, READABLE, SEARCHING, searchLimit } from "./guards.ts";
 import { healthRoutes } from "./health.ts";
 import { type IngestRoutesOptions, ingestRoutes } from "./ingest.ts";
-import { jobRoutes } from "./jobs.ts";
+import { type JobActions, jobRoutes } from "./jobs.ts";
 import { judgementRoutes } from "./judgements.ts";
 import { adminCheck, judgeCheck, oneOf } from "./keys.ts";
 import type { LabOptions } from "./lab.ts";
@@ -30,6 +30,7 @@ export interface AppOptions {
   queue: Queue;
   adminKey: string;
   uploads: Omit<IngestRoutesOptions, "queue" | "admin">;
+  jobActions: JobActions;
   board: BoardRoutesOptions["board"];
   /** The hospital's own judgements, and who may judge beside the administrator. */
   lab: Pick<LabOptions, "judgements" | "runs"> & { key: string | null };
@@ -54,7 +55,7 @@ export interface AppOptions {
 /** The HTTP application; it listens nowhere by itself. */
 export function createApp(options: AppOptions): Express {
   const { searching, queue, adminKey, uploads, board, lab, citations, reach, brand, language } = options;
-  const { version, scripts, widgets, stopping, log } = options;
+  const { version, scripts, widgets, stopping, log, jobActions } = options;
   const admin = adminCheck(adminKey);
   const judges = [adminKey, ...(lab.key === null ? [] : [lab.key])];
   const { engine } = searching;
@@ -91,12 +92,13 @@ export function createApp(options: AppOptions): Express {
   app.use(onPaths(READABLE, corsFor(reach.allowedOrigins)));
   const limit = searchLimit(reach.rateLimit);
   app.use(onPaths(SEARCHING, limit));
+  app.use(onPaths(KEYED, keyLimit()));
   app.use(exportRoutes({ searching, citations, publicUrl: reach.publicUrl, name: brand.name }));
   app.use("/v1", apiRoutes(searching, version));
   app.use("/v1", reportRoutes(searching, version, reach.publicUrl));
   app.use("/v1", similarRoutes(searching));
   app.use("/v1", ingestRoutes({ ...uploads, queue, admin }));
-  app.use("/v1", jobRoutes({ queue, admin, stopping }));
+  app.use("/v1", jobRoutes({ queue, admin, stopping, actions: jobActions }));
   app.use("/v1", judgementRoutes({ engine, judgements, judge: judgeCheck(isKey) }));
   app.use(boardRoutes({ adminKey, board }));
   const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };

@@ -1,6 +1,6 @@
 import cors from "cors";
 import type { RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
+import { type Options, rateLimit } from "express-rate-limit";
 import { LecternError } from "../errors.ts";
 
 /** What anyone may read, and other sites' pages may, too. */
@@ -55,8 +55,19 @@ export function searchLimit(perMinute: number): RequestHandler {
 /** Wrong keys that one address may try in a quarter of an hour. */
 const WRONG_KEYS = 20;
 
+/** What asks for a key, beside the form to sign in. */
+export const KEYED = /^\/(admin|v1\/(ingest|jobs|judgements))(\/|$)/;
+
+/** Bounds how often one address may be refused for a wrong key: what goes through, or gives none, does not count. */
+export function keyLimit(): RequestHandler {
+  return guessLimit({
+    skip: (request) => request.get("authorization") === undefined,
+    requestWasSuccessful: (_request, { statusCode }) => statusCode !== 401 && statusCode !== 403,
+  });
+}
+
 /** Bounds how often one address may be refused: what succeeds does not count. */
-export function guessLimit(): RequestHandler {
+export function guessLimit(options: Partial<Options> = {}): RequestHandler {
   return rateLimit({
     windowMs: 15 * 60_000,
     limit: WRONG_KEYS,
@@ -71,5 +82,6 @@ export function guessLimit(): RequestHandler {
           `Expected at most ${WRONG_KEYS} wrong keys in a quarter of an hour from one address: try again later, as Retry-After says`,
         ),
       ),
+    ...options,
   });
 }

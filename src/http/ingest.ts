@@ -45,10 +45,11 @@ export function ingestRoutes(options: IngestRoutesOptions): Router {
   router.post("/ingest", adminOnly, async (request, response) => {
     const { format, map, name } = check(Parameters, request.query, "invalid-parameter");
     const fields = map === undefined ? null : parseMap(map);
-    const path = join(spool, randomUUID());
+    const file = randomUUID();
+    const path = join(spool, file);
     await receive(request, path, options.maxBytes);
     const media = request.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-    const input = { path, format: format ?? MEDIA[media] ?? null, map: fields, spooled: true };
+    const input = { path: file, format: format ?? MEDIA[media] ?? null, map: fields, spooled: true };
     const job = await queue.add({ name: name ?? "upload", input }).catch(async (error) => {
       await rm(path, { force: true });
       throw error;

@@ -1,10 +1,13 @@
-import { Router } from "express";
+import { type Request, Router } from "express";
 import { z } from "zod";
+import type { JobState } from "../queue/queue.ts";
 import { check } from "./contract.ts";
 import { jobBody, jobOf } from "./job.ts";
 import { type JobEventsOptions, jobEvents } from "./job-events.ts";
 import { failureBody, sendReport } from "./job-report.ts";
 import { type AdminCheck, requireAdmin } from "./keys.ts";
+
+const STATES = ["waiting", "running", "done", "failed", "cancelled"] as const satisfies readonly JobState[];
 
 const Page = z.strictObject({
   offset: z
@@ -19,8 +22,21 @@ const Page = z.strictObject({
     .refine((n) => Number.isInteger(n) && n >= 1 && n <= 1000, "a whole number from 1 to 1000"),
 });
 
+const Listing = z.strictObject({
+  state: z.enum(STATES).optional(),
+  limit: Page.shape.limit,
+});
+
 export interface JobRoutesOptions extends JobEventsOptions {
   admin: AdminCheck;
+  actions: JobActions;
+}
+
+export interface JobActions {
+  /** Puts a job that was given up back in line; throws `job-state` where it cannot be. */
+  retry(id: string): Promise<void>;
+  /** Ends a job that waits or runs. */
+  cancel(id: string): Promise<boolean>;
 }
 
 /**
@@ -31,27 +47,50 @@ export interface JobRoutesOptions extends JobEventsOptions {
  * a problem is a problem document.
  */
 export function jobRoutes(options: JobRoutesOptions): Router {
-  const { queue, admin } = options;
+  const { queue, admin, actions } = options;
   const adminOnly = requireAdmin(admin);
   const router = Router();
-  router.get("/jobs", adminOnly, async (_request, response) => {
-    response.json({ jobs: (await queue.list(100)).map(jobBody) });
+  // A key that is given must be right, also where none is needed: an answer must not tell whether it is.
+  const mayReadText = (request: Request): boolean => {
+    if (request.get("authorization") === undefined) return false;
+    const refusal = admin(request);
+    if (refusal) throw refusal;
+    return true;
+  };
+  router.get("/jobs", adminOnly, async (request, response) => {
+    const { limit, state } = check(Listing, request.query, "invalid-parameter");
+    const jobs = await queue.list(limit, state);
+    response.json({ paused: await queue.isPaused(), jobs: jobs.map(jobBody) });
+  });
+  router.post("/jobs/pause", adminOnly, async (_request, response) => {
+    await queue.pause();
+    response.json({ paused: true });
+  });
+  router.post("/jobs/resume", adminOnly, async (_request, response) => {
+    await queue.resume();
+    response.json({ paused: false });
+  });
+  router.post("/jobs/:id/retry", adminOnly, async (request, response) => {
+    const id = String(request.params.id);
+    await jobOf(queue, id);
+    await actions.retry(id);
+    response.status(202).json(jobBody(await jobOf(queue, id)));
   });
   router.get("/jobs/:id", async (request, response) => {
     const page = check(Page, request.query, "invalid-parameter");
     const job = await jobOf(queue, request.params.id);
     const failures = await queue.failures(job.id, page);
-    const raw = admin(request) === null;
+    const raw = mayReadText(request);
     response.json({ ...jobBody(job), failures: failures.map((failure) => failureBody(failure, raw)) });
   });
   router.get("/jobs/:id/events", jobEvents(options));
   router.get("/jobs/:id/report", async (request, response) => {
     const job = await jobOf(queue, request.params.id);
-    await sendReport(response, queue, job, admin(request) === null);
+    await sendReport(response, queue, job, mayReadText(request));
   });
   router.delete("/jobs/:id", adminOnly, async (request, response) => {
     const job = await jobOf(queue, String(request.params.id));
-    await queue.cancel(job.id);
+    await actions.cancel(job.id);
     response.json(jobBody(await jobOf(queue, job.id)));
   });
   return router;

@@ -36,7 +36,7 @@ export async function readSpool(path: string): Promise<{ head: SpoolHead; entrie
   } catch (error) {
     throw new LecternError(
       "storage-failed",
-      `A part of a file cannot be read, though every worker should see the same LECTERN_DATA_DIR: ${messageOf(error)}`,
+      `A part of a file cannot be read, though every worker should see the same spool (LECTERN_SPOOL_DIR): ${messageOf(error)}`,
       { cause: error },
     );
   }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Counts, noCounts, OUTCOMES } from "../../indexes/report.ts";
 import type { Lectern } from "../compose.ts";
@@ -13,6 +13,9 @@ import { each, ingestWhole, take } from "./take.ts";
 
 /** So many parts of a file lie ready at most: what is cut ahead takes room in the spool. */
 const AHEAD = 32;
+/** Records for all workers, and such as must wait for the others. */
+type Kind = "part" | "later";
+
 /** How often the parts of a file are looked at, in milliseconds. */
 const LOOK = 250;
 
@@ -27,6 +30,7 @@ export class SharedFile {
   readonly #parts: Parts;
   readonly #source: OpenedSource;
   readonly #head: SpoolHead;
+  /** Where in the spool its parts lie. */
   readonly #folder: string;
   /** Numbers of parts whose files lie in the spool. */
   #lying = new Set<number>();
@@ -48,7 +52,7 @@ export class SharedFile {
   }
 
   async ingest(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await mkdir(resolve(this.#lectern.spool, this.#folder), { recursive: true, mode: 0o700 });
     this.#lying = new Set(await this.#numbers("part"));
     const broken = await this.#cut();
     const { counts, handedOut } = await this.#until(({ open }) => open.length === 0);
@@ -84,9 +88,9 @@ export class SharedFile {
     const later = entries.filter((one) => one.later).map(({ entry, again }) => ({ ...entry, again }));
     if (later.length > 0) await writeSpool(this.#path("later", number), this.#head, later);
     const now = entries.filter((one) => !one.later).map(({ entry }) => entry);
-    const path = this.#path("part", number);
-    await writeSpool(path, this.#head, now);
+    await writeSpool(this.#path("part", number), this.#head, now);
     this.#lying.add(number);
+    const path = join(this.#folder, nameOf("part", number));
     await this.#parts.add({ number, path, records: entries.length, bytes });
   }
 
@@ -114,10 +118,10 @@ export class SharedFile {
   async #look(): Promise<PartsState> {
     this.#context.signal.throwIfAborted();
     const state = await this.#parts.state();
-    if (state.error !== null) throw new Error(state.error);
     const { counts, bytes, open } = state;
     if (state.handedOut.parts > 0)
       this.#context.progress({ counts, bytes: { read: bytes, size: this.#source.size ?? null } });
+    if (state.error !== null) throw new Error(state.error);
     for (const number of this.#lying) {
       if (open.includes(number) || number > state.handedOut.parts) continue;
       await rm(this.#path("part", number), { force: true });
@@ -126,16 +130,20 @@ export class SharedFile {
     return state;
   }
 
-  #path(kind: "part" | "later", number: number): string {
-    return join(this.#folder, `${kind}-${number}.jsonl`);
+  #path(kind: Kind, number: number): string {
+    return resolve(this.#lectern.spool, this.#folder, nameOf(kind, number));
   }
 
   /** Which files of a kind there are, in order. */
-  async #numbers(kind: "part" | "later"): Promise<number[]> {
-    const found = (await readdir(this.#folder)).map((name) => new RegExp(`^${kind}-(\\d+)\\.jsonl$`).exec(name)?.[1]);
+  async #numbers(kind: Kind): Promise<number[]> {
+    const found = (await readdir(resolve(this.#lectern.spool, this.#folder))).map(
+      (name) => new RegExp(`^${kind}-(\\d+)\\.jsonl$`).exec(name)?.[1],
+    );
     return found.flatMap((number) => (number === undefined ? [] : [Number(number)])).sort((a, b) => a - b);
   }
 }
+
+const nameOf = (kind: Kind, number: number): string => `${kind}-${number}.jsonl`;
 
 function sum(a: Counts, b: Counts): Counts {
   const all = noCounts();

@@ -145,7 +145,7 @@ export class SharedParts implements Parts {
 
 /** Always the same for the same part, however often its job is begun. */
 const partId = (job: string, number: number): string => `${job}-${number}`;
-const jobOf = (part: string): string => part.slice(0, part.lastIndexOf("-"));
+export const jobOf = (part: string): string => part.slice(0, part.lastIndexOf("-"));
 
 /** @param flat names and values by turns, as a script returns them */
 function pairs(flat: readonly string[]): Map<string, string> {

@@ -1,6 +1,6 @@
-import type { Failure } from "../../indexes/report.ts";
+import type { Counts, Failure } from "../../indexes/report.ts";
 import { LecternError, messageOf } from "../errors.ts";
-import type { Job, JobContext } from "./queue.ts";
+import type { Job, JobContext, JobEnd } from "./queue.ts";
 import { againAfter, type RetryOptions } from "./retry.ts";
 
 /** A running job says that it is alive, and looks whether it was cancelled, this often, in milliseconds. */
@@ -21,7 +21,7 @@ export interface AttemptRecords {
   progress(id: string, owner: string, update: Progress): Promise<string>;
   fail(id: string, failures: readonly Failure[]): Promise<void>;
   /** @returns false, with nothing done, when it has ended already, or is not this owner's to end */
-  finish(id: string, owner: string, state: "done" | "failed" | "cancelled", error: string): Promise<boolean>;
+  finish(id: string, owner: string, state: JobEnd, error: string): Promise<boolean>;
   /**
    * Puts it among the waiting.
    *
@@ -33,10 +33,10 @@ export interface AttemptRecords {
 
 /** How an attempt ended; "left": it is another's by now, or was cancelled. */
 export type Ending =
-  | { how: "done" }
+  | { how: "done"; counts: Counts }
   | { how: "handed back" }
   | { how: "left" | "failed"; error: unknown }
-  | { how: "retry"; error: unknown; wait: number };
+  | { how: "retried"; error: unknown; wait: number };
 
 /**
  * Waits until Redis has taken `work`.
@@ -89,13 +89,14 @@ export async function runAttempt(
   const { attempt, owner, records, retry, stopping } = options;
   const { id } = attempt;
   const write = new Writer(options);
-  const atEnd: (() => Promise<void>)[] = [];
+  const atEnd: ((end: JobEnd) => Promise<void>)[] = [];
   const take = <T>(ask: () => Promise<T>): Promise<T> => patiently(ask, options.givenUp, options.report);
-  const end = async (): Promise<void> => {
-    for (const last of atEnd) await last().catch(options.report);
+  const end = async (state: JobEnd): Promise<void> => {
+    for (const last of atEnd) await last(state).catch(options.report);
   };
-  const finish = async (state: "done" | "failed" | "cancelled", error = ""): Promise<void> => {
-    if ((await take(() => records.finish(id, owner, state, error))) || write.cancelled) await end();
+  const finish = async (state: JobEnd, error = ""): Promise<void> => {
+    if (await take(() => records.finish(id, owner, state, error))) await end(state);
+    else if (write.cancelled) await end("cancelled");
   };
   try {
     await work({
@@ -106,11 +107,11 @@ export async function runAttempt(
     });
     await write.end();
     await finish("done");
-    return { how: "done" };
+    return { how: "done", counts: write.latest.counts };
   } catch (error) {
     await write.end();
     if (write.lost.aborted) {
-      if (write.cancelled) await end();
+      if (write.cancelled) await end("cancelled");
       return { how: "left", error };
     }
     if (stopping.aborted) {
@@ -121,7 +122,7 @@ export async function runAttempt(
     const again = againAfter(error, attempt.attempts, retry);
     if (again) {
       await take(() => records.release(id, owner, messageOf(error), again.back));
-      return { how: "retry", error, wait: again.wait };
+      return { how: "retried", error, wait: again.wait };
     }
     await finish("failed", messageOf(error));
     return { how: "failed", error };
@@ -133,7 +134,7 @@ class Writer {
   readonly #options: RunOptions;
   readonly #lost = new AbortController();
   readonly #alive: NodeJS.Timeout;
-  #latest: Progress;
+  latest: Progress;
   #failures: Failure[] = [];
   #dirty = false;
   #written = 0;
@@ -141,7 +142,7 @@ class Writer {
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.#latest = { counts: options.attempt.counts, bytes: options.attempt.bytes };
+    this.latest = { counts: options.attempt.counts, bytes: options.attempt.bytes };
     this.#alive = setInterval(() => this.#write(), ALIVE);
   }
 
@@ -155,7 +156,7 @@ class Writer {
   }
 
   progress(update: Progress): void {
-    this.#latest = update;
+    this.latest = update;
     this.#dirty = true;
     if (Date.now() - this.#written >= PROGRESS) this.#write();
   }
@@ -194,7 +195,7 @@ class Writer {
       this.#failures = this.#failures.slice(some.length);
     }
     this.#dirty = false;
-    const state = await patiently(() => records.progress(attempt.id, owner, this.#latest), givenUp, report);
+    const state = await patiently(() => records.progress(attempt.id, owner, this.latest), givenUp, report);
     this.#written = Date.now();
     if (state === "running") return;
     this.#lost.abort(

@@ -131,6 +131,24 @@ finish(ARGV[1], 'cancelled', '', ARGV[2])
 return 1
 `);
 
+/** id, counts: into line again as if it were new, unless another has its key -> 1; 0: it is none that was given up there */
+export const RETRY = script(`
+local id, counts = unpack(ARGV)
+if field(id, 'state') ~= 'failed' or field(id, 'queued') ~= '1' then return 0 end
+local k = field(id, 'key')
+if k ~= '' then
+  local same = redis.call('HGET', P .. ':keys', k)
+  if same and same ~= id and (openState(same) or field(same, 'state') == 'done') then return 0 end
+  redis.call('HSET', P .. ':keys', k, id)
+end
+redis.call('HSET', key(id), 'state', 'waiting', 'counts', counts, 'read', '0', 'size', '', 'attempts', '0', 'error', '',
+  'startedAt', '', 'finishedAt', '', 'seen', now())
+redis.call('ZREM', P .. ':ended:failed', id)
+redis.call('ZADD', P .. ':open', redis.call('ZSCORE', P .. ':jobs', id), id)
+redis.call('DEL', P .. ':failures:' .. id)
+return 1
+`);
+
 /** limit, state or '' -> hashes, the newest first */
 export const LIST = script(`
 local found, from, limit = {}, 0, tonumber(ARGV[1])

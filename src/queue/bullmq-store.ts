@@ -67,6 +67,10 @@ export class JobRecords implements AttemptRecords {
     return (await this.#do(scripts.CANCEL, id, at())) === 1;
   }
 
+  async retry(id: string): Promise<boolean> {
+    return (await this.#do(scripts.RETRY, id, JSON.stringify(noCounts()))) === 1;
+  }
+
   async fail(id: string, failures: readonly Failure[]): Promise<void> {
     const given = failures.flatMap((failure) => [
       failure.record,

@@ -3,10 +3,10 @@ import { hostname } from "node:os";
 import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import { messageOf } from "../errors.ts";
 import { Patient } from "./bullmq-connection.ts";
-import { type Attempt, type AttemptRecords, patiently, runAttempt } from "./bullmq-run.ts";
+import { type Attempt, type AttemptRecords, type Ending, patiently, runAttempt } from "./bullmq-run.ts";
 import { KEPT } from "./bullmq-scripts.ts";
-import type { JobContext, QueueWorker } from "./queue.ts";
-import type { RetryOptions } from "./retry.ts";
+import type { JobContext, QueueWorker, WorkEvent } from "./queue.ts";
+import { killedTooOften, type RetryOptions } from "./retry.ts";
 
 /** What is stopped gets this long to do so, in milliseconds. */
 const GRACE = 5_000;
@@ -26,6 +26,7 @@ export interface WorkerOptions {
   /** Jobs without a living worker are looked for this often, in milliseconds. */
   stalledInterval: number;
   report: (error: unknown) => void;
+  tell: (event: WorkEvent) => void;
 }
 
 /** One of BullMQ's lines, and what is done with what stands in it. */
@@ -42,6 +43,7 @@ export interface Line<T extends Attempt> {
 export interface Doing<T extends Attempt> {
   records: AttemptRecords & { start(id: string, owner: string, attempts: number): Promise<T | "given up" | null> };
   work(attempt: T, owner: string, context: Omit<JobContext, "parts">): Promise<void>;
+  about(attempt: T): Pick<WorkEvent, "job" | "part" | "name">;
 }
 
 interface Running {
@@ -111,12 +113,18 @@ export class BullmqWorker<T extends Attempt> implements QueueWorker {
   }
 
   async #attempt({ bull, token, owner }: Running): Promise<void> {
-    const { retry, report } = this.#options;
-    const { records, work } = this.#doing;
+    const { retry, report, tell } = this.#options;
+    const { records, work, about } = this.#doing;
     if (this.#stopping.signal.aborted) return this.#wait(bull, token);
     const attempt = await this.#take(() => records.start(bull.id!, owner, retry.attempts));
     if (attempt === null) return;
-    if (attempt === "given up") throw new UnrecoverableError("given up");
+    if (attempt === "given up") {
+      const error = killedTooOften(retry.attempts);
+      tell({ what: "failed", job: bull.id!, part: null, name: null, attempt: retry.attempts, error });
+      throw new UnrecoverableError("given up");
+    }
+    const told = { ...about(attempt), attempt: attempt.attempts };
+    tell({ what: "begun", ...told });
     const ending = await runAttempt((context) => work(attempt, owner, context), {
       attempt,
       owner,
@@ -126,9 +134,10 @@ export class BullmqWorker<T extends Attempt> implements QueueWorker {
       givenUp: this.#givenUp.signal,
       report,
     });
+    tell({ ...told, ...eventOf(ending) });
     if (ending.how === "done") return this.#childrenEnded(bull);
     if (ending.how === "handed back") return this.#wait(bull, token);
-    if (ending.how === "retry") {
+    if (ending.how === "retried") {
       await bull.moveToDelayed(Date.now() + ending.wait, token);
       throw new DelayedError();
     }
@@ -167,6 +176,11 @@ export class BullmqWorker<T extends Attempt> implements QueueWorker {
     });
     await within(Promise.allSettled(handedBack), GOODBYE);
   }
+}
+
+function eventOf(ending: Ending): Pick<WorkEvent, "what" | "counts" | "error" | "wait"> {
+  const { how, ...more } = ending;
+  return "error" in more ? { what: how, ...more, error: messageOf(more.error) } : { what: how, ...more };
 }
 
 /** @returns whether `work` has ended within so many milliseconds */

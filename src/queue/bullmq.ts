@@ -4,12 +4,12 @@ import type { Redis } from "ioredis";
 import type { Failure } from "../../indexes/report.ts";
 import { Impatient, Patient } from "./bullmq-connection.ts";
 import { type LINES, PREFIX } from "./bullmq-lines.ts";
-import { type PartAttempt, PartRecords, SharedParts } from "./bullmq-parts.ts";
+import { jobOf, type PartAttempt, PartRecords, SharedParts } from "./bullmq-parts.ts";
 import { patiently, runAttempt } from "./bullmq-run.ts";
 import { KEPT } from "./bullmq-scripts.ts";
 import { JobRecords } from "./bullmq-store.ts";
 import { BullmqWorker, GOODBYE, type Line } from "./bullmq-worker.ts";
-import type { Job, JobHandler, JobState, NewJob, PartWork, Queue, QueueWorker } from "./queue.ts";
+import type { Job, JobHandler, JobState, NewJob, PartWork, Queue, QueueWorker, WorkEvent } from "./queue.ts";
 import { RETRY, type RetryOptions } from "./retry.ts";
 import { UNREADABLE } from "./stored.ts";
 
@@ -125,6 +125,15 @@ export class BullmqQueue implements Queue {
     return done;
   }
 
+  async retry(id: string): Promise<boolean> {
+    if (!(await this.#ask(({ records }) => records.retry(id)))) return false;
+    // What BullMQ remembers of the job and its parts keeps their ids from coming into line again.
+    await this.#ask(({ line }) => line.remove(id)).catch(() => {});
+    await this.#ask(({ line }) => line.remove(id, { removeChildren: false })).catch(() => {});
+    await this.#ask(({ line }) => enqueue(line, id));
+    return true;
+  }
+
   async pause(): Promise<void> {
     await this.#ask(({ line, partLine }) => Promise.all([line.pause(), partLine.pause()]));
   }
@@ -137,8 +146,8 @@ export class BullmqQueue implements Queue {
     return this.#ask(({ line }) => line.isPaused());
   }
 
-  work(handler: JobHandler, parts?: PartWork): QueueWorker {
-    const options = { ...this.#options, report: this.#report };
+  work(handler: JobHandler, parts?: PartWork, tell: (event: WorkEvent) => void = () => {}): QueueWorker {
+    const options = { ...this.#options, report: this.#report, tell };
     const workers: QueueWorker[] = [new BullmqWorker(options, this.#jobs(handler, parts !== undefined))];
     if (parts) workers.push(new BullmqWorker(options, this.#parts(parts)));
     for (const worker of workers) this.#workers.add(worker);
@@ -160,6 +169,7 @@ export class BullmqQueue implements Queue {
         const jobs = `${prefix}:${LINE}`;
         return {
           records: new JobRecords(redis, prefix),
+          about: ({ id, name }) => ({ job: id, part: null, name }),
           async work(job, owner, context) {
             if (job.input.path === "") throw new Error(UNREADABLE);
             const parts = shared ? new SharedParts({ job: job.id, owner, records, line, jobs, take }) : null;
@@ -177,6 +187,7 @@ export class BullmqQueue implements Queue {
       atOnce,
       open: (redis) => ({
         records: new PartRecords(redis, this.#options.prefix),
+        about: ({ id, part: { number } }) => ({ job: jobOf(id), part: number, name: null }),
         work: ({ part }, _owner, { signal, progress, fail }) =>
           handler(part, {
             signal,

@@ -106,6 +106,24 @@ export class JobStore {
     );
   }
 
+  /** Puts a job that was given up back in line as if it were new. @returns false as `Queue.retry` says */
+  restart(id: string): boolean {
+    return guard(this.#path, () =>
+      transaction(this.#db, () => {
+        const changes = this.#run(
+          `UPDATE jobs SET state = 'waiting', counts = ?, bytes_read = 0, bytes_size = NULL, attempts = 0, due = 0,
+             error = NULL, started_at = NULL, finished_at = NULL
+           WHERE id = ? AND state = 'failed' AND queued = 1 AND NOT EXISTS (
+             SELECT 1 FROM jobs AS same WHERE same.key = jobs.key AND same.state IN ('waiting', 'running', 'done'))`,
+          JSON.stringify(noCounts()),
+          id,
+        );
+        if (changes > 0) this.#run("DELETE FROM failures WHERE job = ?", id);
+        return changes > 0;
+      }),
+    );
+  }
+
   handBack(id: string): void {
     this.#run(
       "UPDATE jobs SET state = 'waiting', owner = NULL, attempts = attempts - 1 WHERE id = ? AND state = 'running'",

@@ -3,7 +3,18 @@ import { type Failure, noCounts } from "../../indexes/report.ts";
 import { isGone, newOwner, STALE_AFTER } from "../database.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import { JobStore } from "./embedded-store.ts";
-import type { Job, JobContext, JobHandler, JobState, NewJob, Queue, QueueWorker } from "./queue.ts";
+import type {
+  Job,
+  JobContext,
+  JobEnd,
+  JobHandler,
+  JobState,
+  NewJob,
+  PartWork,
+  Queue,
+  QueueWorker,
+  WorkEvent,
+} from "./queue.ts";
 import { againAfter, RETRY, type RetryOptions } from "./retry.ts";
 import { UNREADABLE } from "./stored.ts";
 
@@ -11,6 +22,8 @@ import { UNREADABLE } from "./stored.ts";
 const POLL = 1_000;
 /** Progress is written at most this often, in milliseconds. */
 const PROGRESS = 250;
+
+type Ending = Pick<WorkEvent, "what" | "counts" | "wait"> & { error?: unknown };
 
 /**
  * The queue of the embedded profile: jobs in the data file, done by whichever process works. A job that was running
@@ -39,8 +52,9 @@ export class EmbeddedQueue implements Queue {
   async run({ name, input }: Omit<NewJob, "key">, handler: JobHandler, signal?: AbortSignal): Promise<Job> {
     const id = this.#store.insert(randomUUID(), { name, input }, this.#owner);
     const once = { ...this.#retry, attempts: 1 };
-    const error = await this.#do(this.#store.get(id)!, handler, signal ?? new AbortController().signal, once, "cancel");
-    if (error && !signal?.aborted) throw error;
+    const stopping = signal ?? new AbortController().signal;
+    const end = await this.#do(this.#store.get(id)!, handler, stopping, once, "cancel");
+    if ("error" in end && !signal?.aborted) throw end.error;
     return this.#store.get(id)!;
   }
 
@@ -66,6 +80,12 @@ export class EmbeddedQueue implements Queue {
     return this.#store.finish(id, "cancelled", null);
   }
 
+  async retry(id: string): Promise<boolean> {
+    const done = this.#store.restart(id);
+    this.#wake?.();
+    return done;
+  }
+
   async pause(): Promise<void> {
     this.#store.pause(true);
   }
@@ -79,9 +99,9 @@ export class EmbeddedQueue implements Queue {
     return this.#store.isPaused();
   }
 
-  work(handler: JobHandler): QueueWorker {
+  work(handler: JobHandler, _parts?: PartWork, tell: (event: WorkEvent) => void = () => {}): QueueWorker {
     const stopping = new AbortController();
-    const ended = this.#loop(handler, stopping.signal);
+    const ended = this.#loop(handler, stopping.signal, tell);
     return {
       async stop() {
         stopping.abort();
@@ -94,14 +114,14 @@ export class EmbeddedQueue implements Queue {
     this.#store.close();
   }
 
-  async #loop(handler: JobHandler, stopping: AbortSignal): Promise<void> {
+  async #loop(handler: JobHandler, stopping: AbortSignal, tell: (event: WorkEvent) => void): Promise<void> {
     while (!stopping.aborted) {
       try {
         this.#store.release(isGone, this.#retry.attempts);
         const job = this.#store.claim(this.#owner);
         if (job) {
           if (job.input.path === "") this.#store.finish(job.id, "failed", UNREADABLE);
-          else await this.#do(job, handler, stopping, this.#retry);
+          else await this.#told(job, handler, stopping, tell);
           continue;
         }
       } catch (error) {
@@ -123,14 +143,21 @@ export class EmbeddedQueue implements Queue {
     this.#wake = null;
   }
 
-  /** @param release what becomes of the job when the process stops. @returns what the handler threw */
+  async #told(job: Job, handler: JobHandler, stopping: AbortSignal, tell: (event: WorkEvent) => void): Promise<void> {
+    const about = { job: job.id, part: null, name: job.name, attempt: job.attempts };
+    tell({ what: "begun", ...about });
+    const { error, ...end } = await this.#do(job, handler, stopping, this.#retry);
+    tell({ ...about, ...end, ...(error === undefined ? {} : { error: messageOf(error) }) });
+  }
+
+  /** @param release what becomes of the job when the process stops */
   async #do(
     job: Job,
     handler: JobHandler,
     stopping: AbortSignal,
     retry: RetryOptions,
     release: "line" | "cancel" = "line",
-  ): Promise<unknown> {
+  ): Promise<Ending> {
     const cancelled = new AbortController();
     let latest = { counts: noCounts(), bytes: job.bytes };
     let written = 0;
@@ -139,7 +166,10 @@ export class EmbeddedQueue implements Queue {
       if (!this.#store.progress({ id: job.id, ...latest }))
         cancelled.abort(new LecternError("cancelled", "The job was cancelled"));
     };
-    const atEnd: (() => Promise<void>)[] = [];
+    const atEnd: ((end: JobEnd) => Promise<void>)[] = [];
+    const end = async (state: JobEnd): Promise<void> => {
+      for (const work of atEnd) await work(state).catch(this.#report);
+    };
     const alive = setInterval(write, Math.min(POLL, STALE_AFTER / 3));
     const context: JobContext = {
       signal: AbortSignal.any([stopping, cancelled.signal]),
@@ -151,25 +181,36 @@ export class EmbeddedQueue implements Queue {
       atEnd: (work) => void atEnd.push(work),
       parts: null,
     };
-    let again = false;
     try {
       await handler(job, context);
       write();
       this.#store.finish(job.id, "done", null);
-      return undefined;
+      await end(cancelled.signal.aborted ? "cancelled" : "done");
+      return { what: "done", counts: latest.counts };
     } catch (error) {
       write();
-      const stopped = stopping.aborted && !cancelled.signal.aborted;
-      const later = againAfter(error, job.attempts, retry);
-      again = stopped ? release === "line" : later !== null;
-      if (again && stopped) this.#store.handBack(job.id);
-      else if (later && !stopped) this.#store.retry(job.id, messageOf(error), later);
-      else if (stopped) this.#store.finish(job.id, "cancelled", null);
-      else this.#store.finish(job.id, "failed", messageOf(error));
-      return error;
+      if (cancelled.signal.aborted) {
+        await end("cancelled");
+        return { what: "left", error };
+      }
+      if (stopping.aborted) {
+        if (release === "line") this.#store.handBack(job.id);
+        else {
+          this.#store.finish(job.id, "cancelled", null);
+          await end("cancelled");
+        }
+        return { what: "handed back", error };
+      }
+      const again = againAfter(error, job.attempts, retry);
+      if (again) {
+        this.#store.retry(job.id, messageOf(error), again);
+        return { what: "retried", error, wait: again.wait };
+      }
+      this.#store.finish(job.id, "failed", messageOf(error));
+      await end("failed");
+      return { what: "failed", error };
     } finally {
       clearInterval(alive);
-      if (!again || cancelled.signal.aborted) for (const work of atEnd) await work().catch(this.#report);
     }
   }
 }

@@ -2,15 +2,17 @@ import type { Counts, Failure } from "../../indexes/report.ts";
 
 export const JOB_STATES = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export type JobState = (typeof JOB_STATES)[number];
+export type JobEnd = "done" | "failed" | "cancelled";
 
 /** One file to ingest. */
 export interface JobInput {
+  /** Where the file lies; of one in the spool, where it lies there. */
   path: string;
   /** A format's name; null: told from the content. */
   format: string | null;
   /** JSONL: our field name -> the file's. */
   map: Readonly<Record<string, string>> | null;
-  /** Whether `path` is Lectern's own copy, to be deleted after the job. */
+  /** Whether it is Lectern's own copy, in the spool, to be deleted after the job. */
   spooled: boolean;
 }
 
@@ -47,7 +49,7 @@ export interface Job extends Omit<NewJob, "key"> {
 export interface Part {
   /** From 1, in the order of the job's file. */
   number: number;
-  /** A file with its records. */
+  /** A file with its records, as it lies in the spool. */
   path: string;
   /** How many records of the job's file it stands for, and how many bytes. */
   records: number;
@@ -92,9 +94,31 @@ export interface JobContext extends PartContext {
    * Does this when the job's end is written down: done, given up or cancelled. A job that is handed back, tried again or
    * taken over needs what it reads.
    */
-  atEnd(work: () => Promise<void>): void;
+  atEnd(work: (end: JobEnd) => Promise<void>): void;
   /** Null where the job is done by one worker alone. */
   parts: Parts | null;
+}
+
+/** What a worker tells of its work, for a log. */
+export interface WorkEvent {
+  /**
+   * "retried": it waits for another attempt; "failed": it is given up; "handed back": the process stops; "left": it was
+   * cancelled, or is another worker's by now.
+   */
+  what: "begun" | "done" | "retried" | "failed" | "handed back" | "left";
+  /** A job's id, and the number of the part that it is about; null: the whole job. */
+  job: string;
+  part: number | null;
+  /** The job's name; null where it is about a part. */
+  name: string | null;
+  /** Which attempt this was, from 1. */
+  attempt: number;
+  /** Of "done". */
+  counts?: Counts;
+  /** Of "retried", "failed" and "left". */
+  error?: string;
+  /** Of "retried": milliseconds till the next attempt. */
+  wait?: number;
 }
 
 /** Does a job. Done again after a crash, it must come to the same end. */
@@ -121,7 +145,8 @@ export interface QueueWorker {
  *
  * Attempts: an error that may pass (`isRetryable`) is tried again after a growing wait, and a job whose process was
  * killed is taken up by another; the last attempt's end is "failed", with the reason. `list(limit, "failed")` is the
- * list of what was given up. What cannot be read as a job fails, and holds up no other.
+ * list of what was given up, and `retry` begins one of them anew. What cannot be read as a job fails, and holds up no
+ * other.
  *
  * Not in it: what a job does, schedules, priorities.
  */
@@ -136,6 +161,12 @@ export interface Queue {
   failures(id: string, page: { offset: number; limit: number }): Promise<Failure[]>;
   /** @returns false when there is no such job, or it has ended */
   cancel(id: string): Promise<boolean>;
+  /**
+   * Puts a job that was given up back in line, as if it had never been begun.
+   *
+   * @returns false when there is no such job, it has not failed, was never in line, or another with its key is there
+   */
+  retry(id: string): Promise<boolean>;
   /** No worker, wherever it runs, begins a job or a part of one until `resume`; running ones go on. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -143,6 +174,6 @@ export interface Queue {
   /**
    * Does waiting jobs, the oldest first. A queue of one process, or a worker without `parts`, does each job whole.
    */
-  work(handler: JobHandler, parts?: PartWork): QueueWorker;
+  work(handler: JobHandler, parts?: PartWork, tell?: (event: WorkEvent) => void): QueueWorker;
   close(): Promise<void>;
 }

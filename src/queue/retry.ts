@@ -1,4 +1,4 @@
-import { LecternError } from "../errors.ts";
+import { type ErrorCode, LecternError } from "../errors.ts";
 
 export interface RetryOptions {
   /** How often a job is begun at most, from 1. */
@@ -7,12 +7,18 @@ export interface RetryOptions {
   delay: number;
   /** The longest wait, in milliseconds. */
   longest: number;
-  /** Whether a job waits for an engine that is away as long as it takes: that is no fault of the job's. Default false. */
+  /** Whether a job waits as long as it takes for what is no fault of its own ({@link NO_FAULT}). Default false. */
   patient?: boolean;
 }
 
-/** Two minutes in all, for what may pass; and while the engine is away, once a minute. */
+/** Two minutes in all, for what may pass; and for what is no fault of the job's, once a minute. */
 export const RETRY: RetryOptions = { attempts: 8, delay: 1_000, longest: 60_000, patient: true };
+
+/**
+ * The engine is away, or was rebuilt for another model than this process has loaded: then the process that is started anew
+ * does the job, or another that has the right one.
+ */
+const NO_FAULT: ReadonlySet<string> = new Set<ErrorCode>(["engine-unavailable", "index-mismatch"]);
 
 /** How a job goes on after an error. */
 export interface Again {
@@ -25,7 +31,7 @@ export interface Again {
 /** @returns null where the job is to be given up */
 export function againAfter(error: unknown, attempts: number, retry: RetryOptions): Again | null {
   const wait = waitAfter(attempts, retry);
-  if (retry.patient && retry.attempts > 1 && error instanceof LecternError && error.code === "engine-unavailable")
+  if (retry.patient && retry.attempts > 1 && error instanceof LecternError && NO_FAULT.has(error.code))
     // The waits grow, and the last attempt is never used up.
     return { wait, back: attempts >= retry.attempts - 1 ? 1 : 0 };
   return attempts < retry.attempts && isRetryable(error) ? { wait, back: 0 } : null;

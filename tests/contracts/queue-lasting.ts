@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { noCounts } from "../../indexes/report.ts";
 import { LecternError } from "../../src/errors.ts";
-import type { Job, NewJob, Queue } from "../../src/queue/queue.ts";
+import type { Job, JobHandler, NewJob, Queue, WorkEvent } from "../../src/queue/queue.ts";
 import type { RetryOptions } from "../../src/queue/retry.ts";
 
 /** How the queues under test try again. */
@@ -31,12 +32,15 @@ export function testLasting(use: Use): void {
     await worker.stop();
   });
 
-  test("waits for an engine that is away as long as it takes, and uses up no attempt by it", async () => {
+  test.each([
+    ["an engine that is away", "engine-unavailable"],
+    ["a process that has the model of the index", "index-mismatch"],
+  ] as const)("waits for %s as long as it takes, and uses up no attempt by it", async (_what, code) => {
     const { id } = await use.queue.add(job("a"));
     let begun = 0;
     const worker = use.queue.work(async ({ attempts }) => {
       expect(attempts).toBeLessThan(AGAIN.attempts);
-      if (++begun <= 2 * AGAIN.attempts) throw new LecternError("engine-unavailable", "The engine is away");
+      if (++begun <= 2 * AGAIN.attempts) throw new LecternError(code, "Not now");
     });
     expect(await use.ended(id)).toMatchObject({ state: "done", error: null });
     expect(begun).toBe(2 * AGAIN.attempts + 1);
@@ -49,7 +53,7 @@ export function testLasting(use: Use): void {
     const ends: unknown[] = [];
     const last = Promise.withResolvers<void>();
     const worker = use.queue.work(async ({ id, name, attempts }, { atEnd, signal }) => {
-      atEnd(async () => void ends.push([name, attempts, (await use.queue.get(id))?.state]));
+      atEnd(async (end) => void ends.push([name, attempts, end, (await use.queue.get(id))?.state]));
       if (name === "given up") throw new LecternError("embedder-unavailable", "The model is away");
       if (name === "failed") throw new Error("no");
       if (name === "done") return;
@@ -63,10 +67,10 @@ export function testLasting(use: Use): void {
     await worker.stop();
     expect((await use.queue.get(id))?.state).toBe("waiting");
     expect(ends.toSorted()).toEqual([
-      ["cancelled", 1, "cancelled"],
-      ["done", 1, "done"],
-      ["failed", 1, "failed"],
-      ["given up", 3, "failed"],
+      ["cancelled", 1, "cancelled", "cancelled"],
+      ["done", 1, "done", "done"],
+      ["failed", 1, "failed", "failed"],
+      ["given up", 3, "failed", "failed"],
     ]);
   });
 
@@ -87,6 +91,77 @@ export function testLasting(use: Use): void {
     ]);
     expect((await use.queue.list(10, "done")).map(({ id }) => id)).toEqual([good.id]);
     expect(await use.queue.list(10, "waiting")).toEqual([]);
+  });
+
+  test("begins a job that was given up anew, once, with nothing left of the first time", async () => {
+    const { id } = await use.queue.add({ ...job("a"), key: "k" });
+    expect(await use.queue.retry(id)).toBe(false);
+    const counts = { ...noCounts(), read: 2, rejected: 1 };
+    const begun: Job[] = [];
+    const worker = use.queue.work(async (one, context) => {
+      begun.push(one);
+      if (begun.length === 2) return;
+      context.progress({ counts, bytes: { read: 10, size: 20 } });
+      context.fail([{ key: "k", reason: "Expected a title", record: 2, line: 2, raw: "{}" }]);
+      throw new Error("no");
+    });
+    expect(await use.ended(id)).toMatchObject({ state: "failed", counts });
+    expect(await use.queue.retry(id)).toBe(true);
+    expect(await use.queue.retry(id)).toBe(false);
+    expect(await use.ended(id)).toMatchObject({ state: "done", attempts: 1, error: null, counts: noCounts() });
+    expect(begun[1]).toMatchObject({ id, key: "k", attempts: 1, counts: noCounts(), bytes: { read: 0, size: null } });
+    expect(await use.queue.failures(id, { offset: 0, limit: 10 })).toEqual([]);
+    expect(await use.queue.list(10, "failed")).toEqual([]);
+    expect(await use.queue.retry(id)).toBe(false);
+    expect(await use.queue.retry("no-such-job")).toBe(false);
+    await worker.stop();
+  });
+
+  test("does not begin one anew that was run at once, nor one whose key another job has by now", async () => {
+    const ran = use.queue.run(job("now"), async () => {
+      throw new Error("no");
+    });
+    await expect(ran).rejects.toThrow("no");
+    const first = await use.queue.add({ ...job("a"), key: "k" });
+    const worker = use.queue.work(async ({ name }) => {
+      if (name === "a") throw new Error("no");
+    });
+    await use.ended(first.id);
+    const second = await use.queue.add({ ...job("b"), key: "k" });
+    await use.ended(second.id);
+    for (const { id } of await use.queue.list(10, "failed")) expect(await use.queue.retry(id)).toBe(false);
+    expect((await use.queue.list(10, "failed")).map(({ name }) => name)).toEqual(["a", "now"]);
+    await worker.stop();
+  });
+
+  test("tells what is begun, tried again, done, given up and handed back", async () => {
+    const told: WorkEvent[] = [];
+    const begun = Promise.withResolvers<void>();
+    const handler: JobHandler = async ({ name, attempts }, { progress, signal }) => {
+      if (name === "bad") throw new Error("no");
+      if (name === "late" && attempts === 1) throw new LecternError("busy", "Later");
+      if (name === "late") return progress({ counts: { ...noCounts(), read: 3 }, bytes: { read: 1, size: 1 } });
+      begun.resolve();
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    };
+    const worker = use.queue.work(handler, undefined, (event) => void told.push(event));
+    const bad = await use.queue.add(job("bad"));
+    const late = await use.queue.add(job("late"));
+    await use.ended(late.id);
+    const long = await use.queue.add(job("long"));
+    await begun.promise;
+    await worker.stop();
+    const about = ({ id, name }: Job, attempt = 1) => ({ job: id, part: null, name, attempt });
+    expect(told).toEqual([
+      { what: "begun", ...about(bad) },
+      { what: "failed", ...about(bad), error: "no" },
+      { what: "begun", ...about(late) },
+      { what: "retried", ...about(late), error: "Later", wait: AGAIN.delay },
+      { what: "begun", ...about(late, 2) },
+      { what: "done", ...about(late, 2), counts: { ...noCounts(), read: 3 } },
+      { what: "begun", ...about(long) },
+      expect.objectContaining({ what: "handed back", ...about(long) }),
+    ]);
   });
 
   test("does a job that is added twice with one key once; after a failure it may be added anew", async () => {
