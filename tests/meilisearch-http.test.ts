@@ -36,6 +36,14 @@ test.each([400, 403, 404])("what the server refuses with %i is asked once, and n
   expect(asked()).toBe(1);
 });
 
+test("a server that says nothing is given up at once, after as long as it was given", async () => {
+  const server = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => server.closeAllConnections());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await expect(keptConnections(200)(url)).rejects.toThrow("no answer for 0.2 s");
+});
+
 test("a server that is not there is unavailable", async () => {
   await expect(keptConnections()("http://127.0.0.1:1/")).rejects.toMatchObject({ code: "engine-unavailable" });
 });

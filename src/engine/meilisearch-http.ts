@@ -5,7 +5,7 @@ import { LecternError, messageOf } from "../errors.ts";
 
 /** Waits between tries after a network error or an answer that may be different next time, in milliseconds. */
 const BACKOFF = [100, 400, 1_600];
-/** A server that says nothing for this long is given up, in milliseconds, and not asked again: it would not say more. */
+/** Milliseconds; a server that is given up for its silence is not asked again: it would not say more. */
 const SILENCE = 10_000;
 
 /** An answer of Meilisearch that says no: its code (`index_not_found`), and what it says. */
@@ -24,9 +24,10 @@ export class MeilisearchRefusal extends LecternError {
  * The HTTP of the Meilisearch client, over connections that are kept and send at once: Node's `fetch` waits some 40 ms
  * in the middle of a larger answer. Network errors, 429 and 5xx are tried again.
  *
+ * @param silence a server that says nothing for this long is given up, in milliseconds
  * @returns the parsed body; throws `engine-unavailable`, and `internal` for what would be refused again
  */
-export function keptConnections(): (input: unknown, init?: RequestInit) => Promise<unknown> {
+export function keptConnections(silence = SILENCE): (input: unknown, init?: RequestInit) => Promise<unknown> {
   const agents = {
     "http:": new HttpAgent({ keepAlive: true }),
     "https:": new HttpsAgent({ keepAlive: true }),
@@ -35,7 +36,7 @@ export function keptConnections(): (input: unknown, init?: RequestInit) => Promi
     const url = new URL(String(input));
     for (let tries = 0; ; tries++) {
       try {
-        const { status, body } = await send(url, init, agents[url.protocol as "http:"]);
+        const { status, body } = await send(url, init, agents[url.protocol as "http:"], silence);
         if (status < 300) return body === "" ? undefined : JSON.parse(body);
         if ((status < 500 && status !== 429) || tries === BACKOFF.length) throw refusal(status, body);
       } catch (error) {
@@ -61,18 +62,23 @@ function refusal(status: number, body: string): LecternError {
   }
 }
 
-function send(url: URL, init: RequestInit, agent: HttpAgent): Promise<{ status: number; body: string }> {
+function send(
+  url: URL,
+  init: RequestInit,
+  agent: HttpAgent,
+  timeout: number,
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const start = url.protocol === "https:" ? httpsRequest : httpRequest;
     const headers = Object.fromEntries(new Headers(init.headers));
-    const options = { method: init.method ?? "GET", headers, agent, timeout: SILENCE };
+    const options = { method: init.method ?? "GET", headers, agent, timeout };
     const request = start(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
       response.on("error", reject);
     });
-    request.on("timeout", () => request.destroy(new Silence(`no answer for ${SILENCE / 1000} s`)));
+    request.on("timeout", () => request.destroy(new Silence(`no answer for ${timeout / 1000} s`)));
     request.on("error", reject);
     request.end(init.body === undefined ? undefined : Buffer.from(init.body as string));
   });

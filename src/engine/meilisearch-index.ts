@@ -28,6 +28,8 @@ export interface ServerOptions extends KeyPlace {
 /** A task may take this long, in milliseconds: a settings change builds the whole index anew. */
 const TASK = 30 * 60 * 1000;
 const POLL = 25;
+/** The server may take this long to list all documents, in milliseconds: of a million, more than it takes to be thought dead. */
+const LISTING = 10 * 60 * 1000;
 /** Documents that are read at a time. */
 const PAGE = 500;
 /** A body of documents is closed at this size, in bytes; the server takes 100 MB. */
@@ -41,14 +43,17 @@ const GENERATIONS = 10;
 /** One index of one Meilisearch server, and what is said about it in another beside it. */
 export class MeilisearchIndex implements Store {
   readonly #client: Meilisearch;
+  readonly #listing: Meilisearch;
   readonly #options: ServerOptions;
   readonly #index: Index;
   readonly #about: Index<{ id: string; value: unknown }>;
   /** The generation that the last searches were of; null where they were of two. */
   #seen: number | null = null;
 
-  private constructor(client: Meilisearch, options: ServerOptions) {
+  /** @param listing a client that waits longer for an answer */
+  private constructor(client: Meilisearch, listing: Meilisearch, options: ServerOptions) {
     this.#client = client;
+    this.#listing = listing;
     this.#options = options;
     this.#index = client.index(options.index);
     this.#about = client.index(aboutOf(options.index));
@@ -56,13 +61,11 @@ export class MeilisearchIndex implements Store {
 
   static async open(options: ServerOptions): Promise<MeilisearchIndex> {
     const apiKey = await ownKey(options);
-    const client = new Meilisearch({
-      host: options.url,
-      ...(apiKey ? { apiKey } : {}),
-      httpClient: keptConnections(),
-      defaultWaitOptions: { timeout: TASK, interval: POLL },
-    });
-    return new MeilisearchIndex(client, options).#made();
+    const own = { host: options.url, ...(apiKey ? { apiKey } : {}) };
+    const defaultWaitOptions = { timeout: TASK, interval: POLL };
+    const client = new Meilisearch({ ...own, httpClient: keptConnections(), defaultWaitOptions });
+    const listing = new Meilisearch({ ...own, httpClient: keptConnections(LISTING) });
+    return new MeilisearchIndex(client, listing, options).#made();
   }
 
   /** Another process may make it at the same moment. */
@@ -103,13 +106,16 @@ export class MeilisearchIndex implements Store {
 
   async documents(filter: string | null, fields: readonly (keyof Shown)[], limit: number): Promise<Shown[]> {
     const found: Shown[] = [];
+    const whole = !fields.includes("json");
+    // What is listed in one answer is of one moment.
+    const index = whole && limit > PAGE ? this.#listing.index(this.#index.uid) : this.#index;
     for (;;) {
       const { results } = await answered(
-        this.#index.getDocuments<Shown>({
+        index.getDocuments<Shown>({
           ...(filter === null ? {} : { filter }),
           fields: [...fields],
           offset: found.length,
-          limit: fields.includes("json") ? Math.min(PAGE, limit - found.length) : limit,
+          limit: whole ? limit : Math.min(PAGE, limit - found.length),
         }),
       );
       found.push(...(results as Shown[]));
@@ -213,7 +219,10 @@ export class MeilisearchIndex implements Store {
   }
 
   #beside(ending: string): MeilisearchIndex {
-    return new MeilisearchIndex(this.#client, { ...this.#options, index: `${this.#options.index}${ending}` });
+    return new MeilisearchIndex(this.#client, this.#listing, {
+      ...this.#options,
+      index: `${this.#options.index}${ending}`,
+    });
   }
 
   async destroy(): Promise<void> {
