@@ -27,7 +27,13 @@ export interface Notation {
 /** The other ways to write what stands at a place among folded words: Greek letters, numerals, short names with numbers. */
 export function notationsAt(words: readonly string[], at: number): Notation[] {
   const [word = "", next = ""] = words.slice(at, at + 2);
-  return [...single(word), ...numbered(word, next), ...greek(word, next), ...named(words.slice(at))];
+  return [
+    ...single(word),
+    ...numbered(word, next),
+    ...greek(word, next),
+    ...gene(word, next),
+    ...named(words.slice(at)),
+  ];
 }
 
 function single(word: string): Notation[] {
@@ -55,6 +61,12 @@ function numbered(word: string, next: string): Notation[] {
 /** 'TNF alpha' is written 'TNFα', too: one word. */
 function greek(word: string, next: string): Notation[] {
   return GREEK_WORD.test(next) && /^[a-z]{2,5}\d?$/.test(word) ? [{ length: 2, rows: [[`${word}${next}`]] }] : [];
+}
+
+/** 'BRCA 1', 'covid 19' are written as one word, too. */
+function gene(word: string, next: string): Notation[] {
+  const fits = /^[a-z]{2,6}$/.test(word) && /^\d{1,2}$/.test(next) && !NUMBERED.has(word) && !GREEK_WORD.test(word);
+  return fits ? [{ length: 2, rows: [[`${word}${next}`]] }] : [];
 }
 
 /** 'interleukin 6' */

@@ -1,5 +1,6 @@
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
 import { stemsAttribute } from "../../indexes/settings.ts";
+import { bound } from "../../indexes/small-words.ts";
 import { stemHash, type TextWords } from "../../indexes/text-words.ts";
 import { IN_PAIRS, pairKey, stemKey } from "./meilisearch-documents.ts";
 import { combinations, found, type Level } from "./word-plan.ts";
@@ -52,7 +53,7 @@ interface TermClause {
 function clause(term: Term): TermClause {
   const alternatives = found(term);
   const single = alternatives.length === 1 && alternatives[0]!.words.length > 1 ? alternatives[0]! : null;
-  const rows = alternatives.map(({ words, field }) => ({ stems: words.map(stemHash), field }));
+  const rows = alternatives.map((one) => ({ ...one, stems: one.words.map(stemHash) }));
   return {
     filter: `(${alternatives.map(all).join(" OR ")})`,
     phrase: single && phrase(single.words),
@@ -60,13 +61,18 @@ function clause(term: Term): TermClause {
   };
 }
 
-/** As the filter has it: in pairs where a field is told by them, else anywhere. */
-function stand({ stems, field }: { stems: readonly number[]; field: Alternative["field"] }, words: TextWords): boolean {
-  const places = words.fields.filter((_, i) => !field || field === SEARCH_FIELDS[i]);
+/** As the filter has it: pairs where they are told, else anywhere. */
+function stand({ stems, ...row }: Row & { stems: readonly number[] }, { fields }: TextWords): boolean {
+  const places = fields.filter((_, i) => !row.field || row.field === SEARCH_FIELDS[i]);
   const anywhere = stems.every((stem) => places.some((place) => place.includes(stem)));
-  if (!anywhere || !field || !IN_PAIRS.has(field)) return anywhere;
-  const [row] = places;
-  return stems.slice(1).every((second, i) => row!.some((stem, at) => stem === stems[i] && row![at + 1] === second));
+  const paired = (i: number) =>
+    places.some((place) => place.some((stem, at) => stem === stems[i] && place[at + 1] === stems[i + 1]));
+  return anywhere && stems.slice(1).every((_, i) => !inPair(row, i) || paired(i));
+}
+
+/** Whether documents tell that these two words of a row stand next to each other. */
+function inPair({ words, field }: Row, at: number): boolean {
+  return (field !== undefined && IN_PAIRS.has(field)) || bound(words[at]!, words[at + 1]!);
 }
 
 function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
@@ -118,11 +124,12 @@ function some(counted: readonly TermClause[], atLeast: number): string[] {
   return [`(${choices.map((parts) => `(${parts.join(" AND ")})`).join(" OR ")})`];
 }
 
-function all({ words, field }: Row): string {
+function all(row: Row): string {
+  const { words, field } = row;
   const attribute = field ? stemsAttribute(field) : "stems";
-  const inPairs = field !== undefined && IN_PAIRS.has(field) && words.length > 1;
-  const keys = inPairs ? words.slice(1).map((word, i) => pairKey(words[i]!, word)) : words.map(stemKey);
-  const each = keys.map((key) => `${attribute} = "${key}"`);
+  const pairs = words.slice(1).flatMap((word, i) => (inPair(row, i) ? pairKey(words[i]!, word) : []));
+  const alone = words.filter((_, i) => !(i > 0 && inPair(row, i - 1)) && !(i + 1 < words.length && inPair(row, i)));
+  const each = [...alone.map(stemKey), ...pairs].map((key) => `${attribute} = "${key}"`);
   return each.length === 1 ? each[0]! : `(${each.join(" AND ")})`;
 }
 

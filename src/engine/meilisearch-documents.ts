@@ -13,6 +13,7 @@ import {
 } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { EMBEDDER, facetAttribute, stemsAttribute } from "../../indexes/settings.ts";
+import { bound } from "../../indexes/small-words.ts";
 import { NAMED, suggestedWords } from "../../indexes/suggestions.ts";
 import { packWords, textWords, unpackWords } from "../../indexes/text-words.ts";
 import {
@@ -109,7 +110,7 @@ export function toDocument(
     keys: identifiersOf(record).map(identifierKey),
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
     ...(vectors ? { embedded: space } : {}),
-    stems: stemKeys(tokens.flat()),
+    stems: [...new Set(tokens.flatMap((row) => [...stemKeys(row), ...pairsOf(row, bound)]))],
     words: base64(packWords(ranked)),
     facets: JSON.stringify(facetsOf(record)),
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
@@ -120,7 +121,7 @@ export function toDocument(
     ...Object.fromEntries(
       SEARCH_FIELDS.map((field, i) => [
         stemsAttribute(field),
-        [...stemKeys(tokens[i]!), ...(IN_PAIRS.has(field) ? pairsOf(tokens[i]!) : [])],
+        [...stemKeys(tokens[i]!), ...pairsOf(tokens[i]!, IN_PAIRS.has(field) ? () => true : bound)],
       ]),
     ),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
@@ -187,14 +188,14 @@ export function toName(entry: string): { facet: string; text: string } {
 /** Fields of names and headings, in which words in a row are told by their pairs. */
 export const IN_PAIRS: ReadonlySet<SearchField> = new Set(["topics", "names"]);
 
-/** Two words of a row, as such a field has them. */
+/** Two words of a row that are told together. */
 export function pairKey(first: string, second: string): string {
   return `${stemKey(first)}_${stemKey(second)}`;
 }
 
-function pairsOf(tokens: readonly Token[]): string[] {
-  const row = inRow(tokens);
-  return [...new Set(row.slice(1).map(({ word }, i) => pairKey(row[i]!.word, word)))];
+function pairsOf(tokens: readonly Token[], told: (first: string, second: string) => boolean): string[] {
+  const row = inRow(tokens).map(({ word }) => word);
+  return [...new Set(row.slice(1).flatMap((word, i) => (told(row[i]!, word) ? pairKey(row[i]!, word) : [])))];
 }
 
 function stemKeys(tokens: readonly { word: string }[]): string[] {

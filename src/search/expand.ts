@@ -2,6 +2,7 @@ import { notationsAt } from "../../indexes/notations.ts";
 import { american, spellingVariants } from "../../indexes/spelling-variants.ts";
 import { ENGLISH_BOOK, type Phrasebook } from "../../indexes/synonyms.ts";
 import type { Alternative, Term, WordQuery } from "../engine/word-query.ts";
+import { withNeighbours } from "./neighbouring.ts";
 import type { ParsedQuery } from "./query.ts";
 import { hitsAmong, inEnglish, languageOf } from "./translate.ts";
 
@@ -79,10 +80,11 @@ function ofRun(run: readonly Term[], book: Phrasebook | null): Term[] {
       if (entry.written !== null && run[at[0]!]!.text !== entry.written) continue;
       for (const { words, via } of entry.meanings) give(at, bothSpellings(words), via);
     }
-  return run.map((term, i) => {
+  const all = run.map((term, i) => {
     const telling = term.telling && !book?.functionWords.has(words[i]!);
     return { ...added(term, more[i]!), telling, abbreviations: true };
   });
+  return withNeighbours(all, words);
 }
 
 /** Each of the alternatives by itself, in its own fields. */
