@@ -59,6 +59,44 @@ describe("an identifier", () => {
     expect((await ask("PMID: 34000001; PMCID: PMC8000001.")).ids).toEqual(["a"]);
     const some = await ask("pmid:34000001 pmid:34000009");
     expect([some.ids, some.notices.map(({ code }) => code)]).toEqual([["a"], ["pmid-nowhere"]]);
+    const bare = await ask("34000002, 34000001 34000009");
+    expect([bare.ids, bare.notices.map(({ code }) => code)]).toEqual([["a", "b"], ["pmid-nowhere"]]);
+  });
+
+  test.each([
+    "Smith J, et al. BRCA1 in families: a cohort. Lancet (London) 2021;397(1):1-9. doi:10.1000/s0140-6736(21)00001-x",
+    "1. Smith J. BRCA1 in families. Lancet. 2021. PMID: 34000001; PMCID: PMC8999999.",
+    "BRCA1 in families https://doi.org/10.1000/s0140-6736(21)00001-x, accessed 2 May 2022",
+    "families doi:10.1000/s0140-6736(21)00001-X",
+  ])("in a pasted reference names its record: %s", async (q) => {
+    const { ids, notices } = await ask(q);
+    expect([ids, notices.map(({ code }) => code)]).toEqual([["a"], ["words-beside-identifier"]]);
+  });
+
+  test("in a pasted reference that is not here leaves its words, and it is said that it is not here", async () => {
+    const { hits, notices, query } = await ask("BRCA2 in families. doi:10.1000/zzz");
+    expect(hits[0]!.record.id).toBe("b");
+    expect(notices.map(({ code }) => code)).toEqual(["doi-nowhere"]);
+    expect(query).toBe("BRCA2 in families.");
+  });
+
+  test("of digits that no record has is a number, and is said not to be here where it is long enough", async () => {
+    expect((await ask("34000009")).notices.map(({ code }) => code)).toEqual(["pmid-nowhere"]);
+    expect((await ask("120000")).notices.map(({ code }) => code)).toEqual([]);
+  });
+
+  test("of an author with a wrong check digit finds nothing, and says why", async () => {
+    for (const q of ["0000-0002-1825-0098", "https://orcid.org/0000-0002-1825-0098"]) {
+      const { ids, notices } = await ask(q);
+      expect([ids, notices.map(({ code }) => code)]).toEqual([[], ["not-orcid"]]);
+    }
+    await expect(ask("0000-0002-1825-0098", { strict: true })).rejects.toMatchObject({ code: "invalid-parameter" });
+  });
+
+  test("is not excluded, and the answer says so; with operators it is refused with its place", async () => {
+    const { ids, notices } = await ask("families -pmid:34000001");
+    expect([ids, notices.map(({ code }) => code)]).toEqual([["a", "b"], ["identifier-excluded"]]);
+    await expect(ask("families OR pmid:34000001")).rejects.toMatchObject({ code: "invalid-parameter" });
   });
 });
 

@@ -166,8 +166,8 @@ describe("a query that is an identifier", () => {
     ["https://orcid.org/0000-0002-1825-0097", "orcid:0000-0002-1825-0097"],
     ["0000000218250097", "orcid:0000-0002-1825-0097"],
   ])("%s is %s", (q, expected) => {
-    const { identifiers, sure } = parseQuery(q);
-    expect([identifiers.map(({ scheme, value }) => `${scheme}:${value}`), sure]).toEqual([[expected], true]);
+    const { identifiers, names } = parseQuery(q);
+    expect([identifiers.map(({ scheme, value }) => `${scheme}:${value}`), names]).toEqual([[expected], "only"]);
   });
 
   test("may be several, with OR", () => {
@@ -178,7 +178,11 @@ describe("a query that is an identifier", () => {
   });
 
   test("of bare digits is perhaps one, and words in any case; a year is none", () => {
-    expect(parseQuery("31978945")).toMatchObject({ sure: false, identifiers: [{ scheme: "pmid" }], read: "31978945" });
+    expect(parseQuery("31978945")).toMatchObject({
+      names: "perhaps",
+      identifiers: [{ scheme: "pmid" }],
+      read: "31978945",
+    });
     expect(parseQuery("31978945").words!.terms).toHaveLength(1);
     expect(parseQuery("2019").identifiers).toEqual([]);
     for (const q of ["glaucoma", "PMC trial", "12:30", "10 / 20", "il-6"])

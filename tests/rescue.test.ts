@@ -56,6 +56,15 @@ describe("a phrase that no record has", () => {
   });
 });
 
+test("what was quoted is no operator, field or exclusion when its quotation marks are taken off", async () => {
+  const read = async (q: string) => (await ask(q)).query;
+  expect(await read('"glaucoma OR asthma"')).toBe("glaucoma or asthma");
+  expect((await ask('"glaucoma OR asthma"')).terms.map(({ text }) => text)).toEqual(["glaucoma", "or", "asthma"]);
+  expect(await read('"adults -glaucoma"')).toBe("adults glaucoma");
+  expect(await read('adults "glaucoma year:2020 (eye)"')).toBe("adults glaucoma year 2020 eye");
+  expect(await read('"glaucoma IL-6"')).toBe("glaucoma IL-6");
+});
+
 describe("where nothing is found", () => {
   test.each([
     ["glaucma", { typo: false }, ["spelling: glaucoma (2)", "switches: glaucma (2)"]],
@@ -70,7 +79,7 @@ describe("where nothing is found", () => {
     ["asthma year:1999", {}, ["filters: asthma (1)"]],
     ["asthma journal:lancet", {}, ["filters: asthma (1)"]],
     ['title:"glaucoma adults"', {}, []],
-    ['"glaucoma adults" AND adults', {}, ["quotes: glaucoma adults AND adults (1)", "words: adults (1)"]],
+    ['"glaucoma adults" AND adults', {}, ["quotes: (glaucoma adults) AND adults (1)", "words: adults (1)"]],
     ["asthma", { filters: [{ kind: "anyOf", facet: "type", values: ["Review"] }] }, ["filters: asthma (1)"]],
     ["", { filters: [{ kind: "anyOf", facet: "type", values: ["Letter"] }] }, ["filters:  (3)"]],
     ["asdkjh qwe", {}, []],

@@ -16,12 +16,26 @@ export function missing({ scheme, value, found }: Identified): Said | null {
   return found ? null : said(`${scheme}-nowhere`, value);
 }
 
+/** A shorter number is as likely an amount. */
+const LIKELY_PMID = 7;
+
 /**
- * The records that a query of nothing but identifiers names, in its order, whatever the filters.
+ * The identifiers of a query whose words are searched for: of an author, or those that no record has.
+ *
+ * @param some whether the words find any
+ */
+export function namedBeside({ identifiers, names }: ParsedQuery, some: boolean): Identified[] {
+  if (names === "perhaps")
+    return identifiers.flatMap((one) => (one.value.length < LIKELY_PMID ? [] : { ...one, found: false }));
+  return identifiers.map((one) => ({ ...one, found: names === "only" && some }));
+}
+
+/**
+ * The records that a query names by identifiers, in its order, whatever the filters.
  *
  * None for one of which nothing could be read.
  *
- * @returns null where the query is something else: words, an author's ORCID, or a number that is no record's PubMed id
+ * @returns null where words are to be searched for: there is nothing else, an author's ORCID, or no record has one of these
  */
 export async function byIdentifiers(
   engine: Engine,
@@ -31,31 +45,36 @@ export async function byIdentifiers(
   const keys = query.identifiers.map(recordKey);
   if ((keys.length === 0 && !query.unreadable) || keys.includes(null)) return null;
   const stored = keys.length > 0 ? await engine.find(keys as string[]) : new Map<string, never>();
-  const identifiers = query.identifiers.map((one, i): Identified => ({ ...one, found: stored.has(keys[i]!) }));
-  if (stored.size === 0 && !query.sure) return null;
+  const all = query.identifiers.map((one, i): Identified => ({ ...one, found: stored.has(keys[i]!) }));
+  if (stored.size === 0 && query.names !== "only") return null;
+  // Those of one reference name the same work, of which the index may not know every name.
+  const identifiers = query.names === "also" ? all.filter(({ found }) => found) : all;
   const records = new Map(keys.flatMap((key) => stored.get(key!)?.record ?? []).map((record) => [record.id, record]));
-  const all = [...records.values()];
+  const named = [...records.values()];
   const from = (request.page - 1) * request.perPage;
   const ignored = request.filters.length > 0 ? [said("filters-ignored")] : [];
   const [only] = identifiers;
+  // What is to be said of words is of no interest where these are left out.
+  const own = query.names === "also" ? [] : query.notices;
+  const beside = query.names === "also" ? [said("words-beside-identifier")] : [];
   return {
-    query: query.sure || !only ? query.read : `${only.scheme}:${only.value}`,
+    query: query.names === "only" || !only ? query.read : `${only.scheme}:${only.value}`,
     mode: request.mode,
     sort: request.sort ?? "relevance",
-    counts: { words: all.length, meaning: 0, total: all.length },
-    hits: all.slice(from, from + request.perPage).map((record) => ({
+    counts: { words: named.length, meaning: 0, total: named.length },
+    hits: named.slice(from, from + request.perPage).map((record) => ({
       record,
       highlights: { title: [], abstract: [] },
       bestSentence: null,
       score: null,
       reasons: [{ by: "identifier" }],
     })),
-    facets: facetsOf(all),
+    facets: facetsOf(named),
     terms: [],
     needed: null,
-    interpretation: { filters: [], words: [], instead: [], identifiers, notices: query.notices },
+    interpretation: { filters: [], words: [], instead: [], identifiers, notices: own },
     suggestions: [],
-    notices: [...query.notices, ...identifiers.flatMap((one) => missing(one) ?? []), ...ignored],
+    notices: [...own, ...beside, ...identifiers.flatMap((one) => missing(one) ?? []), ...ignored],
   };
 }
 

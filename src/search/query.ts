@@ -1,4 +1,6 @@
 import type { Term, WordQuery } from "../engine/word-query.ts";
+import { said } from "./notices.ts";
+import { citationIn } from "./query-citation.ts";
 import { type AskedFilter, conditionsOf } from "./query-clauses.ts";
 import { useOf } from "./query-fields.ts";
 import { group, type Node, negated, parse, print } from "./query-grammar.ts";
@@ -18,12 +20,15 @@ export interface ParsedQuery {
   /** Null when there are no words. */
   words: WordQuery | null;
   filters: AskedFilter[];
-  /** Where the query is nothing but identifiers: these. An author's is among the words, too. */
+  /** Identifiers that the query names. An author's is among the words, too. */
   identifiers: Identifier[];
+  /**
+   * "only": the query is nothing but identifiers; "also": it has other words, which are looked for where no record has one
+   * of these; "perhaps": it is bare digits, a PubMed id where there is such a record, else a number.
+   */
+  names: "only" | "also" | "perhaps";
   /** Whether nothing is asked for because nothing of it could be read: then nothing is found. */
   unreadable: boolean;
-  /** False for bare digits: a PubMed id where there is such a record, else a number. */
-  sure: boolean;
   /** What the reader should know of how the query was read. */
   notices: Notice[];
 }
@@ -37,6 +42,7 @@ export interface ParsedQuery {
 export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   const whole = identifierOf(text);
   if (whole?.sure) return ofIdentifier(text, whole);
+  if (!whole && WRONG_ORCID.test(text)) return wrongOrcid(text, strict);
   const { node, notices } = parse(text);
   const checked = node && check(node, notices);
   notices.sort((a, b) => a.start - b.start);
@@ -46,8 +52,24 @@ export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   const named = identifiersOf(checked);
   const read = print(checked);
   if (named) return { ...NOTHING, read, identifiers: named, notices };
+  const cited = whole ? null : citationIn(text);
+  if (cited) {
+    const { identifiers } = cited;
+    const rest = parseQuery(cited.rest, { strict });
+    if (rest.words || rest.filters.length > 0) return { ...rest, identifiers, names: "also" };
+    return { ...NOTHING, read: identifiers.map(({ scheme, value }) => `${scheme}:${value}`).join(" "), identifiers };
+  }
   const identifiers = whole ? [{ scheme: whole.scheme, value: whole.value }] : [];
-  return { ...asked(text, checked), read, identifiers, unreadable: false, sure: !whole, notices };
+  return { ...asked(text, checked), read, identifiers, unreadable: false, names: whole ? "perhaps" : "only", notices };
+}
+
+/** An ORCID by its form, with or without its address; one whose check digit is right is read as one before. */
+const WRONG_ORCID = /^\s*(?:https?:\/\/orcid\.org\/)?(?:\d{4}-){3}\d{3}[\dx]\s*$/i;
+
+function wrongOrcid(text: string, strict: boolean): ParsedQuery {
+  const notice = { ...said("not-orcid", text.trim()), start: 0, end: text.length, malformed: true };
+  if (strict) throw queryError(text, notice, `written out (${notice.text})`);
+  return { ...NOTHING, unreadable: true, notices: [notice] };
 }
 
 const NOTHING: ParsedQuery = {
@@ -57,7 +79,7 @@ const NOTHING: ParsedQuery = {
   filters: [],
   identifiers: [],
   unreadable: false,
-  sure: true,
+  names: "only",
   notices: [],
 };
 
@@ -97,7 +119,10 @@ function free(node: Node): string[] {
 function check(node: Node, notices: Notice[]): Node | null {
   if (node.kind === "not") {
     const inner = check(node.node, notices);
-    return inner && negated(inner);
+    if (!inner || !("text" in inner) || identifiersOf(inner) === null) return inner && negated(inner);
+    const { start, end } = inner;
+    notices.push({ ...said("identifier-excluded", print(inner)), start, end, malformed: true });
+    return null;
   }
   if ("nodes" in node)
     return group(

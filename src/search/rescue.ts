@@ -4,6 +4,7 @@ import { insteadOf } from "./interpretation.ts";
 import { said } from "./notices.ts";
 import { useOf } from "./query-fields.ts";
 import { group, type Node, parse, print } from "./query-grammar.ts";
+import { loosened } from "./query-loosened.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
@@ -50,29 +51,24 @@ export async function rescued(
  * themselves: what fields and operators ask for stays.
  */
 function withoutAbsentPhrases(q: string, terms: readonly Term[]): { q: string; notices: Notice[] } | null {
+  const absent = new Set(
+    terms
+      .filter(({ required, strict, typos }) => required && !strict && !typos)
+      .filter(({ alternatives }) => alternatives.every(({ documents }) => documents === 0))
+      .map(({ text }) => text),
+  );
+  const { node } = absent.size > 0 ? parse(q) : { node: null };
+  if (!node) return null;
   const notices: Notice[] = [];
-  let loose = q;
-  for (const { text, required, strict, typos, alternatives } of terms) {
-    const absent = alternatives.every(({ documents }) => documents === 0);
-    if (!required || strict || typos || !absent) continue;
-    const quoted = QUOTED.map(([open, close]) => `${open}${text}${close}`);
-    const start = Math.max(...quoted.map((phrase) => q.indexOf(phrase)));
-    // Written with spaces within the marks, or tagged: it stays as it is.
-    if (start < 0) continue;
-    for (const phrase of quoted) loose = loose.replaceAll(phrase, text);
-    notices.push({ ...said("phrase-nowhere", text), start, end: start + text.length + 2, malformed: false });
-  }
-  return notices.length > 0 ? { q: loose, notices } : null;
+  const loose = (node.kind === "row" ? node.nodes : [node]).flatMap((one) => {
+    if (one.kind !== "phrase" || one.field !== null || !absent.has(one.text)) return one;
+    const { text, start, end } = one;
+    notices.push({ ...said("phrase-nowhere", text), start, end, malformed: false });
+    return loosened(one) ?? [];
+  });
+  const all = group("row", loose);
+  return all && notices.length > 0 ? { q: print(all), notices } : null;
 }
-
-const QUOTED = [
-  ['"', '"'],
-  ["\u201c", "\u201d"],
-  ["\u201e", "\u201d"],
-  ["\u201e", "\u201c"],
-  // As French and Swiss keyboards, and others with spaces that do not break, write them.
-  ...["", " ", "\u00a0", "\u202f"].map((space) => [`\u00ab${space}`, `${space}\u00bb`] as const),
-] as const;
 
 /**
  * Changed searches that find something: each was asked. The more of the search they keep, the earlier they come.
@@ -125,7 +121,7 @@ async function changes(
     { reason: "switches" as const, request: free },
     ...(node
       ? asked(
-          without(node, ({ kind }) => kind === "phrase", loosened),
+          without(node, ({ kind, field }) => kind === "phrase" && field === null, loosened),
           "quotes",
         )
       : []),
@@ -144,7 +140,7 @@ async function changes(
 }
 
 /** A node with some leaves left out, or changed; null where nothing is left. */
-function without(node: Node, which: (leaf: Leaf) => boolean, change?: (leaf: Leaf) => Leaf): Node | null {
+function without(node: Node, which: (leaf: Leaf) => boolean, change?: (leaf: Leaf) => Node | null): Node | null {
   if (node.kind === "not") {
     const inner = without(node.node, which, change);
     return inner && inner.kind !== "not" ? { kind: "not", node: inner } : inner;
@@ -156,10 +152,6 @@ function without(node: Node, which: (leaf: Leaf) => boolean, change?: (leaf: Lea
     );
   if (!which(node)) return node;
   return change ? change(node) : null;
-}
-
-function loosened(leaf: Leaf): Leaf {
-  return leaf.field === null ? { ...leaf, kind: "word" } : leaf;
 }
 
 function isFilter({ field }: Leaf): boolean {

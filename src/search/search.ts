@@ -4,7 +4,7 @@ import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engi
 import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { type Hit, hits, shownOf } from "./hits.ts";
-import { byIdentifiers, type Identified, missing } from "./identify.ts";
+import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
@@ -165,7 +165,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   // What only counts lists nothing, and needs no order.
   const first = request.perPage > 0 ? ranker.rank(answer) : [];
   const ranked = parts.reranking ? await rerank(parts.reranking, engine, query.meaning, first, notices) : first;
-  const identifiers = query.sure ? query.identifiers.map((one) => ({ ...one, found: answer.counts.words > 0 })) : [];
+  const identifiers = namedBeside(query, answer.counts.words > 0);
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const page = ranked.slice(offset, offset + request.perPage);
   const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
