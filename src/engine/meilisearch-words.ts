@@ -3,12 +3,12 @@ import { type Definition, formsOf, withAbbreviations } from "./abbreviations.ts"
 import { ANY, bar, type Clause, exactly, levelClause, ordering, type Row } from "./meilisearch-clauses.ts";
 import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
-import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
+import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
 import { barring, guessable, guesses, levelsOf, rarity, standing } from "./word-plan.ts";
 import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
 
-/** A prefix stands for at most so many of the index's words, the most frequent ones. */
-const PREFIX_WORDS = 20;
+/** So many words that begin alike are told at most. */
+const LONGER = 100;
 /**
  * For how long a document count is believed, in milliseconds, for another process may have changed it: a word that no
  * record had may be in the next one; how rare a known word is changes slowly.
@@ -117,32 +117,32 @@ export class WordReader {
     await this.#count(vocabulary, { rows: this.#missing(anywhere), forms: [] });
     const known = anywhere.some((row) => this.#counts.get(keyOf(row)));
     if (!guesses(term, known)) return exact;
-    const guessed = await this.#guess(vocabulary, term, known);
+    const { alternatives: guessed, cut } = await this.#guess(vocabulary, term, known);
     await this.#count(vocabulary, { rows: this.#missing(guessed), forms: [] });
     const { alternatives } = this.#counted({ ...term, alternatives: guessed }, 0);
-    return { ...term, alternatives: [...exact.alternatives, ...alternatives] };
+    return { ...term, alternatives: [...exact.alternatives, ...alternatives], ...(cut ? { cut } : {}) };
   }
 
   /** What a word that is not in the index, or was cut on purpose, may stand for. */
-  async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Alternative[]> {
+  async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Guessed> {
     const { word, fields } = guessable(term) ?? {};
-    if (word === undefined || !fields) return [];
+    if (word === undefined || !fields) return { alternatives: [] };
     const known = await vocabulary.spellings(word);
     const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
       spellings.flatMap(({ word }) => fields.map((field) => standing([word], field, { via, documents: null })));
     if (term.prefix) {
       const longer = known.filter((spelling) => spelling.word.startsWith(word) && spelling.word !== word);
       longer.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
-      if (longer.length > 0) return read(longer.slice(0, PREFIX_WORDS), "prefix");
+      const { words, more } = begun(longer, term.prefix === "always");
+      const cut = term.prefix === "always" && (more || known.length >= LONGER);
+      if (words.length > 0) return { alternatives: read(words, "prefix"), cut };
     }
-    if (isKnown || !term.typos || allowedEdits(word) === 0) return [];
-    return read(
-      corrections(
-        word,
-        known.filter((spelling) => spelling.word[0] === word[0]),
-      ),
-      "corrected",
+    if (isKnown || !term.typos || allowedEdits(word) === 0) return { alternatives: [] };
+    const near = corrections(
+      word,
+      known.filter((spelling) => spelling.word[0] === word[0]),
     );
+    return { alternatives: read(near, "corrected") };
   }
 
   /** @param unknown the count of what is not known */

@@ -1,4 +1,6 @@
+import { stem } from "../../indexes/analysis.ts";
 import { editDistance } from "../../indexes/edit-distance.ts";
+import { type Alternative, BEGUN } from "./word-query.ts";
 
 /** How many edits a word may be off: none up to 4 letters or with a digit in it (BRCA1 is not BRCA2), 1 up to 8, else 2. */
 export function allowedEdits(word: string): number {
@@ -26,6 +28,12 @@ export function beginsNearly(word: string, typed: string): boolean {
 export interface Spelling {
   word: string;
   documents: number;
+}
+
+/** What a word may stand for; `cut` as `Term` has it. */
+export interface Guessed {
+  alternatives: Alternative[];
+  cut?: boolean;
 }
 
 /** The likeliest corrections take at most so many spellings. */
@@ -58,4 +66,20 @@ const MEANT = 5;
 export function likelyMeant(near: readonly Spelling[]): string[] {
   const sorted = [...near].sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
   return sorted.slice(0, MEANT).map(({ word }) => word);
+}
+
+/**
+ * The words that a beginning stands for, one of each stem, the most frequent ones.
+ *
+ * @param longer words that begin so, the most frequent first
+ * @returns `more`: whether there are others
+ */
+export function begun(longer: readonly Spelling[], star: boolean): { words: Spelling[]; more: boolean } {
+  const byStem = new Map<string, Spelling>();
+  for (const spelling of longer) {
+    const key = stem(spelling.word);
+    if (!byStem.has(key)) byStem.set(key, spelling);
+  }
+  const words = [...byStem.values()].slice(0, star ? BEGUN.star : BEGUN.guess);
+  return { words, more: words.length < byStem.size };
 }

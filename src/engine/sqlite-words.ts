@@ -2,12 +2,12 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import { stem } from "../../indexes/analysis.ts";
 import { type Definition, withAbbreviations } from "./abbreviations.ts";
-import { allowedEdits, corrections, type Spelling } from "./spelling.ts";
+import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
 import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
 import type { Alternative, Term, WordQuery } from "./word-query.ts";
 
-/** A prefix stands for at most so many of the index's words, the most frequent ones. */
-const PREFIX_WORDS = 20;
+/** So many words that begin alike are looked at, the most frequent ones. */
+const LONGER = 1_000;
 /** A frequent word takes up to a millisecond to count. */
 const COUNTS_KEPT = 10_000;
 const LAST_CHARACTER = "\u{10ffff}";
@@ -83,13 +83,15 @@ export class WordReader {
     const known = exact.some(
       ({ documents, field, words }) => documents > 0 || (field && this.#documents({ words }) > 0),
     );
-    return { ...term, alternatives: guesses(term, known) ? [...exact, ...this.#guess(term, known)] : exact };
+    if (!guesses(term, known)) return { ...term, alternatives: exact };
+    const { alternatives, cut } = this.#guess(term, known);
+    return { ...term, alternatives: [...exact, ...alternatives], ...(cut ? { cut } : {}) };
   }
 
   /** What a word that is not in the index, or was cut on purpose, may stand for. */
-  #guess(term: Term, isKnown: boolean): Alternative[] {
+  #guess(term: Term, isKnown: boolean): Guessed {
     const { word, fields } = guessable(term) ?? {};
-    if (word === undefined || !fields) return [];
+    if (word === undefined || !fields) return { alternatives: [] };
     const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
       spellings.flatMap(({ word }) =>
         fields.map((field) => {
@@ -98,14 +100,15 @@ export class WordReader {
         }),
       );
     if (term.prefix) {
-      const longer = this.#prefix.all(word, word + LAST_CHARACTER, PREFIX_WORDS) as unknown as Spelling[];
-      if (longer.length > 0) return read(longer, "prefix");
+      const longer = this.#prefix.all(word, word + LAST_CHARACTER, LONGER) as unknown as Spelling[];
+      const { words, more } = begun(longer, term.prefix === "always");
+      if (words.length > 0) return { alternatives: read(words, "prefix"), cut: term.prefix === "always" && more };
     }
     const edits = allowedEdits(word);
-    if (isKnown || !term.typos || edits === 0) return [];
+    if (isKnown || !term.typos || edits === 0) return { alternatives: [] };
     const first = word[0]!;
     const known = this.#near.iterate(first, first + LAST_CHARACTER, word.length - edits, word.length + edits);
-    return read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), "corrected");
+    return { alternatives: read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), "corrected") };
   }
 
   #defined(form: string): Definition[] {

@@ -29,6 +29,8 @@ export interface Term {
   strict?: boolean;
   /** Whether words that only start so count: where the word itself is not in the index, or always. */
   prefix: boolean | "always";
+  /** Answered of one with a star: whether more words begin so than those that were looked for. */
+  cut?: boolean;
   /** Whether near spellings count, where the word itself is not in the index. */
   typos: boolean;
   /** Whether what the index's records define as its long form counts, or with its neighbours in the query as a short one. */
@@ -59,3 +61,5 @@ export interface WordQuery {
 export const SHORT_QUERY = 4;
 export const LONG_QUERY_TELLING = 5;
 export const LONG_QUERY_NEEDS = 3;
+/** A beginning stands for at most so many stems of the index's words: a star asks for all that there are, a guess does not. */
+export const BEGUN = { star: 60, guess: 20 } as const;

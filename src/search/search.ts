@@ -1,14 +1,14 @@
 import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
-import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
+import { BEGUN, SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
-import type { Said } from "./notices.ts";
+import { type Said, said } from "./notices.ts";
 import type { PastQueries } from "./past-queries.ts";
 import { filtersOf } from "./query-filters.ts";
 import type { Notice } from "./query-tokens.ts";
@@ -167,6 +167,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const ranked = parts.reranking ? await rerank(parts.reranking, engine, query.meaning, first, notices) : first;
   const identifiers = namedBeside(query, answer.counts.words > 0);
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
+  const cut = answer.terms.flatMap((term) => term.anyOf ?? term).filter(({ cut }) => cut);
+  notices.push(...cut.map(({ text }) => said("beginning-cut", text, String(BEGUN.star))));
   const page = ranked.slice(offset, offset + request.perPage);
   const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
   const shown = shownOf({ page, ranker, answer, terms: asked ? terms : [], bar, explain: request.explain ?? false });

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
-import type { Alternative, Term } from "../../src/engine/word-query.ts";
+import { type Alternative, BEGUN, type Term } from "../../src/engine/word-query.ts";
 import { type AddCase, ask, expectFound, found, type Question, storeTitles } from "./engine-asking.ts";
 
 /** What a one-word query was read as: its alternatives that are in the index. */
@@ -29,6 +29,21 @@ export function matchingCases(add: AddCase): void {
     });
     expect(await readAs(engine, "shock")).toEqual([["shock", "exact"]]);
     expect(await found(engine, "cardio ")).toEqual([]);
+  });
+
+  add("a word with a star stands for all words that begin so, up to a bound that is told", async ({ engine }) => {
+    const letters = "bcdfghjklmnpqrstvwxz";
+    const titles = [...letters].flatMap((a) => [..."aeiou"].map((b) => `hyper${a}${b}k`));
+    await storeTitles(engine, Object.fromEntries(titles.slice(0, 50).map((title, i) => [`t${i}`, title])));
+    const some = await ask(engine, { q: "hyper*" });
+    expect([some.counts.words, some.terms[0]!.cut ?? false]).toEqual([50, false]);
+    await storeTitles(engine, Object.fromEntries(titles.slice(50).map((title, i) => [`u${i}`, title])));
+    const cut = await ask(engine, { q: "hyper*" });
+    expect([cut.counts.words, cut.terms[0]!.cut]).toEqual([BEGUN.star, true]);
+    await storeTitles(engine, { one: "Infection", two: "Infections", three: "Infected", four: "Infect" });
+    const { terms, counts } = await ask(engine, { q: "infect*" });
+    expect(counts.words).toBe(4);
+    expect(terms[0]!.alternatives.filter(({ documents }) => documents)).toHaveLength(2);
   });
 
   add("a misspelt word is read as the likeliest words of the index", async ({ engine }) => {

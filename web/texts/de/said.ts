@@ -28,6 +28,8 @@ export const said: Sentences = {
   "value-nowhere": (facet, value) => `${facet}: Kein Eintrag hat ${quote(value)}.`,
   "phrase-nowhere": (phrase) =>
     `Kein Eintrag enthält ${quote(phrase)} wörtlich; stattdessen wurde nach den einzelnen Wörtern gesucht.`,
+  "beginning-cut": (text, stems) =>
+    `Mit ${text} beginnen mehr Wörter, als gesucht wurden: die ${stems} häufigsten. Schreiben Sie mehr davon.`,
   "doi-nowhere": (value) => `Hier gibt es keinen Eintrag mit der DOI ${value}.`,
   "pmid-nowhere": (value) => `Hier gibt es keinen Eintrag mit der PubMed-Nummer ${value}.`,
   "pmcid-nowhere": (value) => `Hier gibt es keinen Eintrag mit der PubMed-Central-Nummer ${value}.`,

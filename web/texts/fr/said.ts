@@ -31,6 +31,8 @@ export const said: Sentences = {
   "value-nowhere": (facet, value) => `${facet}\u00a0: aucune notice n\u2019a la valeur ${quote(value)}.`,
   "phrase-nowhere": (phrase) =>
     `Aucune notice ne contient ${quote(phrase)} tel quel\u202f; la recherche porte sur les mots de cette expression.`,
+  "beginning-cut": (text, stems) =>
+    `Plus de mots commencent par ${text} qu\u2019il n\u2019en a été cherché\u00a0: les ${stems} plus fréquents. Tapez-en davantage.`,
   "doi-nowhere": (value) => `Aucune notice n\u2019a ici le DOI ${value}.`,
   "pmid-nowhere": (value) => `Aucune notice n\u2019a ici l\u2019identifiant PubMed ${value}.`,
   "pmcid-nowhere": (value) => `Aucune notice n\u2019a ici l\u2019identifiant PubMed Central ${value}.`,
