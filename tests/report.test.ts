@@ -104,6 +104,8 @@ describe("GET /v1/search/report", () => {
       "As typed:\n\n    glaukoma -music\n",
       "As read:\n\n    glaukoma -music\n",
       "1. glaukoma -> glaukoma [0 records] OR glaucoma [corrected, 3 records]",
+      "2. NOT music -> music\n",
+      "at most the 100 nearest records",
       "- year: 2018 to any\n",
       "Searched by words and by meaning",
       "the model hash (revision 1, 8 dimensions)",
@@ -115,6 +117,14 @@ describe("GET /v1/search/report", () => {
     const { counts } = await json("/search?q=glaukoma+-music&yearFrom=2018");
     expect(text).toContain(`${counts.total} record`);
     expect(text).toContain(`${counts.words} by words, ${counts.meaning} more by meaning`);
+  });
+
+  test("names switches as a request sets them, and what is excluded unless", async () => {
+    const q = encodeURIComponent("glaucoma NOT (old NOT young)");
+    const text = await (await ask(`/search/report?q=${q}&strict=true&expand=off`)).text();
+    expect(text).toContain("Option: strict=true\n");
+    expect(text).toContain("Option: expand=off\n");
+    expect(text).toMatch(/NOT old -> old, unless it has young -> young/);
   });
 
   test("is JSON where that is asked for, by format or by Accept", async () => {

@@ -33,7 +33,8 @@ function answerOf(overrides: Partial<SearchAnswer> = {}): SearchAnswer {
     hits: [],
     facets: {},
     terms: [],
-    needed: null,
+    excluded: [],
+  needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [] },
     suggestions: [],
     notices: [],
@@ -200,7 +201,7 @@ describe("how a query was read", () => {
 describe("the search page", () => {
   test("adds up what was found, and knows one from several", () => {
     expect(render({ q: "x" }, { counts: { words: 142, meaning: 18, total: 160 } })).toContain(
-      "142 by words, 18 more by meaning",
+      "142 by words, 18 more of the nearest in meaning",
     );
     expect(render({ q: "x" }, { counts: { words: 1, meaning: 0, total: 1 } })).toContain(">1 record by words<");
     const library = { query: "", sort: "newest", counts: { words: 1106, meaning: 0, total: 1106 } } as const;

@@ -71,6 +71,7 @@ export async function byIdentifiers(
     })),
     facets: facetsOf(named),
     terms: [],
+    excluded: [],
     needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers, notices: own },
     suggestions: [],

@@ -2,7 +2,7 @@ import type { Facet, Filter } from "../../indexes/fields.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import type { Mode } from "./rank.ts";
 import type { SearchReport } from "./report.ts";
-import { AGAIN } from "./search.ts";
+import { AGAIN, POOL } from "./search.ts";
 
 const FACET_NAMES: Readonly<Record<Facet, string>> = {
   domain: "medical domain",
@@ -45,7 +45,7 @@ export function reportText(report: SearchReport): string {
     ...(read === "" ? [] : [`As read:\n\n${quoted(read)}`, termLines(report)]),
     section("Limits and order", [
       ...(report.filters.length === 0 ? ["No limits"] : report.filters.map(limitOf)),
-      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${optionText(value)}`),
+      ...Object.entries(report.options).map(([name, value]) => `Option: ${name}=${optionText(name, value)}`),
       `Searched ${MODES[report.mode]}${report.mode === report.modeAsked ? "" : ` (asked for: ${MODES[report.modeAsked]})`}`,
       ...meaningOf(report),
       `Order: ${SORTS[report.sort]}${rerankedBy(report)}`,
@@ -77,8 +77,12 @@ function sourcesOf({ sources }: SearchReport): string {
 }
 
 /** Each word or phrase on a line of its own, with what it was searched as. */
-function termLines({ terms, needed }: SearchReport): string {
+function termLines({ terms, excluded, needed }: SearchReport): string {
   const lines = terms.map((term, i) => `${i + 1}. ${termText(term)}`);
+  for (const { unless, ...term } of excluded) {
+    const but = unless ? `, unless it has ${unless.map(termText).join(" or ")}` : "";
+    lines.push(`${lines.length + 1}. NOT ${termText({ ...term, required: false })}${but}`);
+  }
   if (needed && needed.of > 1)
     lines.push(`${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above`);
   return lines.length === 0 ? "" : `Line by line:\n\n${lines.join("\n")}`;
@@ -92,16 +96,16 @@ function termText(term: Term): string {
   return `${oneLine(text)}${read === "" ? "" : ` -> ${read}`}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
 }
 
-const VIA: Readonly<Partial<Record<string, string>>> = { exact: "", prefix: "begins so, ", corrected: "corrected, " };
+const VIA: Readonly<Partial<Record<string, string>>> = { exact: "", prefix: "begins so" };
 
 function alternativeText({ words, field, via, documents }: Alternative): string {
-  const records = documents === null ? "not counted" : amount(documents, "record");
-  return `${oneLine(words.join(" "))}${field ? ` in ${field}` : ""} [${VIA[via] ?? `${via}, `}${records}]`;
+  const notes = [VIA[via] ?? via, documents === null ? "" : amount(documents, "record")].filter((note) => note !== "");
+  return `${oneLine(words.join(" "))}${field ? ` in ${field}` : ""}${notes.length > 0 ? ` [${notes.join(", ")}]` : ""}`;
 }
 
 /** A switch as a request sets it. */
-function optionText(value: unknown): string {
-  return typeof value === "boolean" ? (value ? "on" : "off") : oneLine(String(value));
+function optionText(name: string, value: unknown): string {
+  return typeof value === "boolean" && name !== "strict" ? (value ? "on" : "off") : oneLine(String(value));
 }
 
 /** 'year: 2019 to 2023', 'publication type: not Review' */
@@ -117,8 +121,9 @@ function limitOf(filter: Filter): string {
 function meaningOf({ model, similarity, database }: SearchReport): string[] {
   if (!model || !similarity) return [];
   return [
-    `By meaning: the model ${model.name} (revision ${model.revision}, ${model.dimensions} dimensions), nearest records from ` +
-      `a cosine similarity of ${similarity.each} on, and those from ${rounded(AGAIN * similarity.each)} on to what the first results are about; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
+    `By meaning: the model ${model.name} (revision ${model.revision}, ${model.dimensions} dimensions), at most the ${POOL} nearest ` +
+      `records from a cosine similarity of ${similarity.each} on, and the ${POOL} from ${rounded(AGAIN * similarity.each)} on that are ` +
+      `nearest to what the first results are about, so that narrowing may bring others; ${number(database.withVectors)} of ${amount(database.records, "record")} can be found so`,
   ];
 }
 

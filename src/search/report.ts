@@ -81,7 +81,7 @@ export function rankingVersion({ similarity = SIMILARITY }: Pick<Searching, "sim
 }
 
 /** A search as it is reported: {@link Reproduction}, how each word was read, and what was searched. */
-export interface SearchReport extends Reproduction, Pick<SearchAnswer, "terms" | "needed"> {
+export interface SearchReport extends Reproduction, Pick<SearchAnswer, "terms" | "excluded" | "needed"> {
   /** As {@link SearchAnswer} has them, in English. */
   notices: readonly string[];
   /** Where it was asked, as far as the request tells. */
@@ -109,6 +109,7 @@ export async function searchReport(
   return {
     ...reproduction,
     terms: answer.terms,
+    excluded: answer.excluded,
     needed: answer.needed,
     notices: answer.notices.map(({ text }) => text),
     database: { name: "Lectern", host, records: reproduction.index.documents, withVectors: embedded },

@@ -17,7 +17,7 @@ import { type Reranking, rerank } from "./rerank.ts";
 import { rescued, type Suggestion } from "./rescue.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
-const POOL = 100;
+export const POOL = 100;
 /** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
 const POOL_OF_WORDS = 300;
 
@@ -79,6 +79,8 @@ export interface SearchAnswer {
   facets: Partial<Record<Facet, FacetCount[]>>;
   /** How each word was read. */
   terms: Term[];
+  /** What none of the results has, as it was read. */
+  excluded: readonly Term[];
   needed: RecallAnswer["needed"];
   interpretation: Interpretation;
   /** Where nothing was found: other searches, which find something. */
@@ -181,6 +183,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     hits: await hits(engine, shown, terms, asked),
     facets: request.zeros ? withZeros(answer.facets, [...request.filters, ...own.filters]) : answer.facets,
     terms: answer.terms,
+    excluded: query.words?.excluded ?? [],
     needed: answer.needed,
     interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: ofQuery },
     suggestions: [],

@@ -44,8 +44,8 @@ export const german: Texts = {
   sorts: { relevance: "Beste Treffer", newest: "Neueste", oldest: "Älteste" },
   counted({ words, meaning }): string {
     if (meaning === 0) return `${number(words)} Treffer nach Wörtern`;
-    if (words === 0) return `${number(meaning)} Treffer nach Bedeutung`;
-    return `${number(words)} nach Wörtern, ${number(meaning)} weitere nach Bedeutung`;
+    if (words === 0) return `${number(meaning)} Treffer, die nächsten nach Bedeutung`;
+    return `${number(words)} nach Wörtern, ${number(meaning)} weitere der nächsten nach Bedeutung`;
   },
   named: (total: number): string => count(total, "Eintrag anhand seiner Kennung", "Einträge anhand ihrer Kennungen"),
   listed: (total: number, oldestFirst: boolean): string =>

@@ -54,8 +54,8 @@ export const english = {
   sorts: { relevance: "Best match", newest: "Newest", oldest: "Oldest" },
   counted({ words, meaning }: Pick<SearchAnswer["counts"], "words" | "meaning">): string {
     if (meaning === 0) return count(words, "record by words", "records by words");
-    if (words === 0) return count(meaning, "record by meaning", "records by meaning");
-    return `${number(words)} by words, ${number(meaning)} more by meaning`;
+    if (words === 0) return count(meaning, "record, the nearest in meaning", "records, the nearest in meaning");
+    return `${number(words)} by words, ${number(meaning)} more of the nearest in meaning`;
   },
   named: (total: number): string => count(total, "record by its identifier", "records by their identifiers"),
   listed: (total: number, oldestFirst: boolean): string =>

@@ -54,8 +54,9 @@ export const french: Texts = {
   sorts: { relevance: "Pertinence", newest: "Plus récentes", oldest: "Plus anciennes" },
   counted({ words, meaning }: Pick<SearchAnswer["counts"], "words" | "meaning">): string {
     if (meaning === 0) return count(words, "notice par les mots", "notices par les mots");
-    if (words === 0) return count(meaning, "notice par le sens", "notices par le sens");
-    return `${number(words)} par les mots, ${number(meaning)} de plus par le sens`;
+    if (words === 0)
+      return count(meaning, "notice, la plus proche par le sens", "notices, les plus proches par le sens");
+    return `${number(words)} par les mots, ${number(meaning)} de plus parmi les plus proches par le sens`;
   },
   named: (total: number): string => count(total, "notice par son identifiant", "notices par leurs identifiants"),
   listed: (total: number, oldestFirst: boolean): string =>

@@ -53,8 +53,9 @@ export const dutch: Texts = {
   sorts: { relevance: "Relevantste eerst", newest: "Nieuwste eerst", oldest: "Oudste eerst" },
   counted({ words, meaning }: Pick<SearchAnswer["counts"], "words" | "meaning">): string {
     if (meaning === 0) return count(words, "resultaat op woorden", "resultaten op woorden");
-    if (words === 0) return count(meaning, "resultaat op betekenis", "resultaten op betekenis");
-    return `${number(words)} op woorden, nog ${number(meaning)} op betekenis`;
+    if (words === 0)
+      return count(meaning, "resultaat, het meest verwant in betekenis", "resultaten, de meest verwante in betekenis");
+    return `${number(words)} op woorden, nog ${number(meaning)} van de meest verwante in betekenis`;
   },
   named: (total: number): string =>
     count(total, "resultaat op identificatienummer", "resultaten op identificatienummer"),
