@@ -61,7 +61,7 @@ export function tokenise(text: string): Token[] {
   };
   let last: Token | null = null;
   eachRun(text, (start, end, ascii) => {
-    const word = ascii ? internedWord(text, start, end) : fold(text.slice(start, end)).replace(SIGNS, "");
+    const word = ascii ? internedWord(text, start, end) : foldRun(text.slice(start, end));
     if (word === "") return;
     const next = last !== null && start === last.end + 1;
     if (word === "s" && next && APOSTROPHE.test(text[last!.end]!)) return;
@@ -71,6 +71,11 @@ export function tokenise(text: string): Token[] {
   });
   flush();
   return tokens;
+}
+
+/** A sharp s by itself is typed for a beta. */
+function foldRun(run: string): string {
+  return run === "ß" ? "beta" : fold(run).replace(SIGNS, "");
 }
 
 /** ASCII signs: some letters fold to them too (⑴ to (1)), and SQLite would cut the word there. */

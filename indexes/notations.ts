@@ -6,6 +6,9 @@ const NUMBERED = new Set(
 const GREEK = "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|omega|sigma|tau";
 const JOINED_GREEK = new RegExp(`^([a-z][a-z0-9]*?)(${GREEK})(\\d*)$`);
 const GREEK_WORD = new RegExp(`^(?:${GREEK})$`);
+/** Greek letters that words begin with: beta-blocker, gammaglobulin. */
+const LED = /^(?:alpha|beta|gamma|delta|omega|kappa)$/;
+const LED_WORD = /^(alpha|beta|gamma|delta|omega|kappa)([a-z]{5,})$/;
 /** Names that are written short with a number behind: IL-6, FGF21, miR-155. */
 const NUMBERED_NAMES: readonly (readonly [short: string, long: readonly string[]])[] = [
   ["il", ["interleukin"]],
@@ -32,6 +35,7 @@ export function notationsAt(words: readonly string[], at: number): Notation[] {
     ...numbered(word, next),
     ...greek(word, next),
     ...gene(word, next),
+    ...led(word, next),
     ...named(words.slice(at)),
   ];
 }
@@ -61,6 +65,13 @@ function numbered(word: string, next: string): Notation[] {
 /** 'TNF alpha' is written 'TNFα', too: one word. */
 function greek(word: string, next: string): Notation[] {
   return GREEK_WORD.test(next) && /^[a-z]{2,5}\d?$/.test(word) ? [{ length: 2, rows: [[`${word}${next}`]] }] : [];
+}
+
+/** 'betablocker' is written 'beta-blocker', too. */
+function led(word: string, next: string): Notation[] {
+  if (LED.test(word) && /^[a-z]{5,}$/.test(next)) return [{ length: 2, rows: [[`${word}${next}`]] }];
+  const [, letter, rest] = LED_WORD.exec(word) ?? [];
+  return letter && rest ? [{ length: 1, rows: [[letter, rest]] }] : [];
 }
 
 /** 'BRCA 1', 'covid 19' are written as one word, too. */

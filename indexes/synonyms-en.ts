@@ -78,11 +78,11 @@ GERD = GORD = gastroesophageal reflux disease; IBS = irritable bowel syndrome; I
 CKD = chronic kidney disease; ESRD = end stage renal disease; AKI = acute kidney injury; ICU = intensive care unit; ARDS = acute respiratory distress syndrome
 SIDS = sudden infant death syndrome; PCOS = polycystic ovary syndrome; IVF = in vitro fertilization; HPV = human papillomavirus; HBV = hepatitis b virus
 HCV = hepatitis c virus; EBV = epstein barr virus; CMV = cytomegalovirus; RSV = respiratory syncytial virus; MRSA = methicillin resistant staphylococcus aureus
-COVID-19 = coronavirus disease 2019; SARS-CoV-2 = severe acute respiratory syndrome coronavirus 2; COVID-19 > SARS-CoV-2; covid > COVID-19; corona virus = coronavirus
+COVID-19 = coronavirus disease 2019; SARS-CoV-2 = severe acute respiratory syndrome coronavirus 2; COVID-19 > SARS-CoV-2; SARS-CoV-2 > COVID-19; covid > COVID-19; corona virus = coronavirus
 RCT = randomized controlled trial; NSAID = nonsteroidal anti inflammatory drug; SSRI = selective serotonin reuptake inhibitor
 LDL = low density lipoprotein; HDL = high density lipoprotein; CRP = c reactive protein; PSA! = prostate specific antigen; TSH = thyroid stimulating hormone
 HbA1c = A1C = glycated hemoglobin = glycosylated hemoglobin = hemoglobin a1c; TP53 = p53; HER2 = ERBB2; EGFR = epidermal growth factor receptor
 TNF = tumor necrosis factor; TNF-alpha = TNFalpha = TNFa = tumor necrosis factor alpha; VEGF = vascular endothelial growth factor; IFN = interferon
-TGF-beta = transforming growth factor beta; NF-kB = NF-kappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PDL1 = PD-L1
+TGF-beta = transforming growth factor beta; NF-kB = NFkB = NF-kappaB = NFkappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PDL1 = PD-L1
 IGF-1 = insulin like growth factor 1; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; EPO = erythropoietin
 `;

@@ -34,7 +34,7 @@ function answerOf(overrides: Partial<SearchAnswer> = {}): SearchAnswer {
     facets: {},
     terms: [],
     excluded: [],
-  needed: null,
+    needed: null,
     interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [] },
     suggestions: [],
     notices: [],

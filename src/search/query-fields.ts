@@ -74,7 +74,12 @@ const ALIASES: Readonly<Record<string, FieldName>> = {
 };
 
 /** What PubMed writes in brackets behind a term; null for all fields. */
-const TAGS: Readonly<Record<string, FieldName | null>> = {
+const TAGS: Readonly<Record<string, FieldName | "unanswered" | null>> = {
+  ...Object.fromEntries(
+    "filter sb subset ad affiliation gr grant si pa place pl cois ir ps pubn isbn"
+      .split(" ")
+      .map((tag) => [tag, "unanswered" as const]),
+  ),
   ...ALIASES,
   title: "title",
   tiab: "tiab",
@@ -120,8 +125,8 @@ export function fieldNamed(name: string): FieldName | undefined {
   return Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined;
 }
 
-/** A field by PubMed's tag without its brackets ('MeSH Terms:noexp'); null for all fields, undefined where unknown. */
-export function fieldTagged(tag: string): FieldName | null | undefined {
+/** A field by PubMed's tag without its brackets ('MeSH Terms:noexp'); "unanswered" for what no record here tells, null for all fields, undefined where unknown. */
+export function fieldTagged(tag: string): FieldName | "unanswered" | null | undefined {
   const name = tag.replace(/:.*$/, "").trim().replace(/\s+/g, " ").toLowerCase();
   return Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
 }

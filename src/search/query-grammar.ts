@@ -1,5 +1,6 @@
 import { type Said, said } from "./notices.ts";
 import { type FieldName, useOf } from "./query-fields.ts";
+import { tagged, unansweredFrom } from "./query-tags.ts";
 import { type Leaf, type Notice, type Place, queryError, type Token, tokensOf } from "./query-tokens.ts";
 
 /*
@@ -69,6 +70,8 @@ class Parser {
   readonly #closed = new Set<Node>();
   #at = 0;
   #open = 0;
+  /** How often something was left out that stood on a side of an operator. */
+  #left = 0;
 
   constructor(text: string) {
     const { tokens, notices } = tokensOf(text);
@@ -111,10 +114,11 @@ class Parser {
   #joined(operator: "AND" | "OR", read: () => Node | null): Node[] {
     const nodes: Node[] = [];
     for (let last: Token | null = null; ; ) {
+      const left = this.#left;
       const node = read();
       if (node) nodes.push(node);
       const next = this.#take(operator);
-      const dangling = node ? null : (last ?? next);
+      const dangling = node || this.#left > left ? null : (last ?? next);
       if (dangling) this.#notice(dangling, said("joins-nothing", operator));
       if (!next) return nodes;
       last = next;
@@ -131,7 +135,8 @@ class Parser {
       if (token.is === "tag") {
         this.#at++;
         if (nodes.length === 0) this.#notice(token, said("tag-stray"));
-        else nodes.push(...tagged(nodes.splice(plain < nodes.length ? plain : -1), token.field));
+        else if (token.field === "unanswered") this.#unanswered(nodes, token);
+        else nodes.push(...tagged(nodes.splice(plain < nodes.length ? plain : -1), token.field, within));
         plain = nodes.length;
         continue;
       }
@@ -144,6 +149,13 @@ class Parser {
       if (node) nodes.push(node);
       if (node?.kind !== "word" || node.field !== null || this.#closed.has(node)) plain = nodes.length;
     }
+  }
+
+  #unanswered(nodes: Node[], tag: Token): void {
+    this.#left++;
+    const [first] = nodes.splice(unansweredFrom(nodes)) as [Node];
+    const place = { start: "start" in first ? first.start : tag.start, end: tag.end };
+    this.#notice(place, said("field-not-here", this.#text.slice(place.start, place.end)));
   }
 
   /** '"2019/01/01"[dp] : "2023/12/31"[dp]' is one stretch of time. */
@@ -230,17 +242,4 @@ function within<T extends Node>(node: T, field: FieldName): T {
 function fielded({ kind }: Leaf, field: FieldName): Pick<Leaf, "kind" | "field"> {
   const { use } = useOf(field);
   return { kind: use === "words" || use === "value" ? kind : "word", field };
-}
-
-/** What a tag stands behind: plain words, or one other node. */
-function tagged(nodes: readonly Node[], field: FieldName | null): Node[] {
-  if (field === null) return [...nodes];
-  const words = nodes.filter((node): node is Leaf => node.kind === "word");
-  const use = useOf(field);
-  const apart = use.use === "words" && !use.names && field !== "mesh";
-  if (apart || words.length < 2) return nodes.map((node) => within(node, field));
-  // 'smith j[au]' is one name, 'heart failure[mh]' one heading.
-  const text = words.map((word) => word.text).join(" ");
-  const leaf: Leaf = { kind: "phrase", text, field: null, start: words[0]!.start, end: words.at(-1)!.end };
-  return [within(leaf, field)];
 }

@@ -28,9 +28,13 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
     return [inFields(term(`${name}${leaf.text}`, [[state.word]], { typos: false }), ["names"])];
   // Behind a MeSH heading may stand its qualifier, which records are indexed without.
   const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=\S)\/.*$/, "") : leaf.text;
-  let terms = leaf.kind === "phrase" ? phraseTerms(text) : wordTerms(text, last);
-  if (whole && terms.length > 1) terms = phraseTerms(text);
+  const read = (text: string): Term[] => {
+    const terms = leaf.kind === "phrase" ? phraseTerms(text) : wordTerms(text, last);
+    return whole && terms.length > 1 ? phraseTerms(text) : terms;
+  };
+  let terms = read(text);
   if (use?.use !== "words") return terms;
+  if (use.names) terms = withOther(terms, read(otherUmlauts(text)));
   return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
 }
 
@@ -95,14 +99,26 @@ function inFields(one: Term, fields: readonly NonNullable<Alternative["field"]>[
   return { ...one, alternatives: one.alternatives.flatMap((row) => fields.map((field) => ({ ...row, field }))) };
 }
 
+/** 'Müller' is written 'Mueller', too, and the other way round. */
+function otherUmlauts(name: string): string {
+  const spelt = name.normalize("NFC").replace(/[äöüÄÖÜ]/g, (letter) => `${letter.normalize("NFD")[0]}e`);
+  return spelt === name ? name.replace(/(?<=[^\saeiouy])([aou])e(?=\p{L})/giu, "$1") : spelt;
+}
+
+function withOther(terms: readonly Term[], others: readonly Term[]): Term[] {
+  return terms.map((one, i) => {
+    const known = new Set(one.alternatives.map(({ words }) => words.join(" ")));
+    const more = (others[i]?.alternatives ?? []).filter(({ words }) => !known.has(words.join(" ")));
+    return { ...one, alternatives: [...one.alternatives, ...more.map((row) => ({ ...row, via: "variant" as const }))] };
+  });
+}
+
 /** A person's name stands in either order: 'Janssens M', 'M Janssens', 'van den Berg J', 'J van den Berg'. */
 function named(one: Term, use: FieldUse): Term {
   if (use.use !== "words" || !use.names) return one;
-  const orders = one.alternatives.flatMap(({ words }) => [
-    words,
-    [...words.slice(1), words[0]!],
-    [words.at(-1)!, ...words.slice(0, -1)],
-  ]);
-  const rows = new Map(orders.map((words) => [words.join(" "), words]));
-  return { ...one, alternatives: [...rows.values()].map((words) => ({ words, via: "exact", documents: null })) };
+  const orders = one.alternatives.flatMap(({ words, via }) =>
+    [words, [...words.slice(1), words[0]!], [words.at(-1)!, ...words.slice(0, -1)]].map((row) => ({ words: row, via })),
+  );
+  const rows = new Map(orders.map((row) => [row.words.join(" "), row]));
+  return { ...one, alternatives: [...rows.values()].map((row) => ({ ...row, documents: null })) };
 }

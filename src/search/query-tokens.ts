@@ -27,7 +27,7 @@ type Kind =
   | { is: "leaf"; leaf: Leaf }
   | { is: "field"; field: FieldName }
   /** Null: all fields. */
-  | { is: "tag"; field: FieldName | null };
+  | { is: "tag"; field: FieldName | "unanswered" | null };
 
 export type Token = Place & Kind;
 
@@ -38,6 +38,8 @@ const MINUS = /[-\u2212]+/y;
 const BRACKET = /\[([^\][]*)\]?/y;
 const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
+/** 'Janssens, M', as names are listed, with up to three initials. */
+const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
 /** A name and a colon, which no address goes on behind. */
 const FIELD = /([a-z][a-z-]*):(?!\/\/)/iy;
 const NAME = /^[a-z][a-z-]*:/i;
@@ -114,6 +116,11 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
 
   function value(field: FieldName): void {
     const identifier = useOf(field).use === "identifier";
+    const name = field === "author" ? match(COMMA_NAME) : null;
+    if (name) {
+      leaf("phrase", name[0], name[0].length);
+      return;
+    }
     let run = match(identifier ? IDENTIFIER : RUN)![0];
     // Parentheses in pairs are an identifier's own.
     while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);

@@ -48,7 +48,8 @@ export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   notices.sort((a, b) => a.start - b.start);
   const malformed = strict ? notices.find((notice) => notice.malformed) : undefined;
   if (malformed) throw queryError(text, malformed, `written out (${malformed.text})`);
-  if (!checked) return { ...NOTHING, unreadable: node !== null, notices };
+  if (!checked)
+    return { ...NOTHING, unreadable: notices.some(({ code }) => node !== null || code === "field-not-here"), notices };
   const named = identifiersOf(checked);
   const read = print(checked);
   if (named) return { ...NOTHING, read, identifiers: named, notices };
@@ -129,6 +130,9 @@ function check(node: Node, notices: Notice[]): Node | null {
       node.kind,
       node.nodes.flatMap((one) => check(one, notices) ?? []),
     );
+  // What PubMed takes for a type is a state here, which every record tells.
+  if (node.field === "type" && /^retracted publication$/i.test(node.text))
+    return { ...node, kind: "word", field: "is", text: "retracted" };
   const value = readValue(node);
   if ("text" in value) return { ...node, text: value.text };
   const { start, end } = node;
