@@ -75,6 +75,8 @@ describe("the widget's addresses", () => {
     expect(made).toMatch(/integrity="sha384-[A-Za-z0-9+/]{64}" crossorigin="anonymous"/);
     const page = await (await get("/embed")).text();
     expect(page).toContain("<code>https://ward.hospital.example</code>");
+    expect(await lines("filled=on&background=%23002B5C&scheme=dark")).toMatch(/background="#002b5c" scheme="dark">/);
+    expect(await lines("background=%23002B5C&scheme=")).not.toMatch(/background|scheme/);
     expect((await get("/embed?limit=99")).status).toBe(400);
     expect((await get("/embed?accent=red")).status).toBe(400);
   });
@@ -94,8 +96,18 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await widget.getByText("Neueste Publikationen").waitFor();
     await page.getByLabel("Results").fill("2");
     await expect.poll(() => widget.getByRole("listitem").count()).toBe(2);
-    await page.getByLabel("Colour").fill("#a0102a");
+    await page.getByLabel("Accent").fill("#a0102a");
     await expect.poll(() => lines.textContent()).toContain('accent="#a0102a"');
+    await page.getByLabel("Background", { exact: true }).fill("#002b5c");
+    await page.getByLabel("Background of its own").check();
+    await expect.poll(() => lines.textContent()).toContain('background="#002b5c"');
+    await page.getByLabel("Background of its own").uncheck();
+    await expect.poll(() => lines.textContent()).not.toContain("background");
+    await page.getByLabel("Results").fill("99");
+    await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("limit");
+    await expect.poll(() => page.evaluate("document.activeElement.validationMessage")).toMatch(/20/);
+    expect(await lines.textContent()).toContain('limit="2"');
+    await page.getByLabel("Results").fill("2");
     await page.getByLabel("Keep this version").check();
     await expect.poll(() => lines.textContent()).toContain("integrity=");
     await page.getByText("checks that it is unchanged").waitFor();

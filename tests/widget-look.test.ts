@@ -45,6 +45,29 @@ describe.skipIf(!hasChromium)("the widget's look", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test.each(["#002b5c", "#ffe9c9", "#7a1f5c"])(
+    "on a background of any colour it can be read: %s",
+    async (background) => {
+      const { page } = await site.open(tag(`background="${background}"`));
+      await page.locator("lectern-search").getByRole("listitem").first().waitFor();
+      expect(await violations(page)).toEqual([]);
+      await field(page).fill("sepsis");
+      await page.getByRole("option").first().waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
+  test("stands on what the page has where it is, and its text follows the page's color-scheme", async () => {
+    const { page } = await site.open(tag());
+    await page.evaluate(
+      'Object.assign(document.body.style, { background: "#10263d", color: "#fff", colorScheme: "dark" })',
+    );
+    await page.locator("lectern-search").getByRole("listitem").first().waitFor();
+    const main = 'document.querySelector("lectern-search").shadowRoot.querySelector(".lectern")';
+    expect(await page.evaluate(`getComputedStyle(${main}).backgroundColor`)).toBe("rgba(0, 0, 0, 0)");
+    expect(await violations(page)).toEqual([]);
+  });
+
   test("takes the page's colours by custom properties, and any rule of the page by its parts", async () => {
     const { page } = await site.open(tag('limit="1"'));
     await page.getByRole("listitem").waitFor();

@@ -59,7 +59,11 @@ export async function startEmbedding(environment: Record<string, string> = {}): 
       page.on("pageerror", (error) => complaints.push(String(error)));
       await before?.(page);
       const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>A ward</title>`;
-      pages.push(`<!doctype html><html ${root}>${head}<main><h1>A ward</h1>${body}</main></html>`);
+      // A site has a background of its own, which axe must know of to judge contrasts.
+      const ground = look.colorScheme === "dark" ? "#121212" : "#ffffff";
+      pages.push(
+        `<!doctype html><html ${root}>${head}<body bgcolor="${ground}"><main><h1>A ward</h1>${body}</main></html>`,
+      );
       await page.goto(`${origin}/${pages.length - 1}`);
       return { page, complaints };
     },

@@ -7,6 +7,8 @@ import { textsIn } from "./widget-texts.ts";
 
 /** The widget's own accent. */
 export const ACCENT = "#0b5563";
+/** What is offered as a background of the widget's own. */
+export const GROUND = "#f2f6f7";
 /** Of results, and of pixels. */
 export const MOST_RESULTS = 20;
 export const WIDTHS = { least: 200, most: 2000 } as const;
@@ -62,7 +64,7 @@ export function embedPage(site: Site, view: EmbedView): string {
 
 function choices(site: Site, { embedded }: EmbedView): Html {
   const { embed } = site.texts;
-  const { domain, lang, limit, accent, width, versioned } = embedded;
+  const { domain, lang, limit, accent, background, scheme, width, versioned } = embedded;
   const option = (value: string, name: string, chosen: boolean): Html =>
     html`<option value=${value} selected=${chosen}>${name}</option>`;
   const domains = [...site.domains].sort(([, a], [, b]) => a.localeCompare(b, site.texts.lang));
@@ -80,6 +82,15 @@ function choices(site: Site, { embedded }: EmbedView): Html {
         </select>
       </label>
       <label>${embed.accent} <input type="color" name="accent" value=${accent ?? ACCENT} /></label>
+      <label>${embed.scheme}
+        <select name="scheme">
+          ${(["page", "light", "dark"] as const).map((one) =>
+            option(one === "page" ? "" : one, embed.schemes[one], one === (scheme ?? "page")),
+          )}
+        </select>
+      </label>
+      <label>${embed.background} <input type="color" name="background" value=${background ?? GROUND} /></label>
+      <label class="check"><input type="checkbox" name="filled" value="on" checked=${background !== null} /> ${embed.filled}</label>
       <label>${embed.limit} <input type="number" name="limit" min="1" max=${MOST_RESULTS} value=${limit} required /></label>
       <label>${embed.width}
         <input type="number" name="width" min=${WIDTHS.least} max=${WIDTHS.most} value=${width} aria-describedby="width-how" />

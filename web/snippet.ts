@@ -11,6 +11,10 @@ export interface Embedded {
   limit?: number | null;
   /** A colour of CSS; default the widget's own. */
   accent?: string | null;
+  /** A colour of CSS to stand on; default what the page has there. */
+  background?: string | null;
+  /** Default as the background is, else the page. */
+  scheme?: "light" | "dark" | null;
   /** In CSS pixels; default its column's. */
   width?: number | null;
   /** The one version that the page is to load; default the one that the server has. */
@@ -18,8 +22,17 @@ export interface Embedded {
 }
 
 /** Attributes of the widget's element, those that are as usual left out. */
-export function attributesOf({ base, domain, lang, limit, accent, width }: Embedded): Record<string, string> {
-  const all = { src: base, domain, lang, limit, accent, width };
+export function attributesOf({
+  base,
+  domain,
+  lang,
+  limit,
+  accent,
+  background,
+  scheme,
+  width,
+}: Embedded): Record<string, string> {
+  const all = { src: base, domain, lang, limit, accent, background, scheme, width };
   return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])));
 }
 

@@ -1,7 +1,7 @@
 import { type Response, Router } from "express";
 import { z } from "zod";
 import { domains } from "../../indexes/domains.ts";
-import { ACCENT, embedPage, MOST_RESULTS, WIDTHS } from "../../web/embed-page.ts";
+import { ACCENT, embedPage, GROUND, MOST_RESULTS, WIDTHS } from "../../web/embed-page.ts";
 import { LANGUAGES } from "../../web/texts.ts";
 import { baseOf } from "./address.ts";
 import { check } from "./contract.ts";
@@ -22,11 +22,17 @@ const chosen = <T extends z.ZodType>(item: T) =>
 const whole = (least: number, most: number) =>
   chosen(z.coerce.number(`a whole number from ${least} to ${most}`).int().min(least).max(most));
 
+const colour = chosen(z.string().regex(/^#[0-9a-f]{6}$/i, "a colour such as #0b5563"));
+
 /** The parameters of `/embed`. The widget's language is not the page's, which has `lang`. */
 const Choices = z.object({
   domain: chosen(z.enum(domains.map(({ id }) => id))),
   language: chosen(z.enum(LANGUAGES)),
-  accent: chosen(z.string().regex(/^#[0-9a-f]{6}$/i, "a colour such as #0b5563")),
+  accent: colour,
+  /** A field of a colour always has one: whether it counts is chosen beside it. */
+  filled: chosen(z.literal("on")),
+  background: colour,
+  scheme: chosen(z.enum(["light", "dark"])),
   limit: whole(1, MOST_RESULTS),
   width: whole(WIDTHS.least, WIDTHS.most),
   pinned: chosen(z.literal("on")),
@@ -39,13 +45,15 @@ export function embedRoutes({ send, scripts, publicUrl, allowedOrigins, accent }
   router.get("/embed", (request, response) => {
     const asked = check(Choices, parametersOf(request), "invalid-parameter");
     const page = siteOf(response);
-    const colour = (asked.accent ?? accent ?? ACCENT).toLowerCase();
+    const front = (asked.accent ?? accent ?? ACCENT).toLowerCase();
     const embedded = {
       base: baseOf(request, publicUrl),
       domain: asked.domain ?? null,
       lang: asked.language ?? page.texts.lang,
       limit: asked.limit ?? 5,
-      accent: colour === ACCENT ? null : colour,
+      accent: front === ACCENT ? null : front,
+      background: asked.filled ? (asked.background ?? GROUND).toLowerCase() : null,
+      scheme: asked.scheme ?? null,
       width: asked.width ?? null,
       versioned: asked.pinned ? { version, integrity } : null,
     };

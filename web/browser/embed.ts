@@ -10,7 +10,8 @@ export function liveEmbed(form: HTMLFormElement): void {
   let asking = new AbortController();
   const show = async (): Promise<void> => {
     asking.abort();
-    if (!form.checkValidity()) return;
+    // Says what is wrong, and where.
+    if (!form.reportValidity()) return;
     asking = new AbortController();
     const address = `${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`;
     try {

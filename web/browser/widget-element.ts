@@ -11,7 +11,17 @@ const PAUSE = 200;
  * stands between its tags is shown where this does not run.
  */
 export class LecternSearch extends HTMLElement {
-  static readonly observedAttributes = ["src", "domain", "lang", "limit", "texts", "accent", "width"];
+  static readonly observedAttributes = [
+    "src",
+    "domain",
+    "lang",
+    "limit",
+    "texts",
+    "accent",
+    "background",
+    "scheme",
+    "width",
+  ];
 
   readonly #root = this.attachShadow({ mode: "open", delegatesFocus: true });
   #settings!: Settings;

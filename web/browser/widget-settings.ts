@@ -15,6 +15,10 @@ export interface Settings {
   texts: WidgetTexts;
   /** A colour of CSS; null: the usual one. */
   accent: string | null;
+  /** A colour of CSS to stand on; null: whatever the page has there. */
+  background: string | null;
+  /** Whether colours are for light or for dark surroundings; null: as the background is, else as the page's `color-scheme`. */
+  scheme: "light" | "dark" | null;
   /** In CSS pixels; null: as wide as its column. */
   width: number | null;
 }
@@ -44,6 +48,8 @@ export function settingsOf(element: HTMLElement, module: string): { settings: Se
     const n = Number(value);
     return Number.isInteger(n) && n >= least && n <= most ? n : fail(`a whole number from ${least} to ${most}`);
   };
+  const colour = (value: string): string => (CSS.supports("color", value) ? value : fail("a colour such as #0b5563"));
+  const background = read<string | null>("background", null, colour);
   const settings: Settings = {
     base: read("src", new URL(module).href.replace(/\/widget(\/[^/]*)?\.js.*$/, ""), (value) => {
       const url = URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI) : null;
@@ -61,12 +67,26 @@ export function settingsOf(element: HTMLElement, module: string): { settings: Se
         return fail('JSON such as {"button": "Find"}');
       }
     }),
-    accent: read<string | null>("accent", null, (value) =>
-      CSS.supports("color", value) ? value : fail("a colour such as #0b5563"),
+    accent: read<string | null>("accent", null, colour),
+    background,
+    scheme: read<Settings["scheme"]>("scheme", background === null ? null : schemeOn(background), (value) =>
+      value === "light" || value === "dark" ? value : fail("light or dark"),
     ),
     width: read<number | null>("width", null, whole(100, 10_000)),
   };
   return { settings, problems };
+}
+
+/** Whether what stands on a colour is to be dark or light; null where that cannot be told of it, as of `var(--x)`. */
+function schemeOn(background: string): "light" | "dark" | null {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen) return null;
+  pen.fillStyle = background;
+  const [, ...parts] = /^#(..)(..)(..)$/.exec(String(pen.fillStyle)) ?? [];
+  if (parts.length === 0) return null;
+  // The shares of red, green and blue in how light a colour is (WCAG 2.2), of what the eye sees in about equal steps.
+  const [red, green, blue] = parts.map((part) => (Number.parseInt(part, 16) / 255) ** 2.2) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "light" : "dark";
 }
 
 function fail(expected: string): never {

@@ -7,9 +7,9 @@ sheet.replaceSync(`
 * { box-sizing: border-box; margin: 0; }
 .lectern {
   --raw: var(--lectern-accent, var(--given, #0b5563));
-  --paper: var(--lectern-background, Canvas);
-  --text: var(--lectern-text, light-dark(#1b2226, #e4e9eb));
-  --quiet: var(--lectern-quiet, light-dark(#55626a, #a3b0b7));
+  --paper: var(--lectern-background, var(--ground, Canvas));
+  --text: var(--lectern-text, var(--strong, light-dark(#1b2226, #e4e9eb)));
+  --quiet: var(--lectern-quiet, var(--strong, light-dark(#55626a, #a3b0b7)));
   --line: var(--lectern-line, light-dark(#d3dcdf, #344148));
   --field: light-dark(#74838b, #7c8b93);
   --alarm: var(--lectern-alarm, light-dark(#b01e1e, #ff9a92));
@@ -24,7 +24,7 @@ sheet.replaceSync(`
   --radius: var(--lectern-radius, .375em);
   max-inline-size: var(--width, none);
   padding: var(--lectern-padding, 0);
-  background: var(--paper);
+  background: var(--lectern-background, var(--ground, none));
   color: var(--text);
   font-family: var(--lectern-font, inherit);
   font-size: var(--lectern-size, inherit);
@@ -53,7 +53,7 @@ mark { background: var(--mark); color: light-dark(#1b2226, #fff6d6); border-radi
 .meta { display: block; color: var(--quiet); font-size: .875em; margin-block-start: .2em; }
 .retracted .meta { color: var(--text); }
 .badges { display: flex; flex-wrap: wrap; gap: .3em; margin-block-end: .25em; }
-.badge { border: 1px solid var(--quiet); border-radius: 3px; color: var(--quiet); background: var(--paper); font-size: .8125em; padding-inline: .45em; }
+.badge { border: 1px solid var(--quiet); border-radius: 3px; color: var(--quiet); font-size: .8125em; padding-inline: .45em; }
 .badge.retracted { background: var(--alarm); border-color: var(--alarm); color: var(--on-alarm); font-weight: 700; font-size: .9375em; }
 .badge.concern, .badge.corrected { border-color: var(--caution); color: var(--caution); font-weight: 600; }
 .badge.illustration { border-style: dashed; }

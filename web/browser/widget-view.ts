@@ -32,7 +32,7 @@ export interface View {
 
 /** Fills a shadow root. @param typed what its field holds at first */
 export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told: Told): View {
-  const { texts, lang, accent, width } = settings;
+  const { texts, lang, accent, background, scheme, width } = settings;
   const input = make("input", {
     ...{ id: "q", part: "input", type: "search", name: "q", maxlength: "2000" },
     ...{ autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search" },
@@ -53,6 +53,12 @@ export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told
   const live = make("p", { class: "hidden", role: "status" });
   const main = make("div", { class: "lectern", lang }, form, status, message, heading, newest, list, all, live);
   if (accent) main.style.setProperty("--given", accent);
+  if (background) {
+    main.style.setProperty("--ground", background);
+    // On a colour of middling lightness only black or white can be read.
+    main.style.setProperty("--strong", "light-dark(#000, #fff)");
+  }
+  if (scheme) main.style.colorScheme = scheme;
   if (width) main.style.setProperty("--width", `${width}px`);
   root.adoptedStyleSheets = [sheet];
   root.replaceChildren(main);
@@ -115,7 +121,7 @@ export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told
         told.again();
       });
       message.replaceChildren(
-        make("p", {}, text),
+        make("p", {}, text, ...(again && query() !== "" ? [` ${texts.kept}`] : [])),
         ...(detail === null ? [] : [make("p", { lang: "en", dir: "ltr" }, detail)]),
         ...(again ? [retry] : []),
       );

@@ -21,8 +21,9 @@ export const widgetTexts: WidgetTexts = {
     one: "Zurzeit zu viele Suchen. Weiter in {n} Sekunde.",
     other: "Zurzeit zu viele Suchen. Weiter in {n} Sekunden.",
   },
-  unreachable: "Die Suche ist nicht erreichbar. Ihre Eingabe steht noch da.",
-  failed: "Die Suche geht im Moment nicht. Ihre Eingabe steht noch da.",
+  unreachable: "Die Suche ist nicht erreichbar.",
+  failed: "Die Suche geht im Moment nicht.",
+  kept: "Ihre Eingabe steht noch da.",
   refused: "Danach kann nicht gesucht werden:",
   again: "Erneut versuchen",
 };

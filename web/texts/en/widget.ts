@@ -22,8 +22,9 @@ export const widgetTexts = {
     one: "Too many searches at the moment. It goes on in {n} second.",
     other: "Too many searches at the moment. It goes on in {n} seconds.",
   } satisfies Plural as Plural,
-  unreachable: "The search cannot be reached. What you typed is still here.",
-  failed: "The search does not work at the moment. What you typed is still here.",
+  unreachable: "The search cannot be reached.",
+  failed: "The search does not work at the moment.",
+  kept: "What you typed is still here.",
   refused: "This cannot be searched for:",
   again: "Try again",
 };

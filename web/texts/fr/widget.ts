@@ -21,8 +21,9 @@ export const widgetTexts: WidgetTexts = {
     one: "Trop de recherches en ce moment. Reprise dans {n} seconde.",
     other: "Trop de recherches en ce moment. Reprise dans {n} secondes.",
   },
-  unreachable: "La recherche est injoignable. Votre texte est conservé.",
-  failed: "La recherche ne fonctionne pas en ce moment. Votre texte est conservé.",
+  unreachable: "La recherche est injoignable.",
+  failed: "La recherche ne fonctionne pas en ce moment.",
+  kept: "Votre texte est conservé.",
   refused: "Cette recherche est impossible\u00a0:",
   again: "Réessayer",
 };

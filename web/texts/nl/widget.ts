@@ -21,8 +21,9 @@ export const widgetTexts: WidgetTexts = {
     one: "Te veel zoekopdrachten op dit moment. Over {n} seconde gaat het verder.",
     other: "Te veel zoekopdrachten op dit moment. Over {n} seconden gaat het verder.",
   },
-  unreachable: "De zoekdienst is niet bereikbaar. Wat u typte, staat er nog.",
-  failed: "Zoeken lukt op dit moment niet. Wat u typte, staat er nog.",
+  unreachable: "De zoekdienst is niet bereikbaar.",
+  failed: "Zoeken lukt op dit moment niet.",
+  kept: "Wat u typte, staat er nog.",
   refused: "Hiernaar kan niet worden gezocht:",
   again: "Probeer opnieuw",
 };
