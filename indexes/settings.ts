@@ -38,6 +38,7 @@ export function meilisearchSettings(dimensions: number | null) {
       "sentences",
       "sentenceVectors",
       "title",
+      "illustration",
       facetAttribute("retracted"),
     ],
     filterableAttributes: [

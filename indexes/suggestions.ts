@@ -16,6 +16,8 @@ export interface Suggestion {
   id?: string;
   /** Only of a title whose record was retracted. */
   retracted?: true;
+  /** Only of the title of a made-up record. */
+  illustration?: true;
 }
 
 /** More words than these are not looked at. */

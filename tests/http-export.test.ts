@@ -151,7 +151,7 @@ describe("records as files", () => {
       [`/v1/records/${ids.e1}/export?format=endnote`, 400, "format"],
       [`/v1/records/${ids.e1}/export`, 400, "format"],
       ["/v1/records/nobody/export?format=ris", 404, "nobody"],
-      [`/v1/export?format=ris&id=${ids.e1}&id=nobody`, 404, "nobody"],
+      ["/v1/export?format=ris&id=nobody&id=none", 404, "nobody"],
       ["/v1/export?format=ris", 400, "id"],
       ["/v1/search/export?q=a&format=ris&limit=1001", 400, "limit"],
       ["/v1/search/export?q=a&format=ris&colour=red", 400, "colour"],

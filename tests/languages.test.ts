@@ -176,8 +176,8 @@ describe.each(LANGUAGES.filter((one) => one !== "en"))("the texts in %s", (langu
 
   test("say what went wrong, and leave only the server's own words in English", async () => {
     const headers = { "accept-language": language };
-    const wrong = await pages.get("/search?yearFrom=x", headers);
-    const refused = texts.error.expected("yearFrom", "", "&quot;x&quot;");
+    const wrong = await pages.get("/search?page=x", headers);
+    const refused = texts.error.expected("page", "", "&quot;x&quot;");
     expect(wrong.html).toContain(`${refused} <span class="quiet" lang="en">Expected a whole number`);
     const none = await pages.get("/records/none", headers);
     expect(none.html).toContain(`<p>${texts.error.help[404]}</p>`);

@@ -81,7 +81,7 @@ export const STATES: readonly PageState[] = [
   { name: "lab-sign-in", has: "[type=password]", path: "/lab" },
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", has: ".judge", path: "/search?q=heart", signedIn: true },
-  { name: "error-400", status: 400, path: "/search?q=heart&yearFrom=20" },
+  { name: "error-400", status: 400, path: "/search?q=heart&page=x" },
   { name: "error-404", status: 404, path: "/records/nobody" },
   { name: "error-503", status: 503, path: "/search?q=heart", broken: true },
 ];

@@ -15,7 +15,27 @@ test("two years typed the wrong way round are a range all the same", async () =>
   expect(status).toBe(200);
   expect(html).toContain("Glaucoma and drops".split(" ").at(-1));
   expect(linksOf(html)).not.toContain("/records/b");
-  expect((await pages.get("/search?q=glaucoma&yearFrom=20")).status).toBe(400);
+});
+
+test("what is no year is left out, with a word of it, and all else stays", async () => {
+  for (const year of ["20", "x", "20200"]) {
+    const { status, html } = await pages.get(`/search?q=glaucoma&kind=publication&yearFrom=${year}&yearTo=2015`);
+    expect(status).toBe(200);
+    expect(html).toContain(`${year} was left out: expected years`);
+    expect(linksOf(html)).toContain("/records/b");
+    expect(linksOf(html)).not.toContain("/records/a");
+    expect(html).toContain('<input type="hidden" name="kind" value="publication"');
+  }
+});
+
+test("what newsletters add to links is no fault of the reader's", async () => {
+  for (const path of [
+    "/search?q=glaucoma&utm_source=mail&fbclid=1",
+    "/records/a?utm_campaign=x",
+    "/?gclid=1",
+    "/domains?mc_cid=2",
+  ])
+    expect([path, (await pages.get(path)).status]).toEqual([path, 200]);
 });
 
 describe("an error page", () => {

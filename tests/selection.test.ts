@@ -47,6 +47,43 @@ describe("chosen results", () => {
     expect(html).toContain('<meta name="robots" content="noindex"');
   });
 
+  test("that are not there any more are left out, and counted; a way leads back to the results, and nowhere else", async () => {
+    const from = encodeURIComponent("/search?q=made+up&page=2");
+    const { html } = await get(`/selection?id=${WHOLE}&id=nobody&from=${from}`);
+    expect(html.match(/<li class="citation">/g)).toHaveLength(1);
+    expect(html).toContain("1 chosen record is not here any more.");
+    expect(linksOf(html)).toContain("/search?q=made+up&page=2");
+    for (const other of [
+      "https://evil.example/",
+      "//evil.example/search?q=x",
+      "/\\evil.example",
+      "javascript:alert(1)",
+    ])
+      expect((await get(`/selection?id=${WHOLE}&from=${encodeURIComponent(other)}`)).html).not.toContain(
+        "Back to the results",
+      );
+    expect((await get("/selection?id=nobody")).status).toBe(404);
+  });
+
+  test("errors of files and feeds are pages in a browser, and documents for all else", async () => {
+    const type = async (path: string, accept: string) =>
+      (await fetch(`${site.address}${path}`, { headers: { accept } })).headers.get("content-type");
+    for (const path of ["/v1/export?format=ris&id=none", "/v1/search/export?format=x", "/feed.atom?kind=x"]) {
+      expect(await type(path, "text/html,*/*;q=0.8")).toBe("text/html; charset=utf-8");
+      for (const accept of ["*/*", "application/atom+xml", "application/json"])
+        expect(await type(path, accept)).toBe("application/problem+json; charset=utf-8");
+    }
+  });
+
+  test("become a file of those that are there, whose header names the others; a search's tells how many it has", async () => {
+    const { status, headers, html } = await get(`/v1/export?format=ris&id=nobody&id=${WHOLE}`);
+    expect([status, headers.get("lectern-missing")]).toEqual([200, "nobody"]);
+    expect(html.match(/^TY {2}-/gm)).toHaveLength(1);
+    const some = await get("/v1/search/export?q=made+up&format=ris&limit=2");
+    const { counts } = JSON.parse((await get("/v1/search?q=made+up")).html);
+    expect(some.headers.get("lectern-total")).toBe(String(counts.total));
+  });
+
   test("that are made up are named, and not cited", async () => {
     const { hits } = JSON.parse((await get("/v1/search?q=wearable&kind=publication&perPage=1")).html);
     const { html } = await get(`/selection?id=${hits[0].id}&id=${GONE}`);

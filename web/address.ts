@@ -43,6 +43,9 @@ export function parametersOf(request: SearchRequest): [name: string, value: stri
   ];
 }
 
+/** A file has at most so many records. */
+export const LONGEST_FILE = 1000;
+
 /** Where a search stands; the address is its whole state. */
 export function addressOf(request: SearchRequest): string {
   const query = new URLSearchParams(parametersOf(request)).toString();

@@ -95,7 +95,8 @@ export function metaLine(
   const named = authors.slice(0, AUTHORS).map(({ name }) => name);
   // 'Janssens, M' and the like need another sign between them.
   const between = named.some((name) => name.includes(",")) ? "; " : ", ";
-  const foreign = language !== undefined && language !== texts.lang;
+  // Nearly all are in English: said of each, that would be noise.
+  const foreign = language !== undefined && language !== texts.lang && language !== "en";
   const parts: Content[] = [
     journal === undefined ? null : html`<cite>${journal}</cite>`,
     when,

@@ -156,7 +156,7 @@ function searchForm(
       <div class="box">
         <input
           id="q" name="q" type="search" value=${request.q} maxlength=${longestQuery} placeholder=${search.placeholder}
-          data-suggestions=${JSON.stringify({ ...texts.suggestions, retracted: texts.statuses.retracted })}
+          data-suggestions=${JSON.stringify({ ...texts.suggestions, retracted: texts.statuses.retracted, illustration: texts.illustration })}
           autofocus=${focus} autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"
         />
         <button>${search.button}</button>

@@ -16,6 +16,10 @@ export interface ReferencesView {
   references: readonly string[];
   /** What was chosen and is made up, which nobody shall cite. */
   madeUp: readonly LecternRecord[];
+  /** How many were chosen that are not there any more. */
+  missing: number;
+  /** The address of the results in which they were chosen, where it is known. */
+  back: string | null;
 }
 
 /** Chosen records as a list of references, in a style, to be copied; or that none is chosen. */
@@ -27,23 +31,31 @@ export function referencesPage(site: Site, view: ReferencesView): string {
     title,
     request: START,
     styles: ["results.css"],
-    main: html`<section class="column references"><h1>${title}</h1>${content}</section>`,
+    main: html`
+      <section class="column references">
+        ${view.back === null ? null : html`<p class="back"><a href=${view.back}>${selection.back}</a></p>`}
+        <h1>${title}</h1>
+        ${view.missing === 0 ? null : html`<ul class="remarks" role="list"><li>${selection.missing(view.missing)}</li></ul>`}
+        ${content}
+      </section>
+    `,
   });
 }
 
-function styles({ texts }: Site, { ids, style }: ReferencesView): Html {
+function styles({ texts }: Site, { ids, style, back }: ReferencesView): Html {
   const items = STYLES.map(
     (one) => html`
-      <li><a href=${selectionAddress(ids, one)} aria-current=${one === style ? "true" : null}>${STYLE_NAMES[one]}</a></li>
+      <li><a href=${selectionAddress(ids, one, back)} aria-current=${one === style ? "true" : null}>${STYLE_NAMES[one]}</a></li>
     `,
   );
   return html`<nav class="sorts" aria-label=${texts.selection.style}><ul role="list">${items}</ul></nav>`;
 }
 
-function list({ texts }: Site, { ids, references, madeUp }: ReferencesView): Content {
+function list({ texts }: Site, { ids, references, madeUp, back }: ReferencesView): Content {
   const { selection, record, take } = texts;
   const files = FORMATS.map(
-    (format) => html`<li><a href=${selectionAddress(ids, format)} rel="nofollow">${take.formats[format]}</a></li>`,
+    (format) =>
+      html`<li><a href=${selectionAddress(ids, format, back)} rel="nofollow">${take.formats[format]}</a></li>`,
   );
   return [
     references.length === 0
@@ -66,6 +78,8 @@ function list({ texts }: Site, { ids, references, madeUp }: ReferencesView): Con
   ];
 }
 
-function selectionAddress(ids: readonly string[], as: Style | Format): string {
-  return `/selection?${new URLSearchParams([...ids.map((id): [string, string] => ["id", id]), ["as", as]])}`;
+function selectionAddress(ids: readonly string[], as: Style | Format, back: string | null): string {
+  const parameters = new URLSearchParams([...ids.map((id): [string, string] => ["id", id]), ["as", as]]);
+  if (back !== null) parameters.set("from", back);
+  return `/selection?${parameters}`;
 }

@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
-import { addressOf, chosenOf, feedAddress, reportAddress, searchFileAddress } from "./address.ts";
+import { addressOf, chosenOf, feedAddress, LONGEST_FILE, reportAddress, searchFileAddress } from "./address.ts";
 import type { Narrowed } from "./facet-find.ts";
 import { chips, filterPanel } from "./facets.ts";
 import { hitView } from "./hit.ts";
@@ -94,21 +94,22 @@ function results(site: Site, view: SearchView, asked: boolean): Content {
         )}
       </ol>
     `,
-    selectionBar(texts),
+    selectionBar(texts, addressOf(request)),
     request.page === last && total > lastHit ? html`<p class="quiet">${texts.pages.limit(lastHit)}</p>` : null,
     pagination(texts, request, last),
-    takeAlong(texts, request),
+    takeAlong(texts, request, total),
   ];
 }
 
 /** Files and a feed of this search, and how to report it. */
-function takeAlong({ take, report }: Texts, request: SearchRequest): Html {
+function takeAlong({ take, report }: Texts, request: SearchRequest, total: number): Html {
   const files = FORMATS.map(
     (format) => html`<li><a href=${searchFileAddress(request, format)} rel="nofollow">${take.formats[format]}</a></li>`,
   );
   return html`
     <nav class="take" aria-label=${take.label}>
       <p>${take.title}</p>
+      ${total > LONGEST_FILE ? html`<p class="quiet">${take.most(LONGEST_FILE)}</p>` : null}
       <ul role="list">
         ${files}
         <li><a href=${feedAddress(request)} rel="nofollow">${take.feed}</a></li>

@@ -16,11 +16,12 @@ export function picker({ selection }: Texts, { id, title }: LecternRecord): Html
   `;
 }
 
-/** What to do with the chosen results of this page. The script counts them, and chooses all. */
-export function selectionBar({ selection, take }: Texts): Content {
+/** What to do with the chosen results of this page, whose address is `here`. The script counts them, and chooses all. */
+export function selectionBar({ selection, take }: Texts, here: string): Content {
   const label = (way: (typeof WAYS)[number]): string => (way === "vancouver" ? selection.cite : take.formats[way]);
   return html`
     <form id=${FORM} class="selection" action="/selection" method="get" aria-label=${selection.label}>
+      <input type="hidden" name="from" value=${here} />
       <p class="told">
         <label hidden><input type="checkbox" data-all autocomplete="off" /> ${selection.all}</label>
         <output data-none=${selection.none} data-one=${selection.one} data-some=${selection.some}>${selection.with}</output>

@@ -44,6 +44,8 @@ export interface Shown {
   sentenceVectors?: string;
   length?: number;
   title?: string;
+  /** Only of a made-up record. */
+  illustration?: true;
   /** As a facet's values are stored. */
   facet_retracted?: string[];
 }
@@ -116,6 +118,7 @@ export function toDocument(
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
     ...abbreviationsIn(text),
     title: record.title,
+    ...(record.illustration ? { illustration: true } : {}),
     titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
     names: namesOf(record),
     ...Object.fromEntries(

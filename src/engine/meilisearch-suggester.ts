@@ -62,7 +62,7 @@ async function titlesLike(store: Store, reading: Reading): Promise<Suggestible[]
   const filter = reading.map(
     (beginnings) => `(${beginnings.map((one) => `titleWords STARTS WITH ${JSON.stringify(one)}`).join(" OR ")})`,
   );
-  const attributesToRetrieve = ["id", "title", RETRACTED];
+  const attributesToRetrieve = ["id", "title", "illustration", RETRACTED];
   const { answers } = await store.search([{ filter, limit: TITLES, attributesToRetrieve }]);
   return (answers[0]?.hits ?? []).map((hit) => ({
     kind: "title" as const,
@@ -71,6 +71,7 @@ async function titlesLike(store: Store, reading: Reading): Promise<Suggestible[]
     id: hit.id,
     words: spaced(suggestedWords(hit.title ?? "")),
     ...(hit[RETRACTED]?.includes(encode("true")) ? { retracted: true as const } : {}),
+    ...(hit.illustration ? { illustration: true as const } : {}),
   }));
 }
 

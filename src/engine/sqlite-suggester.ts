@@ -17,11 +17,15 @@ import { NearSpellings } from "./sqlite-near-spellings.ts";
 
 const LAST_CHARACTER = "\u{10ffff}";
 
+const TITLE_COLUMNS =
+  "row, version, id, json ->> '$.title' AS title, json ->> '$.status' AS status, json ->> '$.illustration' AS illustration";
+
 interface TitleRow extends Followed {
   id: string;
   title: string;
   /** A list, as JSON. */
   status: string;
+  illustration: number | null;
 }
 
 /** A facet's value by its number. */
@@ -46,8 +50,8 @@ export class Suggester {
 
   constructor(db: DatabaseSync, columns: Columns) {
     this.#columns = columns;
-    this.#follower = new Follower(db, "row, version, id, json ->> '$.title' AS title, json ->> '$.status' AS status", {
-      set: ({ row, id, title, status }: TitleRow) =>
+    this.#follower = new Follower(db, TITLE_COLUMNS, {
+      set: ({ row, id, title, status, illustration }: TitleRow) =>
         this.#titles.set(row, {
           kind: "title",
           text: title,
@@ -55,6 +59,7 @@ export class Suggester {
           id,
           words: spaced(suggestedWords(title)),
           ...((JSON.parse(status) as string[]).includes("retracted") ? { retracted: true as const } : {}),
+          ...(illustration ? { illustration: true as const } : {}),
         }),
       drop: (row) => this.#titles.drop(row),
     });

@@ -95,13 +95,16 @@ export async function recordOf(engine: Engine, id: string) {
   return stored.record;
 }
 
-/** In the order of their ids. @throws `not-found` naming those that are not there */
-export async function recordsNamed(engine: Engine, ids: readonly string[]): Promise<LecternRecord[]> {
+/** Records in the order of their ids, and the ids of those that are not there. @throws `not-found` where none is */
+export async function recordsNamed(
+  engine: Engine,
+  ids: readonly string[],
+): Promise<{ records: LecternRecord[]; missing: string[] }> {
   const stored = await engine.get(ids);
   const missing = ids.filter((id) => !stored.has(id));
-  if (missing.length > 0)
+  if (missing.length > 0 && missing.length === ids.length)
     throw new LecternError("not-found", `There is no record with the id ${missing.map(show).join(", ")}`);
-  return ids.map((id) => stored.get(id)!.record);
+  return { records: ids.flatMap((id) => stored.get(id)?.record ?? []), missing };
 }
 
 /** Every domain, in the order of `indexes/domains.json`, with how many records it has. */

@@ -93,7 +93,6 @@ export function createApp(options: AppOptions): Express {
   const limit = searchLimit(reach.rateLimit);
   app.use(onPaths(SEARCHING, limit));
   app.use(onPaths(KEYED, keyLimit()));
-  app.use(exportRoutes({ searching, citations, publicUrl: reach.publicUrl, name: brand.name }));
   app.use("/v1", apiRoutes(searching, version));
   app.use("/v1", reportRoutes(searching, version, reach.publicUrl));
   app.use("/v1", similarRoutes(searching));
@@ -103,7 +102,19 @@ export function createApp(options: AppOptions): Express {
   app.use(boardRoutes({ adminKey, board }));
   const labOptions = { engine, judgements, runs, sessions: new Sessions(judges), isKey };
   const { publicUrl, allowedOrigins } = reach;
-  const pages = { log, lab: labOptions, limit, citations, publicUrl, allowedOrigins, scripts, brand, language };
+  const exports = exportRoutes({ searching, citations, publicUrl, name: brand.name });
+  const pages = {
+    exports,
+    log,
+    lab: labOptions,
+    limit,
+    citations,
+    publicUrl,
+    allowedOrigins,
+    scripts,
+    brand,
+    language,
+  };
   app.use(pageRoutes(searching, pages));
   app.use((request) => {
     throw new LecternError("not-found", `There is nothing at ${show(request.path)} for ${request.method}`);

@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { LONGEST_FILE } from "../../web/address.ts";
 import { FORMAT_NAMES, type Format, LANGUAGES, type Language, STYLES, type Style } from "../export/formats.ts";
 import type { SearchRequest } from "../search/search.ts";
 import { check, readSearch } from "./contract.ts";
 
-/** A file has at most so many records. */
-export const LONGEST_FILE = 1000;
-const DEFAULT_FILE = LONGEST_FILE;
 /** As many as a page of results has at most. */
 const LONGEST_CHOICE = 100;
 const LONGEST_FEED = 100;
@@ -60,7 +58,7 @@ export function readSearchFile(query: unknown): { request: SearchRequest; format
     { format: as, limit },
     "invalid-parameter",
   );
-  return { request: listing(parameters), format: given.format, limit: given.limit ?? DEFAULT_FILE };
+  return { request: listing(parameters), format: given.format, limit: given.limit ?? LONGEST_FILE };
 }
 
 /** A search as a feed: the newest first, unless the order is given. @throws `invalid-parameter` */

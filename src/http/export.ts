@@ -38,11 +38,15 @@ export function exportRoutes({ searching, citations, publicUrl, name: siteName }
   });
   router.get("/v1/export", async (request, response) => {
     const { ids, format } = readSelection(request.query);
-    await send(response, await recordsNamed(engine, ids), format, "lectern-selection");
+    const { records, missing } = await recordsNamed(engine, ids);
+    if (missing.length > 0) response.set("Lectern-Missing", missing.map(encodeURIComponent).join(", "));
+    await send(response, records, format, "lectern-selection");
   });
   router.get("/v1/search/export", async (request, response) => {
     const { request: wanted, format, limit } = readSearchFile(request.query);
-    await send(response, await recordsOf(searching, wanted, limit), format, "lectern-search");
+    const { records, total } = await recordsOf(searching, wanted, limit);
+    response.set("Lectern-Total", String(total));
+    await send(response, records, format, "lectern-search");
   });
   router.get("/feed.atom", async (request, response) => {
     const { request: wanted, limit } = readFeed(request.query);
@@ -75,7 +79,7 @@ export function exportRoutes({ searching, citations, publicUrl, name: siteName }
     title: string,
   ): Promise<void> {
     const base = baseOf(request, publicUrl);
-    const text = atomFeed(await recordsOf(searching, wanted, limit), {
+    const text = atomFeed((await recordsOf(searching, wanted, limit)).records, {
       title: `${title} · ${siteName}`,
       publisher: siteName,
       description: "Publications and news",
@@ -94,8 +98,12 @@ function titleOf({ q, filters }: SearchRequest): string {
   return [q, ...chosen].filter((part) => part !== "").join(", ") || "Latest";
 }
 
-/** The first hits of a search. */
-async function recordsOf(searching: Searching, request: SearchRequest, limit: number): Promise<LecternRecord[]> {
+/** The first hits of a search, and how many it has. */
+async function recordsOf(
+  searching: Searching,
+  request: SearchRequest,
+  limit: number,
+): Promise<{ records: LecternRecord[]; total: number }> {
   const records: LecternRecord[] = [];
   const perPage = Math.min(STEP, limit);
   let total = limit;
@@ -104,5 +112,5 @@ async function recordsOf(searching: Searching, request: SearchRequest, limit: nu
     records.push(...hits.map(({ record }) => record));
     total = counts.total;
   }
-  return records.slice(0, limit);
+  return { records: records.slice(0, limit), total };
 }

@@ -1,5 +1,5 @@
 import cors from "cors";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { type Options, rateLimit } from "express-rate-limit";
 import { LecternError } from "../errors.ts";
 
@@ -42,14 +42,20 @@ export function searchLimit(perMinute: number): RequestHandler {
     standardHeaders: "draft-8",
     legacyHeaders: false,
     identifier: "search",
-    handler: (_request, _response, next) =>
+    handler: (_request, response, next) =>
       next(
         new LecternError(
           "rate-limited",
-          `Expected at most ${perMinute} searches a minute from one address: wait a moment, as Retry-After says`,
+          `Expected at most ${perMinute} searches a minute from one address. Search again in ${waitOf(response)}`,
         ),
       ),
   });
+}
+
+/** 'a second', '42 seconds' */
+function waitOf(response: Response): string {
+  const seconds = Number(response.get("Retry-After") ?? 60);
+  return seconds === 1 ? "a second" : `${seconds} seconds`;
 }
 
 /** Wrong keys that one address may try in a quarter of an hour. */
@@ -75,11 +81,11 @@ export function guessLimit(options: Partial<Options> = {}): RequestHandler {
     standardHeaders: "draft-8",
     legacyHeaders: false,
     identifier: "sign-in",
-    handler: (_request, _response, next) =>
+    handler: (_request, response, next) =>
       next(
         new LecternError(
           "rate-limited",
-          `Expected at most ${WRONG_KEYS} wrong keys in a quarter of an hour from one address: try again later, as Retry-After says`,
+          `Expected at most ${WRONG_KEYS} wrong keys in a quarter of an hour from one address. Try again in ${waitOf(response)}`,
         ),
       ),
     ...options,

@@ -57,8 +57,11 @@ export function siteOf(response: Response): Site {
 /** A request's parameters without that of its language, which is no part of what is asked for. */
 export function parametersOf({ query }: Request): Record<string, unknown> {
   const { lang: _, setlang: __, ...others } = query;
-  return others;
+  return Object.fromEntries(Object.entries(others).filter(([name]) => !TRACKING.test(name)));
 }
+
+/** What newsletters and social networks add to every link; it is of no use here, and no fault of the reader's. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id)$/;
 
 function withoutLanguage(path: string): string {
   const url = new URL(path, "http://localhost");

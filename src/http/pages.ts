@@ -8,6 +8,8 @@ import { LANGUAGES, type Language, TEXTS } from "../../web/texts.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
 import type { Citations } from "../export/citations.ts";
+import { type Said, said } from "../search/notices.ts";
+import { parseYears } from "../search/query-values.ts";
 import { type Searching, search } from "../search/search.ts";
 import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
 import { type BrandOptions, brandOf } from "./brand.ts";
@@ -17,7 +19,7 @@ import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { languages, parametersOf, siteOf } from "./languages.ts";
 import { narrowed, readNarrowing } from "./narrowing.ts";
 import { portalRoutes } from "./portal.ts";
-import { asLecternError } from "./problem.ts";
+import { asLecternError, sendProblem } from "./problem.ts";
 import { recordRoutes } from "./record-page.ts";
 import { type Scripts, sendScript } from "./scripts.ts";
 import { selectionRoutes } from "./selection.ts";
@@ -45,6 +47,8 @@ export interface PageOptions {
   allowedOrigins?: readonly string[];
   /** The hospital's name, logo and colour. */
   brand?: BrandOptions;
+  /** Files and feeds, whose errors are pages where a browser asks for them. */
+  exports?: Router;
   /** What improves the pages; without it they are whole, too. */
   scripts?: Scripts | null;
 }
@@ -76,6 +80,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   router.use(brandRoutes);
   const { language: fallback = "en" } = options;
   router.use(languages({ sites: sites as Record<Language, Site>, fallback, publicUrl }));
+  if (options.exports) router.use(options.exports, forPrograms);
   router.use(sitemapRoutes({ engine, publicUrl }));
   router.get("/", (request, response, next) => {
     // Where searches stood before they had a page of their own.
@@ -85,7 +90,8 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   router.use(portalRoutes(searching, { send: sendPage, limit, sample: sampleCount, publicUrl }));
   router.get("/search", limit, async (request, response) => {
     const { narrowing, search: parameters } = readNarrowing(parametersOf(request));
-    const wanted = readSearch(inOrder(parameters));
+    const { read, unread } = readableYears(parameters as Record<string, unknown>);
+    const wanted = readSearch(read);
     const site = siteOf(response);
     const [answer, sample, judging, narrow] = await Promise.all([
       search(searching, { ...wanted, values: { limit: ASKED } }),
@@ -97,7 +103,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
     if (wanted.page === 1 && wanted.filters.length === 0 && !narrowing)
       searching.past?.note(wanted.q, answer.counts.total);
     // Where it has never been on, the page says so once, under the box.
-    const notices = answer.notices.filter(({ code }) => code !== `meaning-${site.meaningOff}`);
+    const notices = [...unread, ...answer.notices.filter(({ code }) => code !== `meaning-${site.meaningOff}`)];
     const shown = { ...answer, notices };
     const view = { request: wanted, answer: shown, sample, lastHit: LAST_HIT, judging, narrowed: narrow };
     sendPage(response, searchPage(site, view));
@@ -125,6 +131,13 @@ function sendPage(response: Response, page: string): void {
   response.set("Cache-Control", "private, no-cache").type("html").send(page);
 }
 
+/** What reads no pages is told in a problem document. */
+const forPrograms: ErrorRequestHandler = (error, request, response, next) => {
+  if (response.headersSent || request.accepts(["json", "html"]) === "html") return next(error);
+  const known = asLecternError(error);
+  sendProblem(response, known);
+};
+
 function errorPages(log: (error: unknown) => void): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
@@ -150,11 +163,15 @@ function sampleCounter(engine: Engine): () => Promise<number> {
   };
 }
 
-/** Two years that somebody typed the wrong way round. */
-function inOrder(parameters: object): object {
-  const { yearFrom, yearTo } = parameters as { yearFrom?: unknown; yearTo?: unknown };
-  const years = [yearFrom, yearTo].every((year) => typeof year === "string" && /^\d{4}$/.test(year));
-  return years && Number(yearFrom) > Number(yearTo)
-    ? { ...parameters, yearFrom: yearTo, yearTo: yearFrom }
-    : parameters;
+/** Years as somebody types them: two the wrong way round are turned, and what is none is left out, with a word of it. */
+function readableYears(parameters: Record<string, unknown>): { read: object; unread: Said[] } {
+  const { yearFrom, yearTo, ...read } = parameters;
+  const given = [yearFrom, yearTo].map((year) => (typeof year === "string" ? year.trim() : ""));
+  const unread = given.filter((year) => year !== "" && parseYears(year) === null);
+  const [from = "", to = ""] = given.map((year) => (unread.includes(year) ? "" : year));
+  const turned = from !== "" && to !== "" && Number(from) > Number(to);
+  return {
+    read: { ...read, yearFrom: turned ? to : from, yearTo: turned ? from : to },
+    unread: unread.map((year) => said("not-years", year)),
+  };
 }

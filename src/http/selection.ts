@@ -18,18 +18,22 @@ export interface SelectionOptions {
 export function selectionRoutes({ engine, citations, send, limit }: SelectionOptions): Router {
   const router = Router();
   router.get("/selection", limit, async (request, response) => {
-    const { ids, format, style } = readChosen(parametersOf(request));
+    const { from, ...parameters } = parametersOf(request);
+    const { ids, format, style } = readChosen(parameters);
     if (ids.length > 0 && format) {
-      const parameters = new URLSearchParams([["format", format], ...ids.map((id): [string, string] => ["id", id])]);
-      return response.redirect(303, `/v1/export?${parameters}`);
+      const file = new URLSearchParams([["format", format], ...ids.map((id): [string, string] => ["id", id])]);
+      return response.redirect(303, `/v1/export?${file}`);
     }
-    const chosen = await recordsNamed(engine, ids);
+    const { records: chosen, missing } = await recordsNamed(engine, ids);
     const madeUp = chosen.filter(({ illustration }) => illustration);
     // In English, as on a record's page.
     const cited = chosen
       .filter(({ illustration }) => !illustration)
       .map((record) => citations.cite(record, style, "en"));
-    const view = { ids, style, references: await Promise.all(cited), madeUp };
+    // A search of this server, and nothing else: the address may come from anywhere.
+    const back = typeof from === "string" && /^\/search\?[^\\\s]*$/.test(from) ? from : null;
+    const there = ids.filter((id) => !missing.includes(id));
+    const view = { ids: there, style, references: await Promise.all(cited), madeUp, missing: missing.length, back };
     send(response.status(ids.length === 0 ? 400 : 200), referencesPage(siteOf(response), view));
   });
   return router;

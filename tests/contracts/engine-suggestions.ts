@@ -61,6 +61,18 @@ export function suggestionCases(add: AddCase): void {
     },
   );
 
+  add("a title says where its record is made up", async ({ engine }) => {
+    await engine.put([
+      indexed({ id: "real", title: "Zebras" }),
+      indexed({ id: "made", title: "Zebra tales", illustration: true }),
+    ]);
+    const marks = (await engine.suggest("zebr", 8)).map(({ id, illustration }) => [id, illustration ?? false]);
+    expect(marks.sort()).toEqual([
+      ["made", true],
+      ["real", false],
+    ]);
+  });
+
   add("a title says where its record was retracted, and no other", async ({ engine }) => {
     await library(engine);
     expect(await engine.suggest("seps", 8)).toContainEqual({

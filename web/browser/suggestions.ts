@@ -13,15 +13,19 @@ interface Suggestion {
   /** A title's record. */
   id?: string;
   retracted?: true;
+  /** Of a title, whose record is made up. */
+  illustration?: true;
 }
+type Texts = Record<Suggestion["kind"] | "label" | "retracted" | "illustration", string>;
 
 /**
- * Suggests while one types into a search field: titles lead to their records, the others are searched for.
+ * Suggests while one types into a search field: titles lead to their records, headings, authors and journals to a search
+ * filtered by them, past queries are searched for.
  *
- * @param input within a form; its `data-suggestions` has the texts: `label`, `retracted`, and one for each kind
+ * @param input within a form; its `data-suggestions` has the texts: `label`, `retracted`, `illustration`, and one for each kind
  */
 export function suggest(input: HTMLInputElement): void {
-  const texts = JSON.parse(input.dataset.suggestions!) as Record<Suggestion["kind"] | "label" | "retracted", string>;
+  const texts = JSON.parse(input.dataset.suggestions!) as Texts;
   const form = input.form!;
   const list = make("div", { id: "suggestions", class: "suggestions", role: "listbox", "aria-label": texts.label });
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
@@ -74,18 +78,26 @@ export function suggest(input: HTMLInputElement): void {
   const option = (one: Suggestion, id: string): HTMLElement => {
     const { kind, text, records } = one;
     const attributes = { role: "option", id, "aria-selected": "false" };
+    const link = (href: string, ...inside: (Node | string)[]): HTMLElement => {
+      const made = make("a", { ...attributes, href, tabindex: "-1" }, ...inside);
+      made.addEventListener("click", hide);
+      return made;
+    };
     if (kind === "title") {
-      const mark = one.retracted ? [make("span", { class: "badge retracted" }, texts.retracted), " "] : [];
-      const href = `/records/${encodeURIComponent(one.id!)}`;
-      const link = make("a", { ...attributes, href, tabindex: "-1" }, ...mark, text);
-      link.addEventListener("click", hide);
-      return link;
+      const marks = (["retracted", "illustration"] as const).flatMap((mark) =>
+        one[mark] ? [make("span", { class: `badge ${mark}` }, texts[mark]), " "] : [],
+      );
+      return link(`/records/${encodeURIComponent(one.id!)}`, ...marks, text);
     }
-    const count = make("span", { class: "count", "aria-hidden": "true" }, numbers.format(records));
-    const made = make("div", attributes, make("span", {}, text), count);
+    const shown = [
+      make("span", {}, text),
+      make("span", { class: "count", "aria-hidden": "true" }, numbers.format(records)),
+    ];
+    if (kind !== "query") return link(filtered(form, kind, text), ...shown);
+    const made = make("div", attributes, ...shown);
     made.addEventListener("click", () => {
       hide();
-      input.value = queryFor(one);
+      input.value = text;
       form.requestSubmit();
     });
     return made;
@@ -103,7 +115,10 @@ export function suggest(input: HTMLInputElement): void {
   list.addEventListener("mousedown", (event) => event.preventDefault());
 }
 
-/** What finds the records of a suggestion, in the query language. */
-function queryFor({ kind, text }: Suggestion): string {
-  return kind === "query" ? text : `${kind}:"${text.replace(/["\u201c-\u201f]/g, "")}"`;
+/** The search that a form makes, filtered by a value in place of what is being typed. */
+function filtered(form: HTMLFormElement, facet: string, value: string): string {
+  const parameters = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  parameters.delete("q");
+  if (!parameters.getAll(facet).includes(value)) parameters.append(facet, value);
+  return `${form.action}?${parameters}`;
 }

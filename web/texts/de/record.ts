@@ -61,5 +61,7 @@ export const selectionTexts = {
   references: "Literaturangaben",
   style: "Zitierstil",
   nothing: "Es ist kein Treffer ausgewählt: Gehen Sie zurück und kreuzen Sie die Kästchen neben den Treffern an.",
+  back: "Zurück zu den Treffern",
+  missing: (n: number): string => `${count(n, "gewählter Eintrag ist", "gewählte Einträge sind")} nicht mehr hier.`,
   madeUp: "Nicht zitiert: erfunden, keine echte Studie",
 };

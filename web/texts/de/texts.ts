@@ -65,6 +65,7 @@ export const german: Texts = {
   take: {
     label: "Diese Treffer mitnehmen",
     title: "Speichern als",
+    most: (n: number): string => `Die ersten ${number(n)} Einträge.`,
     formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Tabelle (CSV)" },
     feed: "Feed dieser Suche",
   },

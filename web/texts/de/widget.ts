@@ -2,7 +2,7 @@ import type { WidgetTexts } from "../en/widget.ts";
 
 /** What the widget says, in German. */
 export const widgetTexts: WidgetTexts = {
-  label: "Publikationen und Nachrichten durchsuchen",
+  label: "Publikationen und Neuigkeiten durchsuchen",
   button: "Suchen",
   searching: "Suche läuft\u2026",
   latest: "Neueste Publikationen",
@@ -12,10 +12,10 @@ export const widgetTexts: WidgetTexts = {
   all: "Alle Ergebnisse",
   everything: "Alle Publikationen",
   retracted: "Zurückgezogen",
-  concern: "Bedenken der Redaktion",
+  concern: "Bedenken der Herausgeber",
   corrected: "Korrigiert",
   illustration: "Illustration: keine echte Studie",
-  news: "Nachricht",
+  news: "Neuigkeit",
   others: "u.\u00a0a.",
   limited: {
     one: "Zurzeit zu viele Suchen. Weiter in {n} Sekunde.",

@@ -60,5 +60,7 @@ export const selectionTexts = {
   references: "References",
   style: "Style",
   nothing: "No result was chosen: go back, and tick the boxes beside the results.",
+  back: "Back to the results",
+  missing: (n: number): string => `${count(n, "chosen record is", "chosen records are")} not here any more.`,
   madeUp: "Not cited: made up, no real study",
 };

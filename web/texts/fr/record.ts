@@ -61,5 +61,8 @@ export const selectionTexts = {
   references: "Références",
   style: "Style",
   nothing: "Aucun résultat n\u2019est choisi\u00a0: revenez en arrière et cochez les cases à côté des résultats.",
+  back: "Retour aux résultats",
+  missing: (n: number): string =>
+    `${count(n, "notice choisie n\u2019est plus là", "notices choisies ne sont plus là")}.`,
   madeUp: "Non cité\u00a0: inventé, ce n\u2019est pas une étude réelle",
 };

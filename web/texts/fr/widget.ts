@@ -12,7 +12,7 @@ export const widgetTexts: WidgetTexts = {
   all: "Voir tous les résultats",
   everything: "Voir toutes les publications",
   retracted: "Rétracté",
-  concern: "Mise en garde de la rédaction",
+  concern: "Mise en garde de l\u2019éditeur",
   corrected: "Corrigé",
   illustration: "Illustration\u00a0: pas une étude réelle",
   news: "Actualité",

@@ -18,7 +18,7 @@ export const homeTexts = {
       `${[n.publications > 0 && publications(n.publications), n.news > 0 && news(n.news)].filter(Boolean).join(" en ")} in ${count(n.domains, "medisch domein", "medische domeinen")}`,
     domains: "Medische domeinen",
     publications: "Nieuwste publicaties",
-    news: "Laatste nieuws",
+    news: "Nieuwste berichten",
     allPublications: "Alle publicaties",
     allNews: "Al het nieuws",
     feed: "Feed",

@@ -61,5 +61,7 @@ export const selectionTexts = {
   references: "Referenties",
   style: "Stijl",
   nothing: "Er is geen resultaat gekozen: ga terug en vink de vakjes naast de resultaten aan.",
+  back: "Terug naar de resultaten",
+  missing: (n: number): string => `${count(n, "gekozen record bestaat", "gekozen records bestaan")} hier niet meer.`,
   madeUp: "Niet geciteerd: verzonnen, geen echte studie",
 };

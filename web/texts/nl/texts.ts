@@ -76,6 +76,7 @@ export const dutch: Texts = {
   take: {
     label: "Deze resultaten meenemen",
     title: "Opslaan als",
+    most: (n: number): string => `De eerste ${number(n)} records.`,
     formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Tabel (CSV)" } satisfies Record<Format, string>,
     feed: "Feed van deze zoekactie",
   },

@@ -12,7 +12,7 @@ export const widgetTexts: WidgetTexts = {
   all: "Alle resultaten",
   everything: "Alle publicaties",
   retracted: "Ingetrokken",
-  concern: "Publicatie onder voorbehoud",
+  concern: "Bezorgdheidsverklaring",
   corrected: "Gecorrigeerd",
   illustration: "Illustratie: geen echte studie",
   news: "Nieuws",
