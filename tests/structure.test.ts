@@ -116,8 +116,9 @@ const RULES: readonly [string, readonly string[]][] = [
       "type:src/engine/engine.ts",
       "type:src/engine/word-query.ts",
       "type:indexes/",
-      // How an abstract falls into its parts, for pages and files alike.
+      // How an abstract falls into its parts, and a title that must be read with its retraction, for pages and files alike.
       "indexes/sections.ts",
+      "indexes/titles.ts",
     ],
   ],
   ["bench/", ["src/", "indexes/", "bench/"]],

@@ -1,5 +1,6 @@
 import type { GIVEN, LecternRecord, NEAREST_TOPICS } from "../indexes/record.ts";
 import { abstractParts } from "../indexes/sections.ts";
+import { markedTitle } from "../indexes/titles.ts";
 import { addressOf, only, recordAddress, START } from "./address.ts";
 import { domainAddress } from "./domain-list.ts";
 import { valueLabel } from "./facets.ts";
@@ -8,7 +9,7 @@ import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
 import { type Citation, citing } from "./record-citing.ts";
 import { type Related, relatedLists } from "./record-related.ts";
-import { machineReadable, markedTitle } from "./record-tags.ts";
+import { machineReadable } from "./record-tags.ts";
 import type { Texts } from "./texts.ts";
 
 /** Authors that are shown at once. */

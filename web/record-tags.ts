@@ -1,5 +1,6 @@
 import type { LecternRecord } from "../indexes/record.ts";
 import { labelledAbstract } from "../indexes/sections.ts";
+import { markedTitle } from "../indexes/titles.ts";
 import { doiAddress } from "./hit.ts";
 import { type Content, html } from "./html.ts";
 
@@ -22,11 +23,6 @@ export function machineReadable(record: LecternRecord, address: string): Content
     record.kind === "news" && record.journal ? html`<meta property="og:site_name" content=${record.journal} />` : null,
     html`<script type="application/ld+json" dangerouslySetInnerHTML=${{ __html: json }} />`,
   ];
-}
-
-/** A retraction stands before the title, wherever only that is read. */
-export function markedTitle({ title, status }: LecternRecord): string {
-  return status.includes("retracted") ? `RETRACTED: ${title}` : title;
 }
 
 /** Addresses of open-access files that end so, or ask for one, are PDFs. */

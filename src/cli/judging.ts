@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { LecternRecord } from "../../indexes/record.ts";
+import { markedTitle } from "../../indexes/titles.ts";
 import type { Lectern } from "../compose.ts";
 import { messageOf } from "../errors.ts";
 import { GRADES, type Grade, type Judgements } from "../lab/judgements.ts";
@@ -80,7 +81,7 @@ function shown({ title, abstract, journal, year, authors, status }: LecternRecor
     .filter(Boolean)
     .join(", ");
   const text = abstract.length > SHOWN ? `${abstract.slice(0, SHOWN)}...` : abstract;
-  return [`${status.includes("retracted") ? "RETRACTED: " : ""}${title}`, meta, text]
+  return [markedTitle({ title, status }), meta, text]
     .filter((line) => line !== "")
     .map(printable)
     .join("\n");

@@ -1,7 +1,14 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { type Abbreviation, abbreviationsOf, longKey } from "../../indexes/abbreviations.ts";
-import { inRow, tokenise } from "../../indexes/analysis.ts";
-import { FACETS, facetValues, identifiersOf, SEARCH_FIELDS, searchText } from "../../indexes/fields.ts";
+import { inRow, type Token, tokenise } from "../../indexes/analysis.ts";
+import {
+  FACETS,
+  facetValues,
+  identifiersOf,
+  SEARCH_FIELDS,
+  type SearchText,
+  searchText,
+} from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { packWords, type TextWords, textWords } from "../../indexes/text-words.ts";
 import { bytesOf, packSentences } from "../../indexes/vectors.ts";
@@ -157,7 +164,7 @@ export class Writer {
     this.#dropVectors.run(row);
     this.#dropWords.run(row);
     this.#dropTextWords.run(row);
-    const { words, abbreviations } = analyse(JSON.parse(json) as LecternRecord);
+    const { words, abbreviations } = spelt(JSON.parse(json) as LecternRecord);
     for (const word of words) {
       const left = this.#dropSpelling.get(word) as { documents: number } | undefined;
       if (left?.documents === 0) this.#forgetSpelling.run(word);
@@ -174,26 +181,34 @@ export class Writer {
   }
 }
 
-interface Analysed {
-  /** The folded text of each field. */
-  texts: string[];
-  /** The different words of all. */
+/** What is counted over all records. */
+interface Spelt {
+  text: SearchText;
+  tokens: Token[][];
+  /** The different words of all fields. */
   words: Set<string>;
-  ranked: TextWords;
   abbreviations: Abbreviation[];
 }
 
+interface Analysed extends Spelt {
+  /** The folded text of each field. */
+  texts: string[];
+  ranked: TextWords;
+}
+
 function analyse(record: LecternRecord): Analysed {
+  const read = spelt(record);
+  const texts = read.tokens.map((field) =>
+    inRow(field)
+      .map(({ word }) => word)
+      .join(" "),
+  );
+  return { ...read, texts, ranked: textWords(read.text, read.tokens) };
+}
+
+function spelt(record: LecternRecord): Spelt {
   const text = searchText(record);
   const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
-  return {
-    texts: tokens.map((field) =>
-      inRow(field)
-        .map(({ word }) => word)
-        .join(" "),
-    ),
-    words: new Set(tokens.flatMap((field) => field.map(({ word }) => word))),
-    ranked: textWords(text, tokens),
-    abbreviations: abbreviationsOf(text.title, text.abstract),
-  };
+  const words = new Set(tokens.flatMap((field) => field.map(({ word }) => word)));
+  return { text, tokens, words, abbreviations: abbreviationsOf(text.title, text.abstract) };
 }

@@ -1,6 +1,7 @@
 import { fold } from "../../indexes/analysis.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { labelledAbstract } from "../../indexes/sections.ts";
+import { markedTitle } from "../../indexes/titles.ts";
 
 type CslName = { family: string; given: string } | { literal: string };
 
@@ -53,7 +54,7 @@ function itemOf(record: LecternRecord, key: string): CslItem {
     id: record.id,
     "citation-key": key,
     type: typeOf(record),
-    title: record.status.includes("retracted") ? `RETRACTED: ${record.title}` : record.title,
+    title: markedTitle(record),
   };
   if (record.authors.length > 0) item.author = record.authors.map(({ name }) => nameOf(name));
   if (record.journal) item["container-title"] = record.journal;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Feed } from "feed";
 import type { LecternRecord } from "../../indexes/record.ts";
+import { markedTitle } from "../../indexes/titles.ts";
 
 export interface FeedOf {
   title: string;
@@ -33,10 +34,9 @@ export function atomFeed(records: readonly LecternRecord[], of: FeedOf): string 
     updated: new Date(Math.max(0, ...changed.map((date) => date.getTime()))),
   });
   records.forEach((record, i) => {
-    const retracted = record.status.includes("retracted");
     feed.addItem({
       id: idOf(`record/${record.id}`),
-      title: markup(retracted ? `RETRACTED: ${record.title}` : record.title),
+      title: markup(markedTitle(record)),
       link: of.recordPage(record),
       description: markup(
         `${record.illustration ? "(Made up, to show how Lectern works.) " : ""}${record.abstract || record.title}`,
