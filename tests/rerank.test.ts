@@ -107,6 +107,18 @@ describe("a search that is reranked", () => {
     close: async () => {},
   });
 
+  test("explains each place by the model's score and the place before", async () => {
+    const { hits } = await ask({ explain: true });
+    const reranked = hits.map(({ explain }) => explain?.reranked);
+    expect(reranked.slice(5)).toEqual(hits.slice(5).map(() => undefined));
+    const scores = reranked.slice(0, 5).map((one) => one!.score);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    const before = await idsOf(ask({}, null));
+    expect(hits.slice(0, 5).map(({ record }, i) => before[reranked[i]!.from - 1] === record.id)).toEqual(
+      Array.from({ length: 5 }, () => true),
+    );
+  });
+
   test("has its first hits in the model's order, and the others where they were", async () => {
     const usual = await idsOf(ask({}, null));
     const reranked = await idsOf(ask());

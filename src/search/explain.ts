@@ -17,6 +17,8 @@ export interface Explanation {
   neighbours: { share: number };
   /** Cosines of title and abstract to the query as it was asked, and as the first results refine it. */
   cosines: Nearby;
+  /** What put the hit in its place where a cross-encoder has: its score, which is no part of the other, and the place before. */
+  reranked?: NonNullable<Ranked["reranked"]>;
 }
 
 interface Part {
@@ -36,5 +38,6 @@ export function explain(ranked: Ranked, { terms, collection }: FirstRecall, cosi
     related: part("related"),
     neighbours: { share: shares.neighbours },
     cosines,
+    ...(ranked.reranked ? { reranked: ranked.reranked } : {}),
   };
 }

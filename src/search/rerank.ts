@@ -36,8 +36,8 @@ export async function rerank(
   try {
     const texts = first.map(({ candidate }) => textOf(records.get(candidate.id)?.record));
     const scores = await inTime(reranker.score(text, texts, { signal: late }), late);
-    const places = first.map((one, i) => ({ one, score: scores[i]! }));
-    const again = places.sort((a, b) => b.score - a.score).map(({ one }) => one);
+    const scored = first.map((one, i) => ({ ...one, reranked: { score: scores[i]!, from: i + 1 } }));
+    const again = scored.sort((a, b) => b.reranked.score - a.reranked.score);
     return [...again, ...ranked.slice(hits)];
   } catch (error) {
     if (!(error instanceof LecternError)) throw error;
