@@ -74,7 +74,7 @@ function years(site: Site, { id, years }: DomainView): Content {
   return html`
     <section aria-labelledby="years">
       <h2 id="years">${texts.domain.years}</h2>
-      ${histogram(texts, bars, { link, width: 440, height: 130 })} ${yearTable(texts, bars, link)}
+      ${histogram(texts, bars, { link, width: 340, height: 130 })} ${yearTable(texts, bars, link)}
     </section>
   `;
 }

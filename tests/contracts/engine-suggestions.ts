@@ -63,7 +63,7 @@ export function suggestionCases(add: AddCase): void {
 
   add("a title says where its record is made up", async ({ engine }) => {
     await engine.put([
-      indexed({ id: "real", title: "Zebras" }),
+      indexed({ id: "real", title: "Zebras", illustration: false }),
       indexed({ id: "made", title: "Zebra tales", illustration: true }),
     ]);
     const marks = (await engine.suggest("zebr", 8)).map(({ id, illustration }) => [id, illustration ?? false]);
@@ -75,13 +75,9 @@ export function suggestionCases(add: AddCase): void {
 
   add("a title says where its record was retracted, and no other", async ({ engine }) => {
     await library(engine);
-    expect(await engine.suggest("seps", 8)).toContainEqual({
-      kind: "title",
-      text: "Sepsis in children",
-      records: 1,
-      id: "c",
-      retracted: true,
-    });
+    expect(await engine.suggest("seps", 8)).toContainEqual(
+      expect.objectContaining({ kind: "title", text: "Sepsis in children", records: 1, id: "c", retracted: true }),
+    );
     for (const suggestion of await engine.suggest("glauc", 8)) expect(suggestion).not.toHaveProperty("retracted");
     const base = (await engine.get(["c"])).get("c")!.version;
     await store(engine, { ...indexed({ id: "c", title: "Sepsis in children", status: [] }), base });
