@@ -31,6 +31,22 @@ describe("what is pasted from PubMed", () => {
   });
 });
 
+describe("a year", () => {
+  test.each([
+    ["heart year: 2020", "heart year:2020"],
+    ["year:>= 2020 heart", "year:2020.. heart"],
+    ["year: >=2020", "year:2020.."],
+    ["year: 2019..2021 heart", "year:2019..2021 heart"],
+    ["dp: 2020", "year:2020"],
+  ])("may stand behind a space: %s", (q, expected) => {
+    expect(read(q)).toEqual([expected, []]);
+  });
+
+  test("is not looked for where a title goes on", () => {
+    expect(read("Year: a history")).toEqual(["Year a history", ["field-spaced Year:"]]);
+  });
+});
+
 describe("an author's name", () => {
   test.each([
     ["author:Janssens, M heart", 'author:"Janssens, M" heart'],

@@ -23,10 +23,13 @@ export interface Level {
  * most relaxed. Empty when nothing can match.
  */
 export function levelsOf(terms: readonly Term[], query: WordQuery): { levels: Level[]; of: number } {
-  const required = terms.filter((term) => term.required);
   if (query.barsOnly) return { levels: [], of: 0 };
+  const short = terms.filter((term) => term.telling && !term.required && rarity(term) > 0).length <= SHORT_QUERY;
+  // Hepatitis C is no answer to 'hepatitis B', however few there are.
+  const always = (term: Term): boolean => term.required || (short && term.bound === true && rarity(term) > 0);
+  const required = terms.filter(always);
   if (required.some((term) => rarity(term) === 0)) return { levels: [], of: 0 };
-  const asked = terms.filter((term) => !term.required && rarity(term) > 0);
+  const asked = terms.filter((term) => !always(term) && rarity(term) > 0);
   let telling = asked.filter((term) => term.telling);
   if (telling.length === 0 && required.length === 0) telling = asked;
   const long = telling.length > SHORT_QUERY;

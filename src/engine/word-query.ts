@@ -27,6 +27,8 @@ export interface Term {
   required: boolean;
   /** Of a required term: nothing matches without it, by meaning neither, also where no record has it. */
   strict?: boolean;
+  /** True for a letter or a number beside its neighbour: of a short query every match has it, where any record does. */
+  bound?: boolean;
   /** Whether words that only start so count: where the word itself is not in the index, or always. */
   prefix: boolean | "always";
   /** Answered of one with a star: whether more words begin so than those that were looked for. */

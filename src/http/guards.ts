@@ -6,8 +6,9 @@ import { LecternError } from "../errors.ts";
 /** What anyone may read, and other sites' pages may, too. */
 export const READABLE = /^\/v1\/(search|suggest|facets|domains|records)(\/|$)/;
 
-/** What searches, and so is bounded; the pages bound themselves, since their refusal is a page. */
-export const SEARCHING = /^\/(feed\.atom$|domains\/|v1\/(search|suggest|facets|similar|export)(\/|$))/;
+/** What searches, and so is bounded; pages, files and feeds bound themselves, since their refusal is a page in a browser. */
+export const SEARCHING = /^\/v1\/(search(?!\/export)|suggest|facets|similar)(\/|$)/;
+export const FILES = /^\/(feed\.atom|domains\/[^/]+\/feed\.atom|v1\/(search\/)?export)$/;
 
 /** A handler for some paths only. */
 export function onPaths(paths: RegExp, handler: RequestHandler): RequestHandler {
@@ -24,7 +25,7 @@ export function corsFor(origins: readonly string[]): RequestHandler {
   return cors({
     origin,
     methods: ["GET", "HEAD"],
-    exposedHeaders: ["Retry-After", "RateLimit", "RateLimit-Policy"],
+    exposedHeaders: ["Retry-After", "RateLimit", "RateLimit-Policy", "Lectern-Total"],
     maxAge: 3600,
   });
 }

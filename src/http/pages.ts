@@ -15,6 +15,7 @@ import { assetAddresses, assetRoutes, KEPT } from "./assets.ts";
 import { type BrandOptions, brandOf } from "./brand.ts";
 import { LAST_HIT, LONGEST_QUERY, readSearch } from "./contract.ts";
 import { embedRoutes } from "./embed.ts";
+import { FILES, onPaths } from "./guards.ts";
 import { judgingOf, type LabOptions, labPages } from "./lab.ts";
 import { languages, parametersOf, siteOf } from "./languages.ts";
 import { narrowed, readNarrowing } from "./narrowing.ts";
@@ -80,7 +81,7 @@ export function pageRoutes(searching: Searching, options: PageOptions = {}): Rou
   router.use(brandRoutes);
   const { language: fallback = "en" } = options;
   router.use(languages({ sites: sites as Record<Language, Site>, fallback, publicUrl }));
-  if (options.exports) router.use(options.exports, forPrograms);
+  if (options.exports) router.use(onPaths(FILES, limit), options.exports, forPrograms(log));
   router.use(sitemapRoutes({ engine, publicUrl }));
   router.get("/", (request, response, next) => {
     // Where searches stood before they had a page of their own.
@@ -132,11 +133,14 @@ function sendPage(response: Response, page: string): void {
 }
 
 /** What reads no pages is told in a problem document. */
-const forPrograms: ErrorRequestHandler = (error, request, response, next) => {
-  if (response.headersSent || request.accepts(["json", "html"]) === "html") return next(error);
-  const known = asLecternError(error);
-  sendProblem(response, known);
-};
+function forPrograms(log: (error: unknown) => void): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent || request.accepts(["json", "html"]) === "html") return next(error);
+    const known = asLecternError(error);
+    if (known.status >= 500) log(error);
+    sendProblem(response, known);
+  };
+}
 
 function errorPages(log: (error: unknown) => void): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -167,7 +171,8 @@ function sampleCounter(engine: Engine): () => Promise<number> {
 function readableYears(parameters: Record<string, unknown>): { read: object; unread: Said[] } {
   const { yearFrom, yearTo, ...read } = parameters;
   const given = [yearFrom, yearTo].map((year) => (typeof year === "string" ? year.trim() : ""));
-  const unread = given.filter((year) => year !== "" && parseYears(year) === null);
+  const isYear = (text: string): boolean => /^\d{4}$/.test(text) && parseYears(text) !== null;
+  const unread = given.filter((year) => year !== "" && !isYear(year));
   const [from = "", to = ""] = given.map((year) => (unread.includes(year) ? "" : year));
   const turned = from !== "" && to !== "" && Number(from) > Number(to);
   return {

@@ -26,7 +26,7 @@ export function withNeighbours(run: readonly Term[], words: readonly string[]): 
     const rows = [...before, ...after].slice(0, MOST);
     if (rows.length === 0) return term;
     const instead = term.alternatives.filter(({ via }) => via !== "exact");
-    return { ...term, telling: true, alternatives: [...rows, ...instead] };
+    return { ...term, telling: true, bound: true, alternatives: [...rows, ...instead] };
   });
 }
 

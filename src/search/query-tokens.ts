@@ -40,6 +40,8 @@ const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
 /** 'Janssens, M', as names are listed, with up to three initials. */
 const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
+/** A year with what compares it, or the beginning of a stretch. */
+const YEARS = /(?:[<>]=?|=)?\s*\d{4}[^\s()[\]]*/uy;
 /** A name and a colon, which no address goes on behind. */
 const FIELD = /([a-z][a-z-]*):(?!\/\/)/iy;
 const NAME = /^[a-z][a-z-]*:/i;
@@ -109,7 +111,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
   /** A run without white space: minus signs, a value, a field's name, an operator, or a word. */
   function readRun(): void {
     const before = tokens.at(-1);
-    if (before?.is === "field" && (before.end === at || useOf(before.field).use === "identifier")) value(before.field);
+    if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
     else if (match(MINUS)) readMinus(match(MINUS)![0].length);
     else if (!readField()) readWord(match(RUN)![0]);
   }
@@ -119,6 +121,11 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     const name = field === "author" ? match(COMMA_NAME) : null;
     if (name) {
       leaf("phrase", name[0], name[0].length);
+      return;
+    }
+    const years = useOf(field).use === "years" ? match(YEARS) : null;
+    if (years) {
+      leaf("word", years[0].replace(/\s+/g, ""), years[0].length);
       return;
     }
     let run = match(identifier ? IDENTIFIER : RUN)![0];
@@ -141,7 +148,8 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     const [whole, name] = named;
     const rest = text.slice(at + whole.length);
     // 'PMID: 123' is how an identifier is often written; 'Type: a study' is a title.
-    if (!/^\s+\S/.test(rest) || useOf(field).use === "identifier") push(whole.length, { is: "field", field });
+    const spaced = useOf(field).use === "years" ? /^\s+(?:[<>]=?|=)?\s*\d{4}/.test(rest) : isSpaced(field);
+    if (!/^\s+\S/.test(rest) || spaced) push(whole.length, { is: "field", field });
     else {
       notice(whole.length, said("field-spaced", whole));
       leaf("word", name!, whole.length);
@@ -165,6 +173,12 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       notice(unknown.length, said("field-unknown", unknown.slice(0, -1)));
     leaf("word", run, run.length);
   }
+}
+
+/** Whether a value may stand behind a space: 'PMID: 123', 'year: >= 2020'. */
+function isSpaced(field: FieldName): boolean {
+  const { use } = useOf(field);
+  return use === "identifier" || use === "years";
 }
 
 export function hasWord(text: string): boolean {

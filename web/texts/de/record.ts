@@ -28,7 +28,7 @@ export const recordTexts = {
   topics: "Nächstliegende Themen:",
   related: "Verbundene Einträge",
   similar: "Ähnliche Einträge",
-  news: "In den Nachrichten",
+  news: "In den Neuigkeiten",
   nearNews: "Meldungen zu verwandten Themen",
   nearNewsWhy: "Aus denselben Fachgebieten und inhaltlich ähnlich. Diese Publikation nennen sie nicht.",
   relations: {
