@@ -61,6 +61,16 @@ export const Provenance = z.strictObject({
   at: z.iso.datetime(),
   fields: z.array(z.string()),
   hashes: z.array(z.string()).min(1).describe("Hashes of the contents taken under this key, the newest last"),
+  load: z
+    .strictObject({
+      job: z.string(),
+      outcomes: z.record(z.string(), z.enum(["added", "updated", "merged", "again"])),
+    })
+    .optional()
+    .describe(
+      "The job that changed it last, and what each content (by its hash) did to the record; 'again': merged, after " +
+        "another content of the same key. So that a job that is begun again counts what it stored as it did at first",
+    ),
 });
 
 /** The fields that a source may give. Everything but `title` may be missing. */

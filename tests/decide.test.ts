@@ -11,9 +11,10 @@ import { temporaryFolder } from "./temporary.ts";
 const classifier = { classify: () => [] } as unknown as IngestParts["classifier"];
 let engine: Engine;
 
-beforeEach(async () => {
+const openEngine = async (): Promise<void> => {
   engine = new SqliteEngine(join(await temporaryFolder(), "lectern.sqlite"), null);
-});
+};
+beforeEach(openEngine);
 afterEach(async () => {
   await engine.close();
 });
@@ -24,14 +25,14 @@ const paper = (key: string, more: Partial<SourceRecord> = {}): SourceRecord => (
   ...more,
 });
 
-async function load(records: readonly SourceRecord[]): Promise<Outcome[]> {
+async function load(records: readonly SourceRecord[], job?: string): Promise<Outcome[]> {
   async function* entries(): AsyncIterable<Entry> {
     for (const [i, record] of records.entries())
       yield { place: { record: i + 1, line: i + 1 }, raw: "", key: record.key, ok: true, record };
   }
   const outcomes: Outcome[] = [];
   const onOutcome = (outcome: Outcome): void => void outcomes.push(outcome);
-  await ingest({ engine, embedder: null, classifier }, entries(), { source: "jsonl", onOutcome });
+  await ingest({ engine, embedder: null, classifier }, entries(), { source: "jsonl", job, onOutcome });
   return outcomes;
 }
 const named = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ outcome }) => outcome);
@@ -79,4 +80,38 @@ test("remembers the latest hundred contents of one key, whatever a file gives", 
   await load(many);
   for await (const { record } of engine.scan()) expect(record.provenance[0]!.hashes).toHaveLength(100);
   expect(named(await load(many.slice(50)))).toEqual(Array(100).fill("unchanged"));
+});
+
+test("counts in a job that is begun again, wherever it was cut off, what one that was not would count", async () => {
+  const earlier = [paper("old"), paper("kept"), paper("twice", { journal: "One" }), paper("half", { pmid: "7" })];
+  const file = [
+    paper("new"),
+    paper("old", { journal: "Heart" }),
+    paper("kept"),
+    paper("new"),
+    paper("new", { journal: "Lancet" }),
+    paper("twice", { journal: "Two" }),
+    paper("new", { journal: "Lancet" }),
+    paper("other", { pmid: "7" }),
+    paper("twice", { journal: "One" }),
+    paper("other", { pmid: "7" }),
+    paper("a", { doi: "10.1000/a" }),
+    paper("b", { pmid: "8" }),
+    paper("both", { doi: "10.1000/a", pmid: "8" }),
+    paper("old"),
+  ];
+  await load(earlier, "first");
+  const whole = named(await load(file, "second"));
+  expect(whole).toEqual([
+    ...["added", "updated", "unchanged", "unchanged", "merged", "updated", "unchanged", "merged", "merged"],
+    ...["unchanged", "added", "added", "merged", "merged"],
+  ]);
+  expect(new Set(named(await load(file, "third")))).toEqual(new Set(["unchanged"]));
+  for (let cut = 1; cut <= file.length; cut++) {
+    await engine.close();
+    await openEngine();
+    await load(earlier, "first");
+    await load(file.slice(0, cut), "second");
+    expect(named(await load(file, "second")), `cut off after ${cut}`).toEqual(whole);
+  }
 });

@@ -81,8 +81,8 @@ describeParts("parts of a job, through kills and losses,", () => {
       async (_job, { parts }) => {
         await queue.pause();
         await parts!.add(part(1));
-        await line.remove(`${id}-1`);
-        await redis.hset(`${prefix}:part:${id}-1`, "seen", 0);
+        await line.remove(`${id}-0-1`);
+        await redis.hset(`${prefix}:part:${id}-0-1`, "seen", 0);
         await queue.resume();
         await until(parts, allDone);
       },

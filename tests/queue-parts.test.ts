@@ -55,7 +55,7 @@ describeParts("parts of a job", () => {
         return bull?.getState();
       })
       .toBe("completed");
-    expect(Object.keys(await bull!.getChildrenValues())).toContain(`${prefix}:ingest-parts:${id}-9`);
+    expect(Object.keys(await bull!.getChildrenValues())).toContain(`${prefix}:ingest-parts:${id}-0-9`);
     expect(await redis.keys(`${prefix}:part*`)).toEqual([]);
     await line.close();
     redis.disconnect();

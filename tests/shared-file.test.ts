@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { Queue as BullQueue } from "bullmq";
 import { Redis } from "ioredis";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { noCounts } from "../indexes/report.ts";
 import { type Lectern, openLectern } from "../src/compose.ts";
 import { readConfig } from "../src/config.ts";
 import { LecternError } from "../src/errors.ts";
@@ -69,13 +70,13 @@ describe.skipIf(!hasRedis)(`a file ${PLACE}`, () => {
     await expect.poll(() => readdir(lectern.spool)).toEqual(["upload"]);
     await writeFile(join(lectern.spool, "upload"), records(700));
     await retryJob(lectern, id);
-    expect(await until(lectern, id, ended)).toMatchObject({ state: "done", counts: { read: 700, added: 100 } });
+    expect(await until(lectern, id, ended)).toMatchObject({ state: "done", counts: { read: 700, added: 700 } });
     await expect.poll(() => readdir(lectern.spool)).toEqual([]);
   });
 
   test("of which a part is given up tells how far it came", async () => {
     const { lectern } = await start();
-    const { engine } = lectern;
+    const { engine, queue } = lectern;
     const put = engine.put.bind(engine);
     engine.put = async (given) => {
       if (given.some(({ record }) => record.title === "Number 500")) throw new Error("The disk is on fire");
@@ -85,6 +86,14 @@ describe.skipIf(!hasRedis)(`a file ${PLACE}`, () => {
     const job = await until(lectern, id, ended);
     expect(job).toMatchObject({ state: "failed", error: "The disk is on fire" });
     expect(job.counts.added).toBeGreaterThan(0);
+    engine.put = put;
+    // At once, while other parts of it may still be being done.
+    expect(await queue.retry(id)).toBe(true);
+    expect(await until(lectern, id, ended)).toMatchObject({
+      state: "done",
+      counts: { ...noCounts(), read: 800, added: 800 },
+    });
+    expect((await engine.statistics()).documents).toBe(800);
   });
 
   test("is cut only so far ahead of the workers, and leaves nothing behind when it is cancelled", async () => {

@@ -5,7 +5,7 @@ import type { OutcomeName } from "../../indexes/report.ts";
 import type { Engine, StoredRecord } from "../engine/engine.ts";
 import { type LecternError, messageOf } from "../errors.ts";
 import type { Entry } from "../sources/source.ts";
-import { join, merge } from "./merge.ts";
+import { join, type Merged, merge } from "./merge.ts";
 import type { NormalisedRecord } from "./normalise.ts";
 
 /**
@@ -19,6 +19,8 @@ export interface Origin {
   /** Value of `provenance.source`. */
   source: string;
   file?: string;
+  /** The job that this run is an attempt at: what an earlier attempt stored counts as it did then. */
+  job?: string | undefined;
   now?: () => Date;
 }
 
@@ -46,7 +48,7 @@ export type TakenEntry = Entry & { again?: boolean };
 
 export type Read = { entry: TakenEntry; normalised: NormalisedRecord } | { entry: TakenEntry; error: LecternError };
 
-/** The number of the batch in which each key of the source came first. */
+/** The number of the batch in which each key of the source came first, and what else was given under that key. */
 export type Seen = Map<string, number>;
 
 export interface Batch {
@@ -72,7 +74,7 @@ export async function decide(
   options: Origin,
   seen: Seen,
 ): Promise<Decision> {
-  const { source } = options;
+  const { source, file, job } = options;
   const wanted = batch.flatMap((read) => ("normalised" in read ? namesOf(read.normalised, source) : []));
   const known = await engine.find([...new Set(wanted)]);
   const drafts = new Map<string, Draft>();
@@ -82,6 +84,12 @@ export async function decide(
   }
   const at = (options.now?.() ?? new Date()).toISOString();
   const own = new Set<string>();
+  const meet = (name: string): boolean => {
+    const met = own.has(name) || (seen.get(name) ?? number) < number;
+    own.add(name);
+    if (!seen.has(name)) seen.set(name, number);
+    return met;
+  };
   const released = new Set<string>();
   const outcomes: Outcome[] = [];
   for (const { entry, ...read } of batch) {
@@ -93,9 +101,7 @@ export async function decide(
     const identifiers = namesOf(normalised, source);
     if ([...identifiers, newId(normalised, source)].some((name) => released.has(name))) break;
     const key = sourceIdentifier(source, normalised.key);
-    const again = entry.again === true || own.has(key) || (seen.get(key) ?? number) < number;
-    own.add(key);
-    if (!seen.has(key)) seen.set(key, number);
+    const again = meet(key) || entry.again === true;
     const owners = ownersOf(identifiers, drafts);
     const crowded = placeholder(identifiers, owners, source, key);
     if (crowded !== null) {
@@ -104,8 +110,8 @@ export async function decide(
     }
     const before = owners.flatMap(({ record }) => [...identifiersOf(record), record.id]);
     const owner = joined(owners, drafts);
-    const origin = { source, at, again, ...(options.file ? { file: options.file } : {}) };
-    const { record, change } = merge(owner?.record ?? null, normalised, origin);
+    const origin = { source, at, again, job, ...(file ? { file } : {}) };
+    const { record, change, content, earlier } = merge(owner?.record ?? null, normalised, origin);
     if (!owner && taken?.has(record.id)) record.id = recordId({ source, key: record.key });
     const draft = owner ?? { record, base: null, replaces: [], changed: true };
     if (change !== "unchanged") Object.assign(draft, { record, changed: true });
@@ -119,9 +125,17 @@ export async function decide(
     const left = normalised.warnings.map(
       ({ path, expected, got }) => `${path} was left out or corrected: expected ${expected}, got ${got}`,
     );
-    outcomes.push({ key: entry.key, id: record.id, outcome: change, reason: left.join("; ") || null, entry });
+    const repeated = again && meet(`${key}\n${content}`);
+    const outcome = change === "unchanged" && !repeated ? countedAs(earlier, again) : change;
+    outcomes.push({ key: entry.key, id: record.id, outcome, reason: left.join("; ") || null, entry });
   }
   return { drafts: [...new Set(drafts.values())], outcomes, rest: batch.slice(outcomes.length) };
+}
+
+/** What a content that is there already counts as: what it did when an earlier attempt at the same job stored it. */
+function countedAs(earlier: Merged["earlier"], again: boolean): OutcomeName {
+  if (earlier === null || (earlier === "again") !== again) return "unchanged";
+  return earlier === "again" ? "merged" : earlier;
 }
 
 /** The identifiers that a source's record brings. */

@@ -12,9 +12,22 @@ export interface Origin {
   at: string;
   /** True when this run has already taken a record under the same key: the first one's values stand, this one adds. */
   again: boolean;
+  /** The job that this run is an attempt at; none: each run stands for itself. */
+  job?: string | undefined;
 }
 
 export type Change = Exclude<OutcomeName, "rejected">;
+
+type Provenance = LecternRecord["provenance"][number];
+/** What a content did to its record; "again": merged, after another content of the same key in the same job. */
+type Outcome = NonNullable<Provenance["load"]>["outcomes"][string];
+
+export interface Merged {
+  record: LecternRecord;
+  change: Change;
+  content: string;
+  earlier: Outcome | null;
+}
 
 /** A file that gives one key more contents than these is not known again as unchanged. */
 const MOST_HASHES = 100;
@@ -49,24 +62,31 @@ const MANY = ["authors", "types", "mesh", "keywords", "status", "related"] as co
  * A source owns the fields that it gave first. When it gives its record again, changed, its own fields change with it
  * (`updated`). What another source gives of the same record fills the gaps and adds to the lists (`merged`). The same
  * content again is `unchanged`, however often and in whatever order a file's records come.
+ *
+ * @returns besides the record: the content's hash, and `earlier`: what this very content did to the record when the same
+ * job took it before; null where it did not
  */
-export function merge(
-  stored: LecternRecord | null,
-  incoming: NormalisedRecord,
-  origin: Origin,
-): { record: LecternRecord; change: Change } {
-  const hash = contentHash(incoming);
-  const { source, file, at } = origin;
+export function merge(stored: LecternRecord | null, incoming: NormalisedRecord, origin: Origin): Merged {
+  const content = contentHash(incoming);
+  const { source, file, at, job, again } = origin;
+  const from = (fields: string[], hashes: string[], outcome: Outcome): Provenance => {
+    const outcomes = { ...ownOutcomes, [content]: outcome };
+    const kept = Object.fromEntries(Object.entries(outcomes).filter(([known]) => hashes.includes(known)));
+    const load = job ? { load: { job, outcomes: kept } } : {};
+    return { source, key: incoming.key, ...(file ? { file } : {}), at, fields, hashes, ...load };
+  };
+  const own = stored?.provenance.find((one) => one.source === source && one.key === incoming.key);
+  const ownOutcomes = own?.load && own.load.job === job ? own.load.outcomes : {};
   if (!stored) {
-    const fields = givenFields(incoming);
-    const provenance = [{ source, key: incoming.key, ...(file ? { file } : {}), at, fields, hashes: [hash] }];
+    const provenance = [from(givenFields(incoming), [content], "added")];
     const { givenDomains, warnings: _, ...record } = incoming;
     const id = recordId({ ...incoming, source });
-    return { record: { id, ...record, domains: given(givenDomains), provenance }, change: "added" };
+    const made = { id, ...record, domains: given(givenDomains), provenance };
+    return { record: made, change: "added", content, earlier: null };
   }
-  const own = stored.provenance.find((from) => from.source === source && from.key === incoming.key);
-  if (own?.hashes.includes(hash)) return { record: stored, change: "unchanged" };
-  const updates = own !== undefined && !origin.again;
+  if (own?.hashes.includes(content))
+    return { record: stored, change: "unchanged", content, earlier: ownOutcomes[content] ?? null };
+  const updates = own !== undefined && !again;
   const record = structuredClone(stored);
   const alone = stored.provenance.length === 1;
   const taken = updates ? overwrite(record, incoming, new Set(own.fields), alone) : new Set(own?.fields ?? []);
@@ -74,12 +94,13 @@ export function merge(
   for (const domain of given(incoming.givenDomains)) {
     record.domains = [...record.domains.filter(({ id }) => id !== domain.id), domain];
   }
-  const hashes = updates || !own ? [hash] : [...own.hashes, hash].slice(-MOST_HASHES);
-  const entry = { source, key: incoming.key, ...(file ? { file } : {}), at, fields: [...taken], hashes };
+  const hashes = updates || !own ? [content] : [...own.hashes, content].slice(-MOST_HASHES);
+  const change = updates ? "updated" : "merged";
+  const entry = from([...taken], hashes, again ? "again" : change);
   record.provenance = own
-    ? record.provenance.map((from) => (from.source === source && from.key === incoming.key ? entry : from))
+    ? record.provenance.map((one) => (one.source === source && one.key === incoming.key ? entry : one))
     : [...record.provenance, entry];
-  return { record, change: updates ? "updated" : "merged" };
+  return { record, change, content, earlier: null };
 }
 
 /** Puts two stored records together that have turned out to be one; the first keeps its id. */

@@ -5,7 +5,7 @@ import { LecternError, messageOf } from "../errors.ts";
 import type { TakenEntry } from "./decide.ts";
 
 /** Whose records a spool file holds: what `ingest` is told of them. */
-const Head = z.object({ source: z.string(), file: z.string() });
+const Head = z.object({ source: z.string(), file: z.string(), job: z.string().optional() });
 export type SpoolHead = z.infer<typeof Head>;
 
 /**

@@ -25,7 +25,7 @@ export function ingestJob(lectern: Lectern, options: IngestJobOptions = {}): Job
       await rm(resolve(lectern.spool, folder), { recursive: true, force: true });
     });
     const source = await openSource(path, { name: job.name, ...(format ? { format } : {}), ...(map ? { map } : {}) });
-    const head = { source: options.source ?? source.format.source, file: job.name };
+    const head = { source: options.source ?? source.format.source, file: job.name, job: job.id };
     try {
       if (context.parts) await new SharedFile(lectern, context, context.parts, source, head, folder).ingest();
       else await ingestWhole(lectern, source.entries, source, head, context, options);

@@ -35,15 +35,14 @@ export async function ingestWhole(
 export async function take(
   lectern: Lectern,
   entries: AsyncIterable<TakenEntry>,
-  { source, file }: SpoolHead,
+  head: SpoolHead,
   context: PartContext,
   options: IngestJobOptions & { onCounts(counts: Counts): void },
 ): Promise<Counts> {
   const failures = new FailureBuffer(context);
   try {
     return await ingest(await lectern.ingestParts(), entries, {
-      source,
-      file,
+      ...head,
       signal: context.signal,
       ...(options.dryRun ? { dryRun: true } : {}),
       onOutcome(outcome, counts) {

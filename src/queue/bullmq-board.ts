@@ -4,7 +4,7 @@ import type * as bull from "@bull-board/api/typings/app";
 import { Queue as BullQueue } from "bullmq";
 import type { Board, BoardRead } from "./board.ts";
 import { Impatient } from "./bullmq-connection.ts";
-import { LINES, PREFIX } from "./bullmq-lines.ts";
+import { jobOf, LINES, PREFIX } from "./bullmq-lines.ts";
 
 export interface BullmqBoardOptions {
   /** `redis:` or `rediss:`. */
@@ -106,7 +106,7 @@ export class BullmqBoard {
       const adapter = new BullMQAdapter(line, {
         readOnlyMode: true,
         description,
-        externalJobUrl: ({ id }) => ({ displayText: "In Lectern", href: jobAddress(ownId(String(id))) }),
+        externalJobUrl: ({ id }) => ({ displayText: "In Lectern", href: jobAddress(jobOf(String(id))) }),
       });
       adapter.setFormatter("data", () => ({}));
       adapter.setFormatter("returnValue", () => null);
@@ -143,11 +143,6 @@ function boardOf(parts: Parts, client: Impatient): Board {
     assets,
     reads,
   };
-}
-
-/** The id of Lectern's job, with which that of any part of it begins. */
-function ownId(id: string): string {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(id)?.[0] ?? id;
 }
 
 /** Bull Board's page, without the fonts of another site that its own has, and the styles in the page itself. */

@@ -6,21 +6,27 @@ const partScript = (body: string): string =>
 local function part(id, name) return redis.call('HGET', P .. ':part:' .. id, name) or '' end
 ${body}`);
 
-/** job's id, its owner, part's id, number, path, records, bytes -> the job's state, or "taken" when another has it */
+/**
+ * job's id, its owner, number, path, records, bytes -> a list with the part's id; or the job's state; "taken": by another.
+ * A part has the same id however often its job is taken up, and another when the job is begun anew after it was given up:
+ * BullMQ may still know the first one then, and its worker be at it.
+ */
 export const ADD_PART = partScript(`
-local of, owner, id, number, path, records, bytes = unpack(ARGV)
+local of, owner, number, path, records, bytes = unpack(ARGV)
 local state = field(of, 'state')
 if state ~= 'running' then return state end
 if field(of, 'owner') ~= owner then return 'taken' end
+local again = field(of, 'again')
+local id = of .. '-' .. (again == '' and '0' or again) .. '-' .. number
 local totals = P .. ':parts:' .. of
-if tonumber(number) <= tonumber(redis.call('HGET', totals, 'parts') or 0) then return state end
+if tonumber(number) <= tonumber(redis.call('HGET', totals, 'parts') or 0) then return { id } end
 redis.call('HSET', totals, 'parts', number)
 redis.call('HINCRBY', totals, 'records', records)
 redis.call('HINCRBY', totals, 'handed', bytes)
 redis.call('HSET', P .. ':part:' .. id, 'id', id, 'of', of, 'number', number, 'path', path, 'records', records,
   'bytes', bytes, 'state', 'waiting', 'owner', '', 'attempts', '0', 'counts', '{}', 'seen', now())
 redis.call('ZADD', P .. ':parts-open:' .. of, number, id)
-return state
+return { id }
 `);
 
 /** id, owner, most attempts, why it is given up -> a hash; 0: nothing to do; 1: it was given up */

@@ -1,6 +1,7 @@
 import { type Queue as BullQueue, ErrorCode } from "bullmq";
 import type { Redis } from "ioredis";
 import { type Failure, noCounts, OUTCOMES } from "../../indexes/report.ts";
+import { jobOf } from "./bullmq-lines.ts";
 import * as scripts from "./bullmq-part-scripts.ts";
 import type { Attempt, AttemptRecords } from "./bullmq-run.ts";
 import { JobRecords, STALE_AFTER } from "./bullmq-store.ts";
@@ -27,10 +28,11 @@ export class PartRecords implements AttemptRecords {
     this.#jobs = new JobRecords(redis, prefix);
   }
 
-  /** @returns "running", or why nothing was added: the job's state, "taken" by another worker, "" when forgotten */
-  async add(job: string, owner: string, { number, path, records, bytes }: Part): Promise<string> {
-    const id = partId(job, number);
-    return (await this.#do(scripts.ADD_PART, job, owner, id, number, path, records, bytes)) as string;
+  /** @returns the part's id, or why nothing was added: the job's state, "taken" by another worker, "" when forgotten */
+  async add(job: string, owner: string, part: Part): Promise<{ id: string } | { state: string }> {
+    const { number, path, records, bytes } = part;
+    const answer = await this.#do(scripts.ADD_PART, job, owner, number, path, records, bytes);
+    return Array.isArray(answer) ? { id: answer[0] as string } : { state: answer as string };
   }
 
   /** @returns "given up" after too many attempts; null when the part is done, or its job has ended */
@@ -115,9 +117,9 @@ export class SharedParts implements Parts {
 
   async add(part: Part): Promise<void> {
     const { job, owner, records, take } = this.#options;
-    const state = await take(() => records.add(job, owner, part));
-    if (state !== "running") throw new Error(`The job is not this worker's any more (${state || "forgotten"})`);
-    await take(() => this.#enqueue(partId(job, part.number)));
+    const added = await take(() => records.add(job, owner, part));
+    if (!("id" in added)) throw new Error(`The job is not this worker's any more (${added.state || "forgotten"})`);
+    await take(() => this.#enqueue(added.id));
   }
 
   async state(): Promise<PartsState> {
@@ -142,10 +144,6 @@ export class SharedParts implements Parts {
     }
   }
 }
-
-/** Always the same for the same part, however often its job is begun. */
-const partId = (job: string, number: number): string => `${job}-${number}`;
-export const jobOf = (part: string): string => part.slice(0, part.lastIndexOf("-"));
 
 /** @param flat names and values by turns, as a script returns them */
 function pairs(flat: readonly string[]): Map<string, string> {

@@ -143,6 +143,7 @@ if k ~= '' then
 end
 redis.call('HSET', key(id), 'state', 'waiting', 'counts', counts, 'read', '0', 'size', '', 'attempts', '0', 'error', '',
   'startedAt', '', 'finishedAt', '', 'seen', now())
+redis.call('HINCRBY', key(id), 'again', 1)
 redis.call('ZREM', P .. ':ended:failed', id)
 redis.call('ZADD', P .. ':open', redis.call('ZSCORE', P .. ':jobs', id), id)
 redis.call('DEL', P .. ':failures:' .. id)

@@ -3,8 +3,8 @@ import { Queue as BullQueue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Failure } from "../../indexes/report.ts";
 import { Impatient, Patient } from "./bullmq-connection.ts";
-import { type LINES, PREFIX } from "./bullmq-lines.ts";
-import { jobOf, type PartAttempt, PartRecords, SharedParts } from "./bullmq-parts.ts";
+import { jobOf, type LINES, PREFIX } from "./bullmq-lines.ts";
+import { type PartAttempt, PartRecords, SharedParts } from "./bullmq-parts.ts";
 import { patiently, runAttempt } from "./bullmq-run.ts";
 import { KEPT } from "./bullmq-scripts.ts";
 import { JobRecords } from "./bullmq-store.ts";
@@ -127,7 +127,8 @@ export class BullmqQueue implements Queue {
 
   async retry(id: string): Promise<boolean> {
     if (!(await this.#ask(({ records }) => records.retry(id)))) return false;
-    // What BullMQ remembers of the job and its parts keeps their ids from coming into line again.
+    // What BullMQ remembers of the job keeps its id from coming into line again. A part of it that a worker is still at
+    // cannot be removed: parts of the job begun anew have ids of their own.
     await this.#ask(({ line }) => line.remove(id)).catch(() => {});
     await this.#ask(({ line }) => line.remove(id, { removeChildren: false })).catch(() => {});
     await this.#ask(({ line }) => enqueue(line, id));
