@@ -80,6 +80,13 @@ describe("a query", () => {
     expect(parseQuery(parsed.read).notices).toEqual([]);
   });
 
+  test("with a star in quotation marks is read without it, and says so", () => {
+    const parsed = parseQuery('title:"heart fail*" cardio*');
+    expect(parsed.read).toBe('title:"heart fail" cardio*');
+    expect(parsed.notices).toMatchObject([{ code: "phrase-star", values: ["heart fail*"], start: 6, end: 19 }]);
+    expect(parseQuery(parsed.read).notices).toEqual([]);
+  });
+
   test("tells what it was read as, and that reads as itself, for any text", () => {
     const piece = fc.constantFrom(
       "a",

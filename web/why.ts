@@ -11,10 +11,11 @@ export function whyList({ why }: Texts, reasons: readonly Reason[]): Content {
 
 function labelsOf(why: Texts["why"], reasons: readonly Reason[]): string[] {
   const words = reasons.filter((reason) => reason.by === "words");
-  const exact = words.filter(({ via }) => via === "exact").map(({ text }) => text);
+  const own = words.filter(({ via }) => via === "exact" || via === "form");
+  const has = own.map(({ text, via, as }) => (via === "form" ? as : text));
   return [
-    ...(exact.length > 0 ? [why.words(exact)] : []),
-    ...words.filter(({ via }) => via !== "exact").map(({ text, as }) => why.as(text, as)),
+    ...(has.length > 0 ? [why.words(has)] : []),
+    ...words.filter((word) => !own.includes(word)).map(({ text, as }) => why.as(text, as)),
     ...reasons.flatMap((reason) => (reason.by === "words" ? [] : why[reason.by])),
   ];
 }

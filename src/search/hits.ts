@@ -4,7 +4,7 @@ import type { Term } from "../engine/word-query.ts";
 import { type BestSentence, bestSentence, type Highlights, highlight } from "./evidence.ts";
 import { type Explanation, explain } from "./explain.ts";
 import { nearestOf, type Ranked, type Ranker } from "./rank.ts";
-import { type Reason, reasonsOf } from "./reasons.ts";
+import { asWritten, type Reason, reasonsOf } from "./reasons.ts";
 
 export interface Hit {
   record: LecternRecord;
@@ -60,7 +60,7 @@ export async function hits(
   asked: boolean,
 ): Promise<Hit[]> {
   const records = await engine.get(found.map(({ candidate }) => candidate.id));
-  return found.flatMap(({ candidate, nearest, ...more }) => {
+  return found.flatMap(({ candidate, nearest, reasons, ...more }) => {
     const stored = records.get(candidate.id);
     // Removed by another process since it was recalled.
     if (!stored) return [];
@@ -74,6 +74,7 @@ export async function hits(
         abstract: highlight(record.abstract, terms, "abstract"),
       },
       bestSentence: asked ? bestSentence(record, terms, sentence) : null,
+      reasons: asWritten(reasons, record),
       ...more,
     };
   });

@@ -27,6 +27,8 @@ export const SENTENCES = {
   "value-nowhere": (facet: string, value: string) => `No record has the ${facet} \u201c${value}\u201d.`,
   "phrase-nowhere": (phrase: string) =>
     `No record has \u201c${phrase}\u201d as it stands: its words were searched for instead.`,
+  "phrase-star": (phrase: string) =>
+    `A star stands for the rest of a word outside quotation marks only: \u201c${phrase}\u201d was searched for without it.`,
   "beginning-cut": (text: string, stems: string) =>
     `More words begin with ${text} than were looked for: the ${stems} most frequent ones. Type more of it.`,
   "doi-nowhere": (value: string) => `There is no record with the DOI ${value} here.`,

@@ -38,6 +38,8 @@ const MINUS = /[-\u2212]+/y;
 const BRACKET = /\[([^\][]*)\]?/y;
 const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
+/** Behind a word, for its rest. */
+const STARS = /(?<=[\p{L}\p{M}\p{N}])\*+/gu;
 /** 'Janssens, M', as names are listed, with up to three initials. */
 const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
 /** A year with what compares it, or the beginning of a stretch. */
@@ -96,7 +98,9 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
 
   function readPhrase(whole: string, words: string, open: boolean): void {
     if (open) notice(whole.length, said("quotation-open"));
-    leaf("phrase", words.trim(), whole.length);
+    const bare = words.replace(STARS, "").trim();
+    if (bare !== words.trim()) notice(whole.length, said("phrase-star", words.trim()));
+    leaf("phrase", bare, whole.length);
   }
 
   /** One of PubMed's tags; other brackets say nothing. */

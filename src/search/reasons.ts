@@ -1,4 +1,6 @@
-import { SEARCH_FIELDS, type SearchField } from "../../indexes/fields.ts";
+import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
+import { SEARCH_FIELDS, type SearchField, searchText } from "../../indexes/fields.ts";
+import type { LecternRecord } from "../../indexes/record.ts";
 import type { Candidate } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { fieldsWith } from "./bm25.ts";
@@ -9,7 +11,8 @@ export type Reason =
       by: "words";
       /** The word or phrase of the query, and what of it stands in which fields of the record. */
       text: string;
-      via: Alternative["via"];
+      /** "form": the record has another form of it only ('hearts' for 'heart', 'organic' for 'organ'), which is `as`. */
+      via: Alternative["via"] | "form";
       as: string;
       fields: SearchField[];
     }
@@ -51,6 +54,38 @@ function byWords(candidate: Candidate, terms: readonly Term[]): Reason[] {
       found.set(text, { by: "words", text, via: alternative.via, as: alternative.words.join(" "), fields });
     }
   return [...found.values()];
+}
+
+/** Reasons, once the record itself is at hand: a word that stands there in other forms only is told as the first of these. */
+export function asWritten(reasons: readonly Reason[], record: LecternRecord): Reason[] {
+  let text: Record<SearchField, string> | null = null;
+  const rows = new Map<SearchField, string[]>();
+  const row = (field: SearchField): string[] => {
+    text ??= searchText(record);
+    const words = rows.get(field) ?? inRow(tokenise(text[field])).map(({ word }) => word);
+    rows.set(field, words);
+    return words;
+  };
+  return reasons.map((reason) => {
+    if (reason.by !== "words" || reason.via !== "exact") return reason;
+    let other: string | null = null;
+    for (const field of reason.fields)
+      for (const form of formsIn(row(field), reason.as.split(" "))) {
+        if (form === reason.as) return reason;
+        other ??= form;
+      }
+    return other === null ? reason : { ...reason, via: "form", as: other };
+  });
+}
+
+/** What stands in a row of words wherever words of the same stems do. */
+function formsIn(row: readonly string[], words: readonly string[]): string[] {
+  const stems = words.map(stem);
+  return row.flatMap((_, at) =>
+    stems.every((wanted, n) => at + n < row.length && stem(row[at + n]!) === wanted)
+      ? row.slice(at, at + words.length).join(" ")
+      : [],
+  );
 }
 
 function rounded(cosine: number): number {

@@ -28,6 +28,8 @@ export const said: Sentences = {
   "value-nowhere": (facet, value) => `${facet}: Kein Eintrag hat ${quote(value)}.`,
   "phrase-nowhere": (phrase) =>
     `Kein Eintrag enthält ${quote(phrase)} wörtlich; stattdessen wurde nach den einzelnen Wörtern gesucht.`,
+  "phrase-star": (phrase) =>
+    `Ein Sternchen steht nur außerhalb von Anführungszeichen für den Rest eines Wortes: ${quote(phrase)} wurde ohne Sternchen gesucht.`,
   "beginning-cut": (text, stems) =>
     `Mit ${text} beginnen mehr Wörter, als gesucht wurden: die ${stems} häufigsten. Schreiben Sie mehr davon.`,
   "doi-nowhere": (value) => `Hier gibt es keinen Eintrag mit der DOI ${value}.`,

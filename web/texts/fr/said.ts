@@ -31,6 +31,8 @@ export const said: Sentences = {
   "value-nowhere": (facet, value) => `${facet}\u00a0: aucune notice n\u2019a la valeur ${quote(value)}.`,
   "phrase-nowhere": (phrase) =>
     `Aucune notice ne contient ${quote(phrase)} tel quel\u202f; la recherche porte sur les mots de cette expression.`,
+  "phrase-star": (phrase) =>
+    `Un astérisque ne remplace la fin d\u2019un mot que hors des guillemets\u00a0: ${quote(phrase)} a été recherché sans lui.`,
   "beginning-cut": (text, stems) =>
     `Plus de mots commencent par ${text} qu\u2019il n\u2019en a été cherché\u00a0: les ${stems} plus fréquents. Tapez-en davantage.`,
   "doi-nowhere": (value) => `Aucune notice n\u2019a ici le DOI ${value}.`,

@@ -28,6 +28,8 @@ export const said: Sentences = {
   "value-nowhere": (facet, value) => `${facet}: geen enkel record heeft ${quote(value)}.`,
   "phrase-nowhere": (phrase) =>
     `Geen enkel record bevat ${quote(phrase)} letterlijk; er is gezocht op de woorden ervan.`,
+  "phrase-star": (phrase) =>
+    `Een sterretje staat alleen buiten aanhalingstekens voor de rest van een woord: ${quote(phrase)} is zonder sterretje gezocht.`,
   "beginning-cut": (text, stems) =>
     `Met ${text} beginnen meer woorden dan er zijn gezocht: de ${stems} meest voorkomende. Typ er meer van.`,
   "doi-nowhere": (value) => `Hier is geen record met de DOI ${value}.`,
