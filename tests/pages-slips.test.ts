@@ -52,7 +52,7 @@ describe("an error page", () => {
         meaningOff: null,
         longestQuery: 100,
       },
-      { status, message: "No.", issues: [] },
+      { status, message: "No.", issues: [], retryAfter: null },
       "heart",
     );
 

@@ -40,6 +40,10 @@ test("an address that searches too often is told to wait, whatever it searches b
   expect(await refused.json()).toMatchObject({ title: "Too many requests", detail: expect.stringContaining("4") });
   const page = await get("/search?q=a", "192.0.2.1");
   expect([page.status, page.headers.get("content-type")]).toEqual([429, "text/html; charset=utf-8"]);
+  expect(await page.text()).toMatch(/<p>Try again in \d+ seconds?\.<\/p>/);
+  expect(await (await get("/search?q=a&lang=nl", "192.0.2.1")).text()).toMatch(
+    /Probeer het over \d+ seconden? opnieuw\./,
+  );
   expect((await get("/v1/search?q=a", "192.0.2.2")).status).toBe(200);
 });
 

@@ -8,16 +8,19 @@ export interface Problem {
   status: number;
   message: string;
   issues: readonly { path: string; expected: string; got: string }[];
+  /** In so many seconds the request may be answered, where that is known. */
+  retryAfter: number | null;
 }
 
 /** Of these the request was right, and may be answered later. */
 const PASSING = [429, 503];
 
 /** @param typed the query, kept in the box; empty where none was */
-export function errorPage(site: Site, { status, message, issues }: Problem, typed: string): string {
+export function errorPage(site: Site, { status, message, issues, retryAfter }: Problem, typed: string): string {
   const { error } = site.texts;
   const title = error.title[status] ?? error.other;
-  const help = error.help[status] ?? null;
+  const bounded = status === 429 && retryAfter !== null;
+  const help = bounded ? error.wait(retryAfter) : (error.help[status] ?? null);
   const request = { ...START, q: typed };
   return layout(site, {
     title,
@@ -28,7 +31,7 @@ export function errorPage(site: Site, { status, message, issues }: Problem, type
         <h1>${title}</h1>
         ${help === null ? null : html`<p>${help}</p>`}
         ${issues.length > 0 ? html`<ul>${issues.map((issue) => refused(site.texts, issue))}</ul>` : null}
-        ${issues.length > 0 ? null : html`<p class=${help === null ? null : "quiet"} lang=${englishIn(site.texts)}>${message}</p>`}
+        ${issues.length > 0 || bounded ? null : html`<p class=${help === null ? null : "quiet"} lang=${englishIn(site.texts)}>${message}</p>`}
         <ul class="ways">
           ${PASSING.includes(status) ? html`<li><a href=${site.here.path}>${error.again}</a></li>` : null}
           ${typed === "" || PASSING.includes(status) ? null : html`<li><a href=${addressOf(request)}>${error.sameQuery}</a></li>`}

@@ -149,10 +149,8 @@ function errorPages(log: (error: unknown) => void): ErrorRequestHandler {
     if (status >= 500) log(error);
     if (retryable && !response.get("Retry-After")) response.set("Retry-After", "5");
     const { q } = request.query;
-    sendPage(
-      response.status(status),
-      errorPage(siteOf(response), { status, message, issues }, typeof q === "string" ? q : ""),
-    );
+    const problem = { status, message, issues, retryAfter: Number(response.get("Retry-After")) || null };
+    sendPage(response.status(status), errorPage(siteOf(response), problem, typeof q === "string" ? q : ""));
   };
 }
 

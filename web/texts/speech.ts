@@ -11,6 +11,10 @@ export function speechOf(locale: string) {
   const either = new Intl.ListFormat(locale, { type: "disjunction" });
   const both = new Intl.ListFormat(locale, { type: "conjunction" });
   const languages = new Intl.DisplayNames(locale, { type: "language" });
+  const units = { style: "unit", unitDisplay: "long", maximumFractionDigits: 0 } as const;
+  const [seconds, minutes] = (["second", "minute"] as const).map(
+    (unit) => new Intl.NumberFormat(locale, { ...units, unit }),
+  );
   const number = (n: number): string => numbers.format(n);
   return {
     number,
@@ -19,6 +23,9 @@ export function speechOf(locale: string) {
       `${number(n)} ${plural.select(n) === "one" ? one : other}`,
     either: (texts: readonly string[]): string => either.format(texts),
     both: (texts: readonly string[]): string => both.format(texts),
+    /** How long to wait: '34 seconds', '12 minutes' from two on. */
+    wait: (time: number): string =>
+      time < 120 ? seconds!.format(Math.ceil(time)) : minutes!.format(Math.ceil(time / 60)),
     /** @param code as ISO 639 has it */
     language: (code: string): string => languages.of(code) ?? code,
     /** @param date YYYY, YYYY-MM or YYYY-MM-DD */

@@ -1,3 +1,5 @@
+import { wait } from "./speech.ts";
+
 /** What the pages of errors say. */
 export const errorTexts = {
   title: {
@@ -8,9 +10,9 @@ export const errorTexts = {
   },
   help: {
     404: "Vielleicht stimmt die Adresse nicht, oder der Eintrag ist nicht mehr im Index.",
-    429: "Warten Sie einen Augenblick und suchen Sie dann noch einmal.",
     503: "Versuchen Sie es gleich noch einmal.",
   },
+  wait: (seconds: number): string => `Versuchen Sie es in ${wait(seconds)} noch einmal.`,
   other: "Etwas ist schiefgegangen",
   status: (status: number): string => `Fehler ${status}`,
   expected: (path: string, _: string, got: string): string => `${path}: ${got} wird nicht angenommen.`,

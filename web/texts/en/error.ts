@@ -1,3 +1,5 @@
+import { wait } from "./speech.ts";
+
 /** What the pages of errors say; of what is expected of a parameter, other languages than English leave the page to tell. */
 export const errorTexts = {
   title: {
@@ -8,9 +10,9 @@ export const errorTexts = {
   } as Record<number, string>,
   help: {
     404: "The address may be wrong, or the record is no longer in the index.",
-    429: "Wait a moment, and search again.",
     503: "Try again in a moment.",
   } as Record<number, string>,
+  wait: (seconds: number): string => `Try again in ${wait(seconds)}.`,
   other: "Something went wrong",
   status: (status: number): string => `Error ${status}`,
   expected: (path: string, expected: string, got: string): string =>

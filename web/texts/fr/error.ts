@@ -1,3 +1,5 @@
+import { wait } from "./speech.ts";
+
 /** What the pages of errors say. */
 export const errorTexts = {
   title: {
@@ -8,9 +10,9 @@ export const errorTexts = {
   } as Record<number, string>,
   help: {
     404: "L\u2019adresse est peut-être erronée, ou la notice n\u2019est plus dans l\u2019index.",
-    429: "Patientez un instant, puis relancez la recherche.",
     503: "Réessayez dans un instant.",
   },
+  wait: (seconds: number): string => `Réessayez dans ${wait(seconds)}.`,
   other: "Une erreur s\u2019est produite",
   status: (status: number): string => `Erreur ${status}`,
   expected: (path: string, _: string, got: string): string =>

@@ -1,3 +1,5 @@
+import { wait } from "./speech.ts";
+
 /** What the pages of errors say. */
 export const errorTexts = {
   title: {
@@ -8,9 +10,9 @@ export const errorTexts = {
   } as Record<number, string>,
   help: {
     404: "Het adres klopt misschien niet, of het record staat niet meer in de index.",
-    429: "Wacht even en zoek dan opnieuw.",
     503: "Probeer het zo dadelijk opnieuw.",
   },
+  wait: (seconds: number): string => `Probeer het over ${wait(seconds)} opnieuw.`,
   other: "Er ging iets mis",
   status: (status: number): string => `Fout ${status}`,
   expected: (path: string, _: string, got: string): string => `${path}: ${got} wordt niet aanvaard.`,
