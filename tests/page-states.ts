@@ -59,9 +59,11 @@ export const STATES: readonly PageState[] = [
   { name: "results-facet-found", has: ".find + ul", path: "/search?facet=mesh&prefix=he#facet-mesh" },
   { name: "results-facet-none", has: ".find + p", path: "/search?facet=author&prefix=zzz" },
   { name: "results-chosen", has: ".pick :checked", path: "/search?q=made+up+pocket+ultrasound", after: chooseTwo },
+  { name: "results-years-unreadable", has: ".remarks li", path: "/search?q=heart&yearFrom=soon" },
   {
     name: "references",
-    path: "/selection?id=doi-10_2e5555_2flectern_2ewhole&id=doi-10_2e5555_2flectern_2egone&as=apa",
+    has: ".remarks li",
+    path: "/selection?id=doi-10_2e5555_2flectern_2ewhole&id=doi-10_2e5555_2flectern_2egone&id=nobody&as=apa",
   },
   { name: "references-none", path: "/selection", status: 400 },
   { name: "nothing-found", has: ".nothing", path: "/search?q=zzyzx+qwrtp&mode=keyword" },
@@ -74,6 +76,12 @@ export const STATES: readonly PageState[] = [
   { name: "record-illustration", has: ".warning.illustration", recordOf: "q=wearable&kind=publication" },
   { name: "embed", path: "/embed?domain=oncology&language=nl&limit=3&width=320", after: embedded },
   { name: "embed-pinned", path: "/embed?pinned=on&accent=%23ffe600&language=fr", after: embedded },
+  {
+    name: "embed-filled",
+    has: "[name=filled]:checked",
+    path: "/embed?filled=on&background=%23102a43&scheme=dark&limit=2&width=280",
+    after: embedded,
+  },
   { name: "suggestions", path: "/search", after: suggested },
   { name: "start-in-german", path: "/", language: "de" },
   { name: "results-in-french", path: "/search?q=heart+failure", language: "fr" },
@@ -82,6 +90,7 @@ export const STATES: readonly PageState[] = [
   { name: "lab", path: "/lab", signedIn: true },
   { name: "results-judging", has: ".judge", path: "/search?q=heart", signedIn: true },
   { name: "error-400", status: 400, path: "/search?q=heart&page=x" },
+  { name: "error-export", status: 400, path: "/v1/search/export?q=heart&format=doc" },
   { name: "error-404", status: 404, path: "/records/nobody" },
   { name: "error-503", status: 503, path: "/search?q=heart", broken: true },
 ];

@@ -31,7 +31,10 @@ export function liveEmbed(form: HTMLFormElement): void {
   };
   const button = form.querySelector("button")!;
   button.hidden = true;
-  form.addEventListener("input", () => {
+  form.addEventListener("input", ({ target }) => {
+    // Who chooses a background wants to see it.
+    if ((target as HTMLInputElement).name === "background")
+      form.querySelector<HTMLInputElement>("[name=filled]")!.checked = true;
     clearTimeout(timer);
     timer = window.setTimeout(() => void show(), PAUSE);
   });
