@@ -109,7 +109,7 @@ function takeAlong({ take, report }: Texts, request: SearchRequest, total: numbe
   return html`
     <nav class="take" aria-label=${take.label}>
       <p>${take.title}</p>
-      ${total > LONGEST_FILE ? html`<p class="quiet">${take.most(LONGEST_FILE)}</p>` : null}
+      ${total > LONGEST_FILE ? html`<p class="quiet">${take.most(LONGEST_FILE, total)}</p>` : null}
       <ul role="list">
         ${files}
         <li><a href=${feedAddress(request)} rel="nofollow">${take.feed}</a></li>

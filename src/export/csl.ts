@@ -3,7 +3,7 @@ import type { LecternRecord } from "../../indexes/record.ts";
 import { labelledAbstract } from "../../indexes/sections.ts";
 import { markedTitle } from "../../indexes/titles.ts";
 
-type CslName = { family: string; given: string } | { literal: string };
+type CslName = { family: string; given: string; suffix?: string } | { literal: string };
 
 /** An item of CSL-JSON (citationstyles.org, schema 1.0.2), as far as a record fills one. */
 export interface CslItem {
@@ -91,10 +91,15 @@ function typeOf({ kind, journal, types }: LecternRecord): CslItem["type"] {
 function nameOf(name: string): CslName {
   const [family, ...rest] = name.split(",").map((part) => part.trim());
   const given = rest.join(", ");
-  return family && given ? { family, given: apart(given) } : { literal: name };
+  if (!family || !given) return { literal: name };
+  const [, first = given, suffix] = SUFFIXED.exec(given) ?? [];
+  return { family, given: apart(first), ...(suffix ? { suffix } : {}) };
 }
 
-/** Initials, which PubMed writes as one word ('PM', 'ML Jr'): styles and reference managers take that for one name. */
+/** What stands behind the names of a person, as PubMed writes it ('ML Jr', 'J 3rd') and others do ('John, Jr.'). */
+const SUFFIXED = /^(.+?),?\s+((?:[JS]r|2nd|3rd|4th|II|III|IV)\.?)$/u;
+
+/** Initials, which PubMed writes as one word ('PM', 'ML'): styles and reference managers take that for one name. */
 function apart(given: string): string {
   return given.replace(/^\p{Lu}{2,4}(?=$|\s)/u, (initials) => [...initials].join(" "));
 }

@@ -65,7 +65,7 @@ export const german: Texts = {
   take: {
     label: "Diese Treffer mitnehmen",
     title: "Speichern als",
-    most: (n: number): string => `Die ersten ${number(n)} Einträge.`,
+    most: (n: number, total: number): string => `Die ersten ${number(n)} von ${number(total)} Einträgen.`,
     formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Tabelle (CSV)" },
     feed: "Feed dieser Suche",
   },

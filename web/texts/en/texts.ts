@@ -75,7 +75,7 @@ export const english = {
   take: {
     label: "Take these results along",
     title: "Save as",
-    most: (n: number): string => `The first ${number(n)} records.`,
+    most: (n: number, total: number): string => `The first ${number(n)} of ${number(total)} records.`,
     formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Table (CSV)" } satisfies Record<Format, string>,
     feed: "Feed of this search",
   },

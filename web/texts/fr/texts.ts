@@ -76,7 +76,7 @@ export const french: Texts = {
   take: {
     label: "Emporter ces résultats",
     title: "Enregistrer au format",
-    most: (n: number): string => `Les ${number(n)} premières notices.`,
+    most: (n: number, total: number): string => `Les ${number(n)} premières notices sur ${number(total)}.`,
     formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Tableau (CSV)" } satisfies Record<Format, string>,
     feed: "Flux de cette recherche",
   },

@@ -76,7 +76,7 @@ export const dutch: Texts = {
   take: {
     label: "Deze resultaten meenemen",
     title: "Opslaan als",
-    most: (n: number): string => `De eerste ${number(n)} records.`,
+    most: (n: number, total: number): string => `De eerste ${number(n)} van ${number(total)} records.`,
     formats: { ris: "RIS", bibtex: "BibTeX", csl: "CSL-JSON", csv: "Tabel (CSV)" } satisfies Record<Format, string>,
     feed: "Feed van deze zoekactie",
   },
