@@ -3,9 +3,10 @@ import { internedWord } from "./interned.ts";
 import { eachRun } from "./runs.ts";
 
 /**
- * Version of what is derived from a record's text: its words and stems here, what ranking reads of them (`text-words.ts`), the pairs that small ones make (`small-words.ts`), its facets, identifiers and searched text
- * (`fields.ts`), the short forms that it defines (`abbreviations.ts`), the rule of its domains. One more with every change of these: an index of another version is known to
- * want `npx lectern reindex`.
+ * Version of what is derived from a record's text: its words and stems here, what ranking reads of them
+ * (`text-words.ts`), the pairs that small ones make (`small-words.ts`), its facets, identifiers and searched text
+ * (`fields.ts`), the short forms that it defines (`abbreviations.ts`), the rule of its domains. One more with every
+ * change of these: an index of another version is known to want `npx lectern reindex`.
  */
 export const ANALYSIS = 6;
 
@@ -13,8 +14,8 @@ export const ANALYSIS = 6;
  * How text becomes words, in one place: the index, the query, ranking and highlighting must agree.
  *
  * Lower case; accents, ligatures and compatibility forms folded (NFKD, ß as ss); Greek letters spelt out (TNF-α is
- * tnf alpha); words are runs of letters and digits, without a possessive 's. A compound of short parts with a digit or a single letter in it
- * (IL-6, COVID-19, p-53, TNF-α) is also one joined word, so that il6 and IL-6 find each other.
+ * tnf alpha); words are runs of letters and digits, without a possessive 's. A compound of short parts with a digit or a
+ * single letter in it (IL-6, COVID-19, p-53, TNF-α) is also one joined word, so that il6 and IL-6 find each other.
  */
 export interface Token {
   /** Folded, not stemmed. */
