@@ -23,7 +23,8 @@ sheet.replaceSync(`
   --tint: color-mix(in oklab, var(--link) 9%, var(--paper));
   --radius: var(--lectern-radius, .375em);
   max-inline-size: var(--width, none);
-  padding: var(--lectern-padding, 0);
+  padding: var(--lectern-padding, var(--inset, 0));
+  border-radius: var(--radius);
   background: var(--lectern-background, var(--ground, none));
   color: var(--text);
   font-family: var(--lectern-font, inherit);

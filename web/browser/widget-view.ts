@@ -55,6 +55,7 @@ export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told
   if (accent) main.style.setProperty("--given", accent);
   if (background) {
     main.style.setProperty("--ground", background);
+    main.style.setProperty("--inset", "1em");
     // On a colour of middling lightness only black or white can be read.
     main.style.setProperty("--strong", "light-dark(#000, #fff)");
   }
