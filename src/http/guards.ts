@@ -1,6 +1,7 @@
 import cors from "cors";
 import type { RequestHandler, Response } from "express";
 import { type Options, rateLimit } from "express-rate-limit";
+import { wait } from "../../web/texts/en/speech.ts";
 import { LecternError } from "../errors.ts";
 
 /** What anyone may read, and other sites' pages may, too. */
@@ -53,10 +54,9 @@ export function searchLimit(perMinute: number): RequestHandler {
   });
 }
 
-/** 'a second', '42 seconds' */
+/** '1 second', '42 seconds', '12 minutes' */
 function waitOf(response: Response): string {
-  const seconds = Number(response.get("Retry-After") ?? 60);
-  return seconds === 1 ? "a second" : `${seconds} seconds`;
+  return wait(Number(response.get("Retry-After") ?? 60));
 }
 
 /** Wrong keys that one address may try in a quarter of an hour. */

@@ -64,7 +64,7 @@ function byWords({ title, abstract }: Text, terms: readonly Term[]): Sentence | 
   return best;
 }
 
-interface Sequence {
+export interface Sequence {
   term: number;
   stems: string[];
 }
@@ -80,7 +80,8 @@ function sequences(terms: readonly Term[], field: SearchField): Sequence[] {
   );
 }
 
-function matches(
+/** Where rows of words of these stems stand in a text, as indices of its tokens, `to` exclusive. */
+export function matches(
   tokens: readonly { word: string }[],
   wanted: readonly Sequence[],
 ): { term: number; from: number; to: number }[] {

@@ -1,9 +1,10 @@
-import { inRow, stem, tokenise } from "../../indexes/analysis.ts";
+import { inRow, stem, type Token, tokenise } from "../../indexes/analysis.ts";
 import { SEARCH_FIELDS, type SearchField, searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import type { Candidate } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { fieldsWith } from "./bm25.ts";
+import { matches } from "./evidence.ts";
 
 /** Why a record was found. */
 export type Reason =
@@ -58,34 +59,31 @@ function byWords(candidate: Candidate, terms: readonly Term[]): Reason[] {
 
 /** Reasons, once the record itself is at hand: a word that stands there in other forms only is told as the first of these. */
 export function asWritten(reasons: readonly Reason[], record: LecternRecord): Reason[] {
-  let text: Record<SearchField, string> | null = null;
-  const rows = new Map<SearchField, string[]>();
-  const row = (field: SearchField): string[] => {
-    text ??= searchText(record);
-    const words = rows.get(field) ?? inRow(tokenise(text[field])).map(({ word }) => word);
-    rows.set(field, words);
-    return words;
+  const rows = new Map<SearchField, Token[]>();
+  const row = (field: SearchField): Token[] => {
+    const tokens = rows.get(field) ?? inRow(tokenise(textOf(record, field)));
+    rows.set(field, tokens);
+    return tokens;
   };
   return reasons.map((reason) => {
     if (reason.by !== "words" || reason.via !== "exact") return reason;
     let other: string | null = null;
-    for (const field of reason.fields)
-      for (const form of formsIn(row(field), reason.as.split(" "))) {
-        if (form === reason.as) return reason;
-        other ??= form;
+    const stems = reason.as.split(" ").map(stem);
+    for (const field of reason.fields) {
+      const tokens = row(field);
+      for (const { from, to } of matches(tokens, [{ term: 0, stems }])) {
+        const form = tokens.slice(from, to).map(({ word }) => word);
+        if (form.join(" ") === reason.as) return reason;
+        other ??= form.join(" ");
       }
+    }
     return other === null ? reason : { ...reason, via: "form", as: other };
   });
 }
 
-/** What stands in a row of words wherever words of the same stems do. */
-function formsIn(row: readonly string[], words: readonly string[]): string[] {
-  const stems = words.map(stem);
-  return row.flatMap((_, at) =>
-    stems.every((wanted, n) => at + n < row.length && stem(row[at + n]!) === wanted)
-      ? row.slice(at, at + words.length).join(" ")
-      : [],
-  );
+/** A field's searched text, made only where it is not there as it is. */
+function textOf(record: LecternRecord, field: SearchField): string {
+  return field === "title" || field === "abstract" ? record[field] : searchText(record)[field];
 }
 
 function rounded(cosine: number): number {

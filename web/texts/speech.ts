@@ -11,10 +11,10 @@ export function speechOf(locale: string) {
   const either = new Intl.ListFormat(locale, { type: "disjunction" });
   const both = new Intl.ListFormat(locale, { type: "conjunction" });
   const languages = new Intl.DisplayNames(locale, { type: "language" });
-  const units = { style: "unit", unitDisplay: "long", maximumFractionDigits: 0 } as const;
-  const [seconds, minutes] = (["second", "minute"] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { ...units, unit }),
-  );
+  const unit = (name: "second" | "minute") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "long" });
+  const seconds = unit("second");
+  const minutes = unit("minute");
   const number = (n: number): string => numbers.format(n);
   return {
     number,
@@ -25,7 +25,7 @@ export function speechOf(locale: string) {
     both: (texts: readonly string[]): string => both.format(texts),
     /** How long to wait: '34 seconds', '12 minutes' from two on. */
     wait: (time: number): string =>
-      time < 120 ? seconds!.format(Math.ceil(time)) : minutes!.format(Math.ceil(time / 60)),
+      time < 120 ? seconds.format(Math.ceil(time)) : minutes.format(Math.ceil(time / 60)),
     /** @param code as ISO 639 has it */
     language: (code: string): string => languages.of(code) ?? code,
     /** @param date YYYY, YYYY-MM or YYYY-MM-DD */
