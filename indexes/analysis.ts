@@ -4,11 +4,11 @@ import { eachRun } from "./runs.ts";
 
 /**
  * Version of what is derived from a record's text: its words and stems here, what ranking reads of them
- * (`text-words.ts`), the pairs that small ones make (`small-words.ts`), its facets, identifiers and searched text
+ * (`text-words.ts`), what a Meilisearch document is filtered by, its facets, identifiers and searched text
  * (`fields.ts`), the short forms that it defines (`abbreviations.ts`), the rule of its domains. One more with every
  * change of these: an index of another version is known to want `npx lectern reindex`.
  */
-export const ANALYSIS = 6;
+export const ANALYSIS = 7;
 
 /**
  * How text becomes words, in one place: the index, the query, ranking and highlighting must agree.

@@ -6,8 +6,11 @@ export const EMBEDDER = "passages";
 /** The attribute of a Meilisearch document that holds a facet's values. */
 export const facetAttribute = <F extends (typeof FACETS)[number]>(facet: F): `facet_${F}` => `facet_${facet}`;
 
-/** The attribute that holds the stems of one field; those of all lie in `stems`. */
-export const stemsAttribute = (field: SearchField): string => `stems_${field}`;
+/** The attribute that holds the stems of one field, and its pairs of neighbours. */
+export const stemsAttribute = (field: SearchField): `stems_${SearchField}` => `stems_${field}`;
+
+/** The attribute with those of all fields but the abstract: what stands anywhere is looked up in two, and stored once. */
+export const STEMS_BESIDE = "stems_beside";
 
 /** An answer of Meilisearch has no more values of a facet than these, the most frequent: each costs it some microseconds. */
 export const MOST_VALUES = 1_000;
@@ -45,9 +48,9 @@ export function meilisearchSettings(dimensions: number | null) {
       {
         attributePatterns: [
           ...FACETS.map(facetAttribute),
-          ...["id", "keys", "sources", "stems", "embedded", "titleWords"],
+          ...["id", "keys", "sources", "embedded", "titleWords"],
           ...["abbreviations", "abbreviationForms"],
-          ...SEARCH_FIELDS.map(stemsAttribute),
+          ...[...SEARCH_FIELDS.map(stemsAttribute), STEMS_BESIDE],
         ],
         features: EQUALITY,
       },

@@ -1,8 +1,7 @@
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
-import { stemsAttribute } from "../../indexes/settings.ts";
-import { bound } from "../../indexes/small-words.ts";
+import { STEMS_BESIDE, stemsAttribute } from "../../indexes/settings.ts";
 import { stemHash, type TextWords } from "../../indexes/text-words.ts";
-import { IN_PAIRS, pairKey, stemKey } from "./meilisearch-documents.ts";
+import { pairKey, stemKey } from "./meilisearch-documents.ts";
 import { combinations, found, type Level } from "./word-plan.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
@@ -33,9 +32,9 @@ export function bar(required: readonly Term[], excluded: readonly Term[]): Claus
 /** Words in a row, in a field or anywhere. */
 export type Row = Pick<Alternative, "words" | "field">;
 
-/** A word by filter, words in a row as a phrase. */
+/** A word, or two in a row, by filter; more as a phrase. */
 export function exactly(row: Row): Pick<Clause, "filter" | "q"> {
-  return { filter: all(row), q: row.words.length === 1 ? "" : phrase(row.words) };
+  return { filter: all(row), q: phrase(row) ?? "" };
 }
 
 /** The stems of a term's first found alternative, for the engine's own order. */
@@ -52,27 +51,21 @@ interface TermClause {
 
 function clause(term: Term): TermClause {
   const alternatives = found(term);
-  const single = alternatives.length === 1 && alternatives[0]!.words.length > 1 ? alternatives[0]! : null;
   const rows = alternatives.map((one) => ({ ...one, stems: one.words.map(stemHash) }));
   return {
     filter: `(${alternatives.map(all).join(" OR ")})`,
-    phrase: single && phrase(single.words),
+    phrase: alternatives.length === 1 ? phrase(alternatives[0]!) : null,
     fits: (words) => rows.some((row) => stand(row, words)),
   };
 }
 
-/** As the filter has it: pairs where they are told, else anywhere. */
-function stand({ stems, ...row }: Row & { stems: readonly number[] }, { fields }: TextWords): boolean {
-  const places = fields.filter((_, i) => !row.field || row.field === SEARCH_FIELDS[i]);
-  const anywhere = stems.every((stem) => places.some((place) => place.includes(stem)));
-  const paired = (i: number) =>
-    places.some((place) => place.some((stem, at) => stem === stems[i] && place[at + 1] === stems[i + 1]));
-  return anywhere && stems.slice(1).every((_, i) => !inPair(row, i) || paired(i));
-}
-
-/** Whether documents tell that these two words of a row stand next to each other. */
-function inPair({ words, field }: Row, at: number): boolean {
-  return (field !== undefined && IN_PAIRS.has(field)) || bound(words[at]!, words[at + 1]!);
+/** As the filter has it: each two neighbours stand next to each other somewhere. */
+function stand({ stems, field }: Row & { stems: readonly number[] }, { fields }: TextWords): boolean {
+  const places = fields.filter((_, i) => !field || field === SEARCH_FIELDS[i]);
+  if (stems.length === 1) return places.some((place) => place.includes(stems[0]!));
+  return stems
+    .slice(1)
+    .every((next, i) => places.some((place) => place.some((stem, at) => stem === stems[i] && place[at + 1] === next)));
 }
 
 function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
@@ -124,15 +117,23 @@ function some(counted: readonly TermClause[], atLeast: number): string[] {
   return [`(${choices.map((parts) => `(${parts.join(" AND ")})`).join(" OR ")})`];
 }
 
-function all(row: Row): string {
-  const { words, field } = row;
-  const attribute = field ? stemsAttribute(field) : "stems";
-  const pairs = words.slice(1).flatMap((word, i) => (inPair(row, i) ? pairKey(words[i]!, word) : []));
-  const alone = words.filter((_, i) => !(i > 0 && inPair(row, i - 1)) && !(i + 1 < words.length && inPair(row, i)));
-  const each = [...alone.map(stemKey), ...pairs].map((key) => `${attribute} = "${key}"`);
-  return each.length === 1 ? each[0]! : `(${each.join(" AND ")})`;
+function all({ words, field }: Row): string {
+  const attributes = field ? [stemsAttribute(field)] : [stemsAttribute("abstract"), STEMS_BESIDE];
+  const keys = words.length === 1 ? words.map(stemKey) : words.slice(1).map((word, i) => pairKey(words[i]!, word));
+  const each = keys.map((key) =>
+    joined(
+      attributes.map((attribute) => `${attribute} = "${key}"`),
+      "OR",
+    ),
+  );
+  return joined(each, "AND");
 }
 
-function phrase(words: readonly string[]): string {
-  return `"${words.map(stemKey).join(" ")}"`;
+function joined(conditions: readonly string[], by: "AND" | "OR"): string {
+  return conditions.length === 1 ? conditions[0]! : `(${conditions.join(` ${by} `)})`;
+}
+
+/** What of a row a filter does not tell: that its pairs follow each other. */
+function phrase({ words }: Row): string | null {
+  return words.length > 2 ? `"${words.map(stemKey).join(" ")}"` : null;
 }

@@ -7,13 +7,11 @@ import {
   facetValues,
   identifiersOf,
   SEARCH_FIELDS,
-  type SearchField,
   type SearchText,
   searchText,
 } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
-import { EMBEDDER, facetAttribute, stemsAttribute } from "../../indexes/settings.ts";
-import { bound } from "../../indexes/small-words.ts";
+import { EMBEDDER, facetAttribute, STEMS_BESIDE, stemsAttribute } from "../../indexes/settings.ts";
 import { NAMED, suggestedWords } from "../../indexes/suggestions.ts";
 import { packWords, textWords, unpackWords } from "../../indexes/text-words.ts";
 import {
@@ -98,6 +96,7 @@ export function toDocument(
 ): Written & { version: number } {
   const text = searchText(record);
   const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
+  const keys = tokens.map((row) => [...stemKeys(row), ...pairsOf(row)]);
   const ranked = textWords(text, tokens);
   const words = new Set(tokens.flat().map(({ word }) => word));
   const date = record.date ?? (record.year === undefined ? "" : String(record.year));
@@ -112,7 +111,7 @@ export function toDocument(
     keys: identifiersOf(record).map(identifierKey),
     sources: [...new Set(record.provenance.map(({ source }) => encode(source)))],
     ...(vectors ? { embedded: space } : {}),
-    stems: [...new Set(tokens.flatMap((row) => [...stemKeys(row), ...pairsOf(row, bound)]))],
+    [STEMS_BESIDE]: [...new Set(SEARCH_FIELDS.flatMap((field, i) => (field === "abstract" ? [] : keys[i]!)))],
     words: base64(packWords(ranked)),
     facets: JSON.stringify(facetsOf(record)),
     spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
@@ -121,12 +120,7 @@ export function toDocument(
     ...(record.illustration ? { illustration: true } : {}),
     titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
     names: namesOf(record),
-    ...Object.fromEntries(
-      SEARCH_FIELDS.map((field, i) => [
-        stemsAttribute(field),
-        [...stemKeys(tokens[i]!), ...pairsOf(tokens[i]!, IN_PAIRS.has(field) ? () => true : bound)],
-      ]),
-    ),
+    ...Object.fromEntries(SEARCH_FIELDS.map((field, i) => [stemsAttribute(field), keys[i]])),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
     ...Object.fromEntries(
       SEARCH_FIELDS.map((field, i) => [
@@ -188,17 +182,15 @@ export function toName(entry: string): { facet: string; text: string } {
   return { facet, text };
 }
 
-/** Fields of names and headings, in which words in a row are told by their pairs. */
-export const IN_PAIRS: ReadonlySet<SearchField> = new Set(["topics", "names"]);
-
-/** Two words of a row that are told together. */
+/** Two words that stand next to each other, as they are stored. */
 export function pairKey(first: string, second: string): string {
-  return `${stemKey(first)}_${stemKey(second)}`;
+  const key = `${stemKey(first)}_${stemKey(second)}`;
+  return key.length <= 2 * LONGEST_VALUE ? key : sha(key);
 }
 
-function pairsOf(tokens: readonly Token[], told: (first: string, second: string) => boolean): string[] {
+function pairsOf(tokens: readonly Token[]): string[] {
   const row = inRow(tokens).map(({ word }) => word);
-  return [...new Set(row.slice(1).flatMap((word, i) => (told(row[i]!, word) ? pairKey(row[i]!, word) : [])))];
+  return [...new Set(row.slice(1).map((word, i) => pairKey(row[i]!, word)))];
 }
 
 function stemKeys(tokens: readonly { word: string }[]): string[] {

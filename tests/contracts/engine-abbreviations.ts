@@ -49,6 +49,21 @@ export function abbreviationCases(add: AddCase): void {
     expect(await read(engine, "NETs")).toMatchObject({ ids: all, stands });
   });
 
+  add("the words of a long form stand together, as those of every other name of a thing", async ({ engine }) => {
+    const kinds = "Traps of an extracellular kind, and neutrophil counts.";
+    await storeAbstracts(engine, { ...TRAPS, kinds, near: "Neutrophil traps. Extracellular traps." });
+    const all = ["again", "defines", "long", "short"];
+    expect((await read(engine, "NETs")).ids).toEqual(all);
+    expect((await read(engine, "gout OR NET")).ids).toEqual(all);
+    expect((await read(engine, "abstract:gout OR NET")).ids).toEqual(all);
+    expect((await read(engine, "counts NOT NETs")).ids).toEqual(["kinds", "other"]);
+    await storeAbstracts(engine, {
+      heart: "Myocardial infarctions.",
+      apart: "Infarction of a lung, myocardial scars.",
+    });
+    expect((await read(engine, "heart attack")).ids).toEqual(["heart"]);
+  });
+
   add("what is quoted, in a field, or searched for without expansion is no short form", async ({ engine }) => {
     await storeAbstracts(engine, TRAPS);
     for (const q of ['"NETs"', "abstract:NETs"])
