@@ -2,7 +2,7 @@ import { SEARCH_FIELDS } from "../../indexes/fields.ts";
 import { STEMS_BESIDE, stemsAttribute } from "../../indexes/settings.ts";
 import { stemHash, type TextWords } from "../../indexes/text-words.ts";
 import { pairKey, stemKey } from "./meilisearch-documents.ts";
-import { combinations, found, type Level } from "./word-plan.ts";
+import { combinations, found, type Level, rarity } from "./word-plan.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
 /** What is looked for, in Meilisearch's terms. */
@@ -37,9 +37,32 @@ export function exactly(row: Row): Pick<Clause, "filter" | "q"> {
   return { filter: all(row), q: phrase(row) ?? "" };
 }
 
-/** The stems of a term's first found alternative, for the engine's own order. */
-export function ordering(term: Term): string[] {
-  return found(term)[0]?.words.map(stemKey) ?? [];
+/** A part of what a level matches, in which the engine's own order finds the best. */
+export interface Share {
+  /** Beside the level's own; empty for all of it. */
+  filter: string;
+  /** Stems for the engine's own order. */
+  ordering: string;
+}
+
+/**
+ * The parts of a level by the rarest term that a match has, rarest first: the engine drops the most frequent words of a
+ * query, one after the other, so what has any but the rarest it never comes to. All together are all matches.
+ */
+export function sharesOf({ required, counted, atLeast, ordering }: Level): Share[] {
+  const rest = [...new Set([...counted, ...ordering])];
+  if (atLeast === counted.length) return [{ filter: "", ordering: stemsOf([...required, ...rest]) }];
+  const rarestFirst = [...counted].sort((a, b) => rarity(a) - rarity(b));
+  const shares = rarestFirst.slice(0, counted.length - atLeast + 1).map((term) => ({
+    filter: clause(term).filter,
+    ordering: stemsOf([...required, ...rest.filter((other) => rarity(other) >= rarity(term))]),
+  }));
+  return atLeast > 0 ? shares : [...shares, { filter: "", ordering: stemsOf(required) }];
+}
+
+/** The stems of each term's first found alternative. */
+function stemsOf(terms: readonly Term[]): string {
+  return terms.flatMap((term) => found(term)[0]?.words.map(stemKey) ?? []).join(" ");
 }
 
 interface TermClause {

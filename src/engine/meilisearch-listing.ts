@@ -1,12 +1,12 @@
 import type { Candidate, RecallRequest } from "./engine.ts";
 import { type Candidates, ids, NAMED, type Named } from "./meilisearch-candidates.ts";
-import type { Clause } from "./meilisearch-clauses.ts";
+import type { Clause, Share } from "./meilisearch-clauses.ts";
 import { counting, join } from "./meilisearch-near.ts";
 import type { MultiSearch, Query } from "./meilisearch-store.ts";
 
-/** Matches by words: the best by the engine's own order, and as many in no order, since that leaves some out. */
+/** Matches by words: the best of each share by the engine's own order, and as many in no order, since that leaves some out. */
 export interface Pooling {
-  best: readonly Named[];
+  best: readonly (readonly Named[])[];
   plain: readonly Named[];
 }
 
@@ -14,22 +14,23 @@ export interface Pooling {
  * What matches in no order, which also counts it, and the best: the engine's own order wants the rarest word, which the
  * rule for matches does not.
  */
-export function pooling(clause: Clause, ordering: string, filters: readonly string[], size: number): Query[] {
+export function pooling(clause: Clause, shares: readonly Share[], filters: readonly string[], size: number): Query[] {
   const retrieve = { limit: size, attributesToRetrieve: [...NAMED] };
   return [
     { ...counting(clause, filters), ...retrieve },
-    {
+    ...shares.map(({ filter, ordering }) => ({
       q: `${clause.q} ${ordering}`,
-      filter: join([clause.filter, ...filters]),
-      matchingStrategy: "frequency",
+      filter: join([clause.filter, filter, ...filters]),
+      matchingStrategy: "frequency" as const,
       ...retrieve,
-    },
+    })),
   ];
 }
 
-/** @param size how many there are to have */
+/** As many of each share as there is room for. @param size how many there are to have */
 export function fullest({ best, plain }: Pooling, size: number): Named[] {
-  const pool = new Map([...best, ...plain].map((one) => [one.id, one]));
+  const inTurn = Array.from({ length: size }, (_, i) => best.flatMap((share) => share[i] ?? [])).flat();
+  const pool = new Map([...inTurn, ...plain].map((one) => [one.id, one]));
   return [...pool.values()].slice(0, size);
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate, Look, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
-import { ANY, type Clause, NOTHING } from "./meilisearch-clauses.ts";
+import { ANY, type Clause, NOTHING, type Share } from "./meilisearch-clauses.ts";
 import type { Loaded } from "./meilisearch-documents.ts";
 import { askFacets, facetsOf } from "./meilisearch-facets.ts";
 import { otherFilters, ownFacets, toFilter } from "./meilisearch-filters.ts";
@@ -39,7 +39,7 @@ export async function recall(
   );
   const level = words.levels[at] ?? null;
   const clause = everything ? words.bar : (level?.clause ?? NOTHING);
-  const matching = at > 0 ? await askFor(clause, level!.ordering) : answers.matching;
+  const matching = at > 0 ? await askFor(clause, level!.shares) : answers.matching;
   const facetAnswers = later(askFacets(search, request, clause));
   const passing = total(matching.counted);
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
@@ -91,7 +91,7 @@ export async function recall(
   /** @param first questions to ask beside */
   async function askWith(words: ReadWords, first: readonly Query[]): Promise<WordAnswers> {
     const strictest = everything ? words.bar : (words.levels[0]?.clause ?? NOTHING);
-    const matching = matchingQueries(strictest, words.levels[0]?.ordering ?? "");
+    const matching = matchingQueries(strictest, words.levels[0]?.shares ?? []);
     const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
     const answers = await search([...first, ...matching, ...levels]);
     const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
@@ -134,18 +134,18 @@ export async function recall(
     return withPhrases(search, [...new Map(found.flat().map((one) => [one.id, one])).values()], words.bar);
   }
 
-  async function askFor(clause: Clause, ordering: string) {
-    return readMatching(await search(matchingQueries(clause, ordering)));
+  async function askFor(clause: Clause, shares: readonly Share[]) {
+    return readMatching(await search(matchingQueries(clause, shares)));
   }
 
   /** The count of what matches by words, and the pool. */
-  function matchingQueries(clause: Clause, ordering: string): Query[] {
+  function matchingQueries(clause: Clause, shares: readonly Share[]): Query[] {
     const pooled = (byRelevance || meaning?.again) && clause !== NOTHING;
-    return pooled ? pooling(clause, ordering, filters, request.pool) : [counting(clause, filters)];
+    return pooled ? pooling(clause, shares, filters, request.pool) : [counting(clause, filters)];
   }
 
-  function readMatching([counted, best]: Answer[]): WordAnswers["matching"] {
-    return { counted, pooling: { best: best?.hits ?? [], plain: counted?.hits ?? [] } };
+  function readMatching([counted, ...best]: Answer[]): WordAnswers["matching"] {
+    return { counted, pooling: { best: best.map(({ hits }) => hits), plain: counted?.hits ?? [] } };
   }
 
   /** Whether the nearest under all filters are the nearest of all. */

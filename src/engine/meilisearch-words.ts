@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { type Definition, formsOf, withAbbreviations } from "./abbreviations.ts";
-import { ANY, bar, type Clause, exactly, levelClause, ordering, type Row } from "./meilisearch-clauses.ts";
+import { ANY, bar, type Clause, exactly, levelClause, type Row, type Share, sharesOf } from "./meilisearch-clauses.ts";
 import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
@@ -23,7 +23,7 @@ export interface ReadWords {
   terms: Term[];
   excluded: readonly Term[];
   /** From the strictest to the most relaxed; empty when nothing can match. */
-  levels: { clause: Clause; needed: number; ordering: string }[];
+  levels: { clause: Clause; needed: number; shares: readonly Share[] }[];
   of: number;
   /** What matches by meaning must have and must not have, too. */
   bar: Clause;
@@ -171,7 +171,7 @@ export class WordReader {
  */
 export function asksTheSame(presumed: ReadWords, known: ReadWords): boolean {
   const phrases = ({ levels, bar }: ReadWords): string =>
-    JSON.stringify([bar.q, ...levels.map(({ clause, needed, ordering }) => [clause.q, needed, ordering])]);
+    JSON.stringify([bar.q, ...levels.map(({ clause, needed, shares }) => [clause.q, needed, shares])]);
   const before = [...presumed.terms, ...presumed.excluded];
   const lacking = [...known.terms, ...known.excluded].some(({ alternatives }, i) => {
     const rows = new Set(before[i]!.alternatives.flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
@@ -200,7 +200,7 @@ function planned(read: readonly Term[], query: WordQuery): ReadWords {
     levels: levels.map((level) => ({
       clause: levelClause(level, excluded),
       needed: level.needed,
-      ordering: [...level.required, ...level.counted, ...level.ordering].flatMap(ordering).join(" "),
+      shares: sharesOf(level),
     })),
     of,
     bar: bar(barring(terms), excluded),

@@ -175,6 +175,6 @@ function readableYears(parameters: Record<string, unknown>): { read: object; unr
   const turned = from !== "" && to !== "" && Number(from) > Number(to);
   return {
     read: { ...read, yearFrom: turned ? to : from, yearTo: turned ? from : to },
-    unread: unread.map((year) => said("not-years", year)),
+    unread: unread.map((year) => said("not-years", `year:${year}`)),
   };
 }
