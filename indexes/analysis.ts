@@ -4,7 +4,7 @@ import { eachRun } from "./runs.ts";
 
 /**
  * Version of what is derived from a record's text: its words and stems here, what ranking reads of them
- * (`text-words.ts`), what a Meilisearch document is filtered by, its facets, identifiers and searched text
+ * (`text-words.ts`), what each engine indexes of them, its facets, identifiers and searched text
  * (`fields.ts`), the short forms that it defines (`abbreviations.ts`), the rule of its domains. One more with every
  * change of these: an index of another version is known to want `npx lectern reindex`.
  */

@@ -97,17 +97,18 @@ export function has(record: IndexedRecord, { alternatives }: Term): boolean {
   return alternatives.some((row) => stands(record, row));
 }
 
-type Row = Pick<Term["alternatives"][number], "words" | "field">;
+type Row = Pick<Term["alternatives"][number], "words" | "field" | "literal">;
 
 /** Whether words stand next to each other in a field, or a single one is joined of others there (IL-6 is il6). */
-function stands({ record }: IndexedRecord, { words, field: only }: Row): boolean {
+function stands({ record }: IndexedRecord, { words, field: only, literal }: Row): boolean {
   const text = searchText(record);
-  const row = ` ${words.map(stem).join(" ")} `;
+  const form = literal ? (word: string) => word : stem;
+  const row = ` ${words.map(form).join(" ")} `;
   return SEARCH_FIELDS.some((field) => {
     if (only && field !== only) return false;
     const tokens = tokenise(text[field]);
-    const plain = tokens.filter(({ joined }) => !joined).map(({ word }) => stem(word));
-    const joined = tokens.some((token) => token.joined && words.length === 1 && stem(token.word) === row.trim());
+    const plain = tokens.filter(({ joined }) => !joined).map(({ word }) => form(word));
+    const joined = tokens.some((token) => token.joined && words.length === 1 && form(token.word) === row.trim());
     return joined || ` ${plain.join(" ")} `.includes(row);
   });
 }

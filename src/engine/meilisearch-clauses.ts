@@ -1,7 +1,7 @@
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
 import { STEMS_BESIDE, stemsAttribute } from "../../indexes/settings.ts";
 import { stemHash, type TextWords } from "../../indexes/text-words.ts";
-import { pairKey, stemKey } from "./meilisearch-documents.ts";
+import { isSpelling, pairKey, stemKey, writtenKey } from "./meilisearch-keys.ts";
 import { combinations, found, type Level, rarity } from "./word-plan.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
@@ -10,14 +10,16 @@ export interface Clause {
   filter: string;
   /** Quoted phrases, which a filter cannot ask for; empty where there are none. */
   q: string;
-  /** Whether a document with these words fits the filter; it says nothing of `q`. */
+  /** Whether a document with these words fits the filter, or may; it says nothing of `q`. */
   fits(words: TextWords): boolean;
+  /** Whether `fits` tells for certain: not of words that stand as they are written. */
+  certain: boolean;
 }
 
 /** Every document. */
-export const ANY: Clause = { filter: "", q: "", fits: () => true };
+export const ANY: Clause = { filter: "", q: "", fits: () => true, certain: true };
 /** None: nothing has this id. */
-export const NOTHING: Clause = { filter: 'id = ""', q: "", fits: () => false };
+export const NOTHING: Clause = { filter: 'id = ""', q: "", fits: () => false, certain: true };
 
 /** What a level asks for, without what is excluded. */
 export function levelClause(level: Level, excluded: readonly Term[]): Clause {
@@ -30,7 +32,7 @@ export function bar(required: readonly Term[], excluded: readonly Term[]): Claus
 }
 
 /** Words in a row, in a field or anywhere. */
-export type Row = Pick<Alternative, "words" | "field">;
+export type Row = Pick<Alternative, "words" | "field" | "literal">;
 
 /** A word, or two in a row, by filter; more as a phrase. */
 export function exactly(row: Row): Pick<Clause, "filter" | "q"> {
@@ -70,6 +72,7 @@ interface TermClause {
   /** Where the term is one phrase and nothing else. */
   phrase: string | null;
   fits(words: TextWords): boolean;
+  certain: boolean;
 }
 
 function clause(term: Term): TermClause {
@@ -79,6 +82,7 @@ function clause(term: Term): TermClause {
     filter: `(${alternatives.map(all).join(" OR ")})`,
     phrase: alternatives.length === 1 ? phrase(alternatives[0]!) : null,
     fits: (words) => rows.some((row) => stand(row, words)),
+    certain: rows.every(({ literal }) => !literal),
   };
 }
 
@@ -111,15 +115,18 @@ function both(required: readonly Term[], excluded: readonly Term[], level: Level
       having.every((term) => term.fits(words)) &&
       lacking.every((one) => one.fits(words)) &&
       counted.filter((term) => term.fits(words)).length >= atLeast,
+    certain: [...having, ...counted, ...lacking].every(({ certain }) => certain),
   };
 }
 
-function lack({ filter, fits }: TermClause): Pick<Clause, "filter" | "fits"> {
-  return { filter: `NOT ${filter}`, fits: (words) => !fits(words) };
+type Lacking = Pick<Clause, "filter" | "fits" | "certain">;
+
+function lack({ filter, fits, certain }: TermClause): Lacking {
+  return { filter: `NOT ${filter}`, fits: (words) => !certain || !fits(words), certain };
 }
 
 /** Nothing of a term that is excluded whatever else there is. */
-function lackUnless(term: Term): Pick<Clause, "filter" | "fits">[] {
+function lackUnless(term: Term): Lacking[] {
   const unless = term.unless?.map(clause);
   if (!unless) return [];
   const without = lack(clause(term));
@@ -127,6 +134,7 @@ function lackUnless(term: Term): Pick<Clause, "filter" | "fits">[] {
     {
       filter: `(${[without, ...unless].map(({ filter }) => filter).join(" OR ")})`,
       fits: (words) => without.fits(words) || unless.some(({ fits }) => fits(words)),
+      certain: [without, ...unless].every(({ certain }) => certain),
     },
   ];
 }
@@ -140,7 +148,7 @@ function some(counted: readonly TermClause[], atLeast: number): string[] {
   return [`(${choices.map((parts) => `(${parts.join(" AND ")})`).join(" OR ")})`];
 }
 
-function all({ words, field }: Row): string {
+function all({ words, field, literal }: Row): string {
   const attributes = field ? [stemsAttribute(field)] : [stemsAttribute("abstract"), STEMS_BESIDE];
   const keys = words.length === 1 ? words.map(stemKey) : words.slice(1).map((word, i) => pairKey(words[i]!, word));
   const each = keys.map((key) =>
@@ -149,7 +157,13 @@ function all({ words, field }: Row): string {
       "OR",
     ),
   );
-  return joined(each, "AND");
+  return joined([...each, ...(literal ? asWritten(words, field) : [])], "AND");
+}
+
+/** That the words of a row stand as they are written: those of a name among the names, others somewhere. */
+function asWritten(words: readonly string[], field: Row["field"]): string[] {
+  if (field === "names") return words.map((word) => `${stemsAttribute(field)} = "${writtenKey(word)}"`);
+  return words.filter(isSpelling).map((word) => `spellings = "${word}"`);
 }
 
 function joined(conditions: readonly string[], by: "AND" | "OR"): string {

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { abbreviationsOf } from "../../indexes/abbreviations.ts";
-import { inRow, stem, type Token, tokenise } from "../../indexes/analysis.ts";
+import { inRow, type Token, tokenise } from "../../indexes/analysis.ts";
 import {
   FACETS,
   type Facet,
@@ -24,6 +23,16 @@ import {
 } from "../../indexes/vectors.ts";
 import { type Definition, formsOf } from "./abbreviations.ts";
 import type { Candidate, IndexedRecord, StoredRecord } from "./engine.ts";
+import {
+  encode,
+  identifierKey,
+  isSpelling,
+  LONGEST_VALUE,
+  pairKey,
+  sha,
+  stemKey,
+  writtenKey,
+} from "./meilisearch-keys.ts";
 import type { Written } from "./meilisearch-store.ts";
 
 /** What a document shows of itself. */
@@ -51,38 +60,6 @@ export interface Shown {
 export const STORED_FIELDS = ["id", "version", "json", "sentences"] as const;
 export const CANDIDATE_FIELDS = ["id", "version", "words", "facets", "whole", "sentences", "sentenceVectors"] as const;
 
-/** A filter's values may have at most 468 bytes; a longer one is stored cut, with its hash. */
-const LONGEST_VALUE = 220;
-
-/**
- * A value as it is stored for filtering: in hexadecimal, since Meilisearch would take values for equal that differ in
- * case or accents only.
- */
-export function encode(value: string): string {
-  const bytes = Buffer.from(value);
-  if (bytes.length <= LONGEST_VALUE) return `x${bytes.toString("hex")}`;
-  return `x${bytes.subarray(0, LONGEST_VALUE - 40).toString("hex")}h${sha(value).slice(0, 24)}`;
-}
-
-export function decode(stored: string): string {
-  return Buffer.from(stored.slice(1).split("h")[0]!, "hex").toString();
-}
-
-/** An identifier as it is stored: its hash, since it may be long and hold anything. */
-export function identifierKey(identifier: string): string {
-  return sha(identifier).slice(0, 40);
-}
-
-function sha(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-/** A word's stem as it is stored: as it is where it is plain, else encoded. */
-export function stemKey(word: string): string {
-  const plain = stem(word);
-  return /^[a-z0-9]{1,200}$/.test(plain) ? plain : encode(plain);
-}
-
 /** What a document whose vectors are of a space is marked with: they are compared with no other space's. */
 export function spaceKey(space: EmbeddingSpace | null): string {
   return space ? sha(`${space.revision} ${space.dimensions}`).slice(0, 16) : "";
@@ -97,6 +74,7 @@ export function toDocument(
   const text = searchText(record);
   const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
   const keys = tokens.map((row) => [...stemKeys(row), ...pairsOf(row)]);
+  const written = [...new Set(tokens[SEARCH_FIELDS.indexOf("names")]!.map(({ word }) => writtenKey(word)))];
   const ranked = textWords(text, tokens);
   const words = new Set(tokens.flat().map(({ word }) => word));
   const date = record.date ?? (record.year === undefined ? "" : String(record.year));
@@ -114,13 +92,15 @@ export function toDocument(
     [STEMS_BESIDE]: [...new Set(SEARCH_FIELDS.flatMap((field, i) => (field === "abstract" ? [] : keys[i]!)))],
     words: base64(packWords(ranked)),
     facets: JSON.stringify(facetsOf(record)),
-    spellings: [...words].filter((word) => /^[a-z][a-z0-9]{2,40}$/.test(word)),
+    spellings: [...words].filter(isSpelling),
     ...abbreviationsIn(text),
     title: record.title,
     ...(record.illustration ? { illustration: true } : {}),
     titleWords: suggestedWords(record.title).filter((word) => word.length <= LONGEST_VALUE / 4),
     names: namesOf(record),
-    ...Object.fromEntries(SEARCH_FIELDS.map((field, i) => [stemsAttribute(field), keys[i]])),
+    ...Object.fromEntries(
+      SEARCH_FIELDS.map((field, i) => [stemsAttribute(field), field === "names" ? [...keys[i]!, ...written] : keys[i]]),
+    ),
     ...Object.fromEntries(FACETS.map((facet) => [facetAttribute(facet), facetValues(record, facet).map(encode)])),
     ...Object.fromEntries(
       SEARCH_FIELDS.map((field, i) => [
@@ -180,12 +160,6 @@ function namesOf(record: LecternRecord): string[] {
 export function toName(entry: string): { facet: string; text: string } {
   const [, facet = "", text = ""] = entry.split(BETWEEN);
   return { facet, text };
-}
-
-/** Two words that stand next to each other, as they are stored. */
-export function pairKey(first: string, second: string): string {
-  const key = `${stemKey(first)}_${stemKey(second)}`;
-  return key.length <= 2 * LONGEST_VALUE ? key : sha(key);
 }
 
 function pairsOf(tokens: readonly Token[]): string[] {

@@ -1,6 +1,6 @@
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { facetAttribute } from "../../indexes/settings.ts";
-import { encode } from "./meilisearch-documents.ts";
+import { encode } from "./meilisearch-keys.ts";
 
 /** The facets that are asked for and filtered by, whose counts leave their own filter out. */
 export function ownFacets({ facets, filters }: { facets: readonly Facet[]; filters: readonly Filter[] }): Facet[] {

@@ -39,17 +39,35 @@ function cosine(hit: { _rankingScore?: number } | undefined): number {
   return 2 * (hit?._rankingScore ?? 0) - 1;
 }
 
+/** Those of the documents that match a clause for certain, which fit it already. */
+export async function confirmed<T extends Named>(
+  search: MultiSearch,
+  documents: readonly T[],
+  { q, filter, certain }: Clause,
+): Promise<T[]> {
+  return matching(search, documents, q, certain ? "" : filter);
+}
+
 /** Those of the documents that also match a clause's phrases. */
 export async function withPhrases<T extends Named>(
   search: MultiSearch,
   documents: readonly T[],
   { q }: Clause,
 ): Promise<T[]> {
-  if (q === "" || documents.length === 0) return [...documents];
-  const query = { ...counting({ filter: ids(documents), q }, []), limit: documents.length };
+  return matching(search, documents, q, "");
+}
+
+async function matching<T extends Named>(
+  search: MultiSearch,
+  documents: readonly T[],
+  q: string,
+  filter: string,
+): Promise<T[]> {
+  if ((q === "" && filter === "") || documents.length === 0) return [...documents];
+  const query = { ...counting({ filter: ids(documents), q }, [filter]), limit: documents.length };
   const [answer] = await search([{ ...query, attributesToRetrieve: ["id"] }]);
-  const matching = new Set(answer?.hits.map(({ id }) => id));
-  return documents.filter(({ id }) => matching.has(id));
+  const found = new Set(answer?.hits.map(({ id }) => id));
+  return documents.filter(({ id }) => found.has(id));
 }
 
 export function join(filters: readonly string[]): string[] {

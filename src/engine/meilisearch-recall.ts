@@ -5,7 +5,7 @@ import type { Loaded } from "./meilisearch-documents.ts";
 import { askFacets, facetsOf } from "./meilisearch-facets.ts";
 import { otherFilters, ownFacets, toFilter } from "./meilisearch-filters.ts";
 import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-listing.ts";
-import { anySimilar, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
+import { anySimilar, confirmed, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
 import { asksTheSame, NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
 
@@ -156,7 +156,7 @@ export async function recall(
   /** Those that do not match by words. */
   async function outside(near: readonly Loaded[]): Promise<Loaded[]> {
     const fitting = near.filter(({ candidate }) => clause.fits(candidate.words)).map(toNamed);
-    const matching = new Set((await withPhrases(search, fitting, clause)).map(({ id }) => id));
+    const matching = new Set((await confirmed(search, fitting, clause)).map(({ id }) => id));
     return near.filter(({ candidate }) => !matching.has(candidate.id));
   }
 }

@@ -11,7 +11,8 @@ import {
   suggestedWords,
   typedWords,
 } from "../../indexes/suggestions.ts";
-import { encode, toName } from "./meilisearch-documents.ts";
+import { toName } from "./meilisearch-documents.ts";
+import { encode } from "./meilisearch-keys.ts";
 import type { Store } from "./meilisearch-store.ts";
 import { beginsNearly, likelyMeant } from "./spelling.ts";
 

@@ -113,7 +113,7 @@ export class WordReader {
     const exact = this.#counted(term, 0);
     if (!guesses(term, rarity(exact) > 0)) return exact;
     // A word that is in other fields only is no misspelling.
-    const anywhere = term.alternatives.map(({ words }) => ({ words }));
+    const anywhere = term.alternatives.map(({ field: _, ...row }) => row);
     await this.#count(vocabulary, { rows: this.#missing(anywhere), forms: [] });
     const known = anywhere.some((row) => this.#counts.get(keyOf(row)));
     if (!guesses(term, known)) return exact;
@@ -125,24 +125,25 @@ export class WordReader {
 
   /** What a word that is not in the index, or was cut on purpose, may stand for. */
   async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Guessed> {
-    const { word, fields } = guessable(term) ?? {};
-    if (word === undefined || !fields) return { alternatives: [] };
+    const guess = guessable(term);
+    if (!guess) return { alternatives: [] };
+    const { word, fields, literal } = guess;
     const known = await vocabulary.spellings(word);
-    const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
-      spellings.flatMap(({ word }) => fields.map((field) => standing([word], field, { via, documents: null })));
+    const read = (spellings: Spelling[], rest: Pick<Alternative, "via" | "literal">): Alternative[] =>
+      spellings.flatMap(({ word }) => fields.map((field) => standing([word], field, { ...rest, documents: null })));
     if (term.prefix) {
       const longer = known.filter((spelling) => spelling.word.startsWith(word) && spelling.word !== word);
       longer.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
       const { words, more } = begun(longer, term.prefix === "always");
       const cut = term.prefix === "always" && (more || known.length >= LONGER);
-      if (words.length > 0) return { alternatives: read(words, "prefix"), cut };
+      if (words.length > 0) return { alternatives: read(words, { via: "prefix" }), cut };
     }
     if (isKnown || !term.typos || allowedEdits(word) === 0) return { alternatives: [] };
     const near = corrections(
       word,
       known.filter((spelling) => spelling.word[0] === word[0]),
     );
-    return { alternatives: read(near, "corrected") };
+    return { alternatives: read(near, { via: "corrected", ...literal }) };
   }
 
   /** @param unknown the count of what is not known */
@@ -180,8 +181,8 @@ export function asksTheSame(presumed: ReadWords, known: ReadWords): boolean {
   return !lacking && phrases(presumed) === phrases(known);
 }
 
-function keyOf({ words, field }: Row): string {
-  return `${field ?? ""}:${words.join(" ")}`;
+function keyOf({ words, field, literal }: Row): string {
+  return `${field ?? ""}:${literal ?? ""}:${words.join(" ")}`;
 }
 
 /** All terms of a query; an excluded one is never taken for another word. */

@@ -3,7 +3,8 @@ import { LRUCache } from "lru-cache";
 import { identifiersOf } from "../../indexes/fields.ts";
 import { LecternError, messageOf } from "../errors.ts";
 import type { IndexedRecord, PutResult, StoredRecord } from "./engine.ts";
-import { identifierKey, type Shown, STORED_FIELDS, toDocument, toStored } from "./meilisearch-documents.ts";
+import { type Shown, STORED_FIELDS, toDocument, toStored } from "./meilisearch-documents.ts";
+import { identifierKey } from "./meilisearch-keys.ts";
 import type { Store, Task, Written } from "./meilisearch-store.ts";
 
 /** Documents that are looked up at a time. */

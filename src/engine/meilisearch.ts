@@ -14,8 +14,9 @@ import type {
   RecallRequest,
   StoredRecord,
 } from "./engine.ts";
-import { decode, encode, spaceKey } from "./meilisearch-documents.ts";
+import { spaceKey } from "./meilisearch-documents.ts";
 import { MeilisearchIndex, type ServerOptions } from "./meilisearch-index.ts";
+import { decode, encode } from "./meilisearch-keys.ts";
 import { cancelRebuild, rebuildState } from "./meilisearch-notes.ts";
 import { MeilisearchRebuild } from "./meilisearch-rebuild.ts";
 import { Searches } from "./meilisearch-searches.ts";

@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { stem } from "../../indexes/analysis.ts";
 import { type Definition, withAbbreviations } from "./abbreviations.ts";
 import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
+import { asWritten } from "./sqlite-text.ts";
 import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
 import type { Alternative, Term, WordQuery } from "./word-query.ts";
 
@@ -11,6 +12,8 @@ const LONGER = 1_000;
 /** A frequent word takes up to a millisecond to count. */
 const COUNTS_KEPT = 10_000;
 const LAST_CHARACTER = "\u{10ffff}";
+
+type Asked = Pick<Alternative, "words" | "field" | "literal">;
 
 /** A word query ready to run: the terms as read, and FTS5 expressions from the strictest to the most relaxed. */
 export interface ReadWords {
@@ -80,9 +83,7 @@ export class WordReader {
       documents: this.#documents(alternative),
     }));
     // A word that is in other fields only is no misspelling.
-    const known = exact.some(
-      ({ documents, field, words }) => documents > 0 || (field && this.#documents({ words }) > 0),
-    );
+    const known = exact.some(({ documents, field, ...row }) => documents > 0 || (field && this.#documents(row) > 0));
     if (!guesses(term, known)) return { ...term, alternatives: exact };
     const { alternatives, cut } = this.#guess(term, known);
     return { ...term, alternatives: [...exact, ...alternatives], ...(cut ? { cut } : {}) };
@@ -90,25 +91,32 @@ export class WordReader {
 
   /** What a word that is not in the index, or was cut on purpose, may stand for. */
   #guess(term: Term, isKnown: boolean): Guessed {
-    const { word, fields } = guessable(term) ?? {};
-    if (word === undefined || !fields) return { alternatives: [] };
-    const read = (spellings: Spelling[], via: Alternative["via"]): Alternative[] =>
+    const guess = guessable(term);
+    if (!guess) return { alternatives: [] };
+    const { word, fields, literal } = guess;
+    const read = (spellings: Spelling[], rest: Pick<Alternative, "via" | "literal">): Alternative[] =>
       spellings.flatMap(({ word }) =>
         fields.map((field) => {
-          const alternative = standing([word], field, { via, documents: null });
+          const alternative = standing([word], field, { ...rest, documents: null });
           return { ...alternative, documents: this.#documents(alternative) };
         }),
       );
     if (term.prefix) {
       const longer = this.#prefix.all(word, word + LAST_CHARACTER, LONGER) as unknown as Spelling[];
       const { words, more } = begun(longer, term.prefix === "always");
-      if (words.length > 0) return { alternatives: read(words, "prefix"), cut: term.prefix === "always" && more };
+      if (words.length > 0)
+        return { alternatives: read(words, { via: "prefix" }), cut: term.prefix === "always" && more };
     }
     const edits = allowedEdits(word);
     if (isKnown || !term.typos || edits === 0) return { alternatives: [] };
     const first = word[0]!;
     const known = this.#near.iterate(first, first + LAST_CHARACTER, word.length - edits, word.length + edits);
-    return { alternatives: read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), "corrected") };
+    return {
+      alternatives: read(corrections(word, known as Iterable<unknown> as Iterable<Spelling>), {
+        via: "corrected",
+        ...literal,
+      }),
+    };
   }
 
   #defined(form: string): Definition[] {
@@ -117,8 +125,8 @@ export class WordReader {
     return rows.map(({ long, ...rest }) => ({ ...rest, long: long.split(" ") }));
   }
 
-  #documents(row: Pick<Alternative, "words" | "field">): number {
-    const key = `${row.field ?? ""}:${row.words.join(" ")}`;
+  #documents(row: Asked): number {
+    const key = `${row.field ?? ""}:${row.literal ?? ""}:${row.words.join(" ")}`;
     let documents = this.#counts.get(key);
     if (documents === undefined) {
       documents = this.#count(row);
@@ -127,9 +135,10 @@ export class WordReader {
     return documents;
   }
 
-  #count(row: Pick<Alternative, "words" | "field">): number {
+  #count(row: Asked): number {
     const ofStem = (word: string): number =>
-      (this.#stem.get(stem(word)) as Pick<Spelling, "documents"> | undefined)?.documents ?? 0;
+      (this.#stem.get(row.literal ? asWritten(word) : stem(word)) as Pick<Spelling, "documents"> | undefined)
+        ?.documents ?? 0;
     if (row.words.length === 1 && row.field === undefined) return ofStem(row.words[0]!);
     // Most other names of a word are not in the index, which is sooner known by their words.
     if (row.words.some((word) => ofStem(word) === 0)) return 0;
@@ -154,7 +163,7 @@ function exclusion(term: Term): string {
 }
 
 /** An FTS5 string, in one column or any: nothing in it is an operator. */
-function quoted({ words, field }: Pick<Alternative, "words" | "field">): string {
-  const string = `"${words.join(" ").replaceAll('"', '""')}"`;
+function quoted({ words, field, literal }: Asked): string {
+  const string = `"${(literal ? words.map(asWritten) : words).join(" ").replaceAll('"', '""')}"`;
   return field ? `{${field}} : ${string}` : string;
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { type Abbreviation, abbreviationsOf, longKey } from "../../indexes/abbreviations.ts";
-import { inRow, type Token, tokenise } from "../../indexes/analysis.ts";
+import { type Token, tokenise } from "../../indexes/analysis.ts";
 import {
   FACETS,
   facetValues,
@@ -13,6 +13,7 @@ import type { LecternRecord } from "../../indexes/record.ts";
 import { packWords, type TextWords, textWords } from "../../indexes/text-words.ts";
 import { bytesOf, packSentences } from "../../indexes/vectors.ts";
 import type { IndexedRecord, RebuiltRecord } from "./engine.ts";
+import { indexedText } from "./sqlite-text.ts";
 
 interface Row {
   row: number;
@@ -191,19 +192,14 @@ interface Spelt {
 }
 
 interface Analysed extends Spelt {
-  /** The folded text of each field. */
+  /** What is indexed of each field. */
   texts: string[];
   ranked: TextWords;
 }
 
 function analyse(record: LecternRecord): Analysed {
   const read = spelt(record);
-  const texts = read.tokens.map((field) =>
-    inRow(field)
-      .map(({ word }) => word)
-      .join(" "),
-  );
-  return { ...read, texts, ranked: textWords(read.text, read.tokens) };
+  return { ...read, texts: read.tokens.map(indexedText), ranked: textWords(read.text, read.tokens) };
 }
 
 function spelt(record: LecternRecord): Spelt {

@@ -67,19 +67,26 @@ export function guesses({ prefix, typos }: Term, known: boolean): boolean {
   return prefix === "always" || (!known && (prefix || typos));
 }
 
+interface Guessable {
+  word: string;
+  fields: Alternative["field"][];
+  literal: Pick<Alternative, "literal">;
+}
+
 /** What a guess is made of: a term's single word, and the fields in which it is looked for. */
-export function guessable({ alternatives }: Term): { word: string; fields: Alternative["field"][] } | null {
+export function guessable({ alternatives }: Term): Guessable | null {
   const single = alternatives.filter(({ words, via }) => words.length === 1 && via === "exact");
   const word = single[0]?.words[0];
   if (word === undefined) return null;
-  return { word, fields: single.filter(({ words }) => words[0] === word).map(({ field }) => field) };
+  const same = single.filter(({ words }) => words[0] === word);
+  return { word, fields: same.map(({ field }) => field), literal: same[0]!.literal ? { literal: true } : {} };
 }
 
 /** An alternative in a field, or anywhere. */
 export function standing(
   words: readonly string[],
   field: Alternative["field"],
-  rest: Pick<Alternative, "via" | "documents">,
+  rest: Pick<Alternative, "via" | "documents" | "literal">,
 ): Alternative {
   return { words, ...(field ? { field } : {}), ...rest };
 }

@@ -1,6 +1,7 @@
 import type { Term, WordQuery } from "../engine/word-query.ts";
 import { expand as expanded } from "./expand.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
+import { literal as asItStands } from "./query-terms.ts";
 
 /** How freely a query may be read. */
 export interface Switches {
@@ -9,8 +10,8 @@ export interface Switches {
   /** Whether a word that no record has is taken for one that is spelt nearly so. Default true. */
   typo?: boolean;
   /**
-   * Literally what is written: every word is in a record that matches, none is taken for another or for the beginning of
-   * one, nothing is relaxed, and what is not written as it should be is refused. Default false.
+   * Literally what is written: every word is in a record that matches, in the form that it has here, none is taken for
+   * another or for the beginning of one, nothing is relaxed, and what is not written as it should be is refused. Default false.
    */
   strict?: boolean;
 }
@@ -25,7 +26,11 @@ export function readQuery({ q, expand = true, typo = true, strict = false }: Swi
 
 /** Words too frequent to be asked for still are not; a star still stands for what follows it. */
 function literal(words: WordQuery): WordQuery {
-  const asWritten = each(words, (term) => ({ ...term, typos: false, prefix: term.prefix === "always" && "always" }));
+  const asWritten = each(words, (term) => ({
+    ...asItStands(term),
+    typos: false,
+    prefix: term.prefix === "always" && "always",
+  }));
   const terms = asWritten.terms.map((term) => (term.telling ? { ...term, required: true, strict: true } : term));
   return { ...asWritten, terms, few: 0 };
 }

@@ -29,13 +29,20 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   // Behind a MeSH heading may stand its qualifier, which records are indexed without.
   const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=\S)\/.*$/, "") : leaf.text;
   const read = (text: string): Term[] => {
-    const terms = leaf.kind === "phrase" ? phraseTerms(text) : wordTerms(text, last);
+    if (leaf.kind === "phrase") return phraseTerms(text).map(literal);
+    const terms = wordTerms(text, last);
     return whole && terms.length > 1 ? phraseTerms(text) : terms;
   };
   let terms = read(text);
   if (use?.use !== "words") return terms;
-  if (use.names) terms = withOther(terms, read(otherUmlauts(text)));
+  // Families are told apart by a letter: Janssen, Janssens.
+  if (use.names) terms = withOther(terms, read(otherUmlauts(text))).map(literal);
   return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
+}
+
+/** Its words as they are written only. */
+export function literal(one: Term): Term {
+  return { ...one, alternatives: one.alternatives.map((row) => ({ ...row, literal: true })) };
 }
 
 /** One required term for several of which one is enough. */
@@ -116,9 +123,11 @@ function withOther(terms: readonly Term[], others: readonly Term[]): Term[] {
 /** A person's name stands in either order: 'Janssens M', 'M Janssens', 'van den Berg J', 'J van den Berg'. */
 function named(one: Term, use: FieldUse): Term {
   if (use.use !== "words" || !use.names) return one;
-  const orders = one.alternatives.flatMap(({ words, via }) =>
-    [words, [...words.slice(1), words[0]!], [words.at(-1)!, ...words.slice(0, -1)]].map((row) => ({ words: row, via })),
+  const orders = one.alternatives.flatMap(({ words, ...rest }) =>
+    [words, [...words.slice(1), words[0]!], [words.at(-1)!, ...words.slice(0, -1)]].map((row) => ({
+      ...rest,
+      words: row,
+    })),
   );
-  const rows = new Map(orders.map((row) => [row.words.join(" "), row]));
-  return { ...one, alternatives: [...rows.values()].map((row) => ({ ...row, documents: null })) };
+  return { ...one, alternatives: [...new Map(orders.map((row) => [row.words.join(" "), row])).values()] };
 }
