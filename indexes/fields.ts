@@ -77,13 +77,12 @@ export interface FacetValues {
 
 /** The identifiers that name a record, as `scheme:value`; two records that share one are the same record. */
 export function identifiersOf(record: Pick<LecternRecord, "doi" | "pmid" | "pmcid" | "provenance">): string[] {
-  const { doi, pmid, pmcid, provenance } = record;
-  return [
-    ...(doi ? [`doi:${doi}`] : []),
-    ...(pmid ? [`pmid:${pmid}`] : []),
-    ...(pmcid ? [`pmcid:${pmcid}`] : []),
-    ...provenance.map(({ source, key }) => sourceIdentifier(source, key)),
-  ];
+  return [...publicIdentifiers(record), ...record.provenance.map(({ source, key }) => sourceIdentifier(source, key))];
+}
+
+/** Those that are the same everywhere. */
+function publicIdentifiers({ doi, pmid, pmcid }: Pick<LecternRecord, "doi" | "pmid" | "pmcid">): string[] {
+  return [...(doi ? [`doi:${doi}`] : []), ...(pmid ? [`pmid:${pmid}`] : []), ...(pmcid ? [`pmcid:${pmcid}`] : [])];
 }
 
 /** The identifier of a record in one source; two pairs of source and key never have the same. */
@@ -97,7 +96,10 @@ export interface SearchText {
   abstract: string;
   /** MeSH headings and keywords. */
   topics: string;
-  /** Authors, journal, each author's ORCID as one word, {@link HAS_ABSTRACT}, and {@link namingWord} of what it names. */
+  /**
+   * Authors, journal, each author's ORCID as one word, {@link HAS_ABSTRACT}, {@link ownWord} of its identifiers, and
+   * {@link namingWord} of what it names.
+   */
   names: string;
 }
 
@@ -125,9 +127,22 @@ export function namedBy(
 
 /** A word of every record that names the record with this identifier: letters only, and like no word of a language. */
 export function namingWord(identifier: string): string {
+  return `zq${lettersOf(identifier)}q`;
+}
+
+/** A word of the record with this identifier: as {@link namingWord}, and none of these. */
+export function ownWord(identifier: string): string {
+  return `zj${lettersOf(identifier)}j`;
+}
+
+/** Whether a word stands for an identifier: nobody types or misspells it. */
+export function isIdentifierWord(word: string): boolean {
+  return /^z(?:q[a-p]{16}q|j[a-p]{16}j)$/.test(word);
+}
+
+function lettersOf(identifier: string): string {
   const hash = createHash("sha256").update(identifier).digest("hex").slice(0, 16);
-  const letters = hash.replace(/\d/g, (digit) => String.fromCharCode(103 + Number(digit)));
-  return `zq${letters}q`;
+  return hash.replace(/\d/g, (digit) => String.fromCharCode(103 + Number(digit)));
 }
 
 /** Stands between the names and the topics of a record, so that no phrase goes from one into the next; no word is like it. */
@@ -145,6 +160,7 @@ export function searchText(record: LecternRecord): SearchText {
       record.journal ?? "",
       ...record.authors.flatMap(({ orcid }) => (orcid ? orcidWord(orcid) : [])),
       ...(record.abstract === "" ? [] : [HAS_ABSTRACT]),
+      ...publicIdentifiers(record).map(ownWord),
       ...unique(record.related.flatMap((one) => namedBy(record, one)))
         .slice(0, MOST_NAMED)
         .map(namingWord),

@@ -93,10 +93,17 @@ describe("an identifier", () => {
     await expect(ask("0000-0002-1825-0098", { strict: true })).rejects.toMatchObject({ code: "invalid-parameter" });
   });
 
-  test("is not excluded, and the answer says so; with operators it is refused with its place", async () => {
-    const { ids, notices } = await ask("families -pmid:34000001");
-    expect([ids, notices.map(({ code }) => code)]).toEqual([["a", "b"], ["identifier-excluded"]]);
-    await expect(ask("families OR pmid:34000001")).rejects.toMatchObject({ code: "invalid-parameter" });
+  test.each([
+    ["families -pmid:34000001", ["b"]],
+    ["families -doi:10.1000/B", ["a"]],
+    ["families AND pmid:34000001", ["a"]],
+    ["heart AND pmid:34000001", []],
+    ["heart OR pmid:34000001", ["a", "c"]],
+    ["families NOT (doi:10.1000/b OR heart)", ["a"]],
+    ["-pmid:34000001", ["b", "c"]],
+  ])("may stand beside words with operators, or be excluded: %s", async (q, expected) => {
+    const { ids, notices } = await ask(q, { mode: "keyword" });
+    expect([ids.toSorted(), notices]).toEqual([expected, []]);
   });
 });
 

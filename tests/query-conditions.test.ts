@@ -51,7 +51,6 @@ describe("what a query comes to", () => {
     ["-(heart -kind:news)", "with one NOT of a word at most within an OR", "heart"],
     ["heart OR year:2020", "an OR of words without year:, which filters", "year:2020"],
     ["kind:news OR year:2020", "an OR of values of one field, here of kind:", "year:2020"],
-    ["heart pmid:123", "without other words beside pmid:", "pmid:123"],
     [
       `(${Array.from({ length: 9 }, (_, i) => `a${i} b${i}`).join(") OR (")})`,
       "simpler: its ORs and ANDs come to more than 64 conditions",

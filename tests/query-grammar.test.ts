@@ -97,6 +97,11 @@ describe("the query language", () => {
     ["https://example.org/x", "https://example.org/x", "https: | There is no field https: it was read as a word."],
     ["Type: a study", "Type a study", "Type: | Type: was read as a word, for a space follows it."],
     ["heart[foo]", "heart foo", "[foo] | There is no tag [foo]: what is in it was read as words."],
+    [
+      "smith j*[au]",
+      'author:"smith j"',
+      "smith j* | A star stands for the rest of a word outside quotation marks only: \u201csmith j*\u201d was searched for without it.",
+    ],
     ["[ti] heart", "heart", "[ti] | A tag with nothing before it was left out."],
     ["a AND b OR c", "(a AND b) OR c", "a AND b OR c | AND was read before OR: (a AND b) OR c"],
   ])("reads %s, and says how", (text, expected, said) => {

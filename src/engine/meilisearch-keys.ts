@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { stem } from "../../indexes/analysis.ts";
+import { isIdentifierWord } from "../../indexes/fields.ts";
 
 /** A filter's values may have at most 468 bytes; a longer one is stored cut, with its hash. */
 export const LONGEST_VALUE = 220;
@@ -43,7 +44,7 @@ function keyOf(word: string): string {
 
 /** Whether a word is among a document's spellings. What is not has hardly another form with the same stem. */
 export function isSpelling(word: string): boolean {
-  return /^[a-z][a-z0-9]{2,40}$/.test(word);
+  return /^[a-z][a-z0-9]{2,40}$/.test(word) && !isIdentifierWord(word);
 }
 
 /** Two words that stand next to each other, as they are stored. */

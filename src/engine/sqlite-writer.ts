@@ -5,6 +5,7 @@ import {
   FACETS,
   facetValues,
   identifiersOf,
+  isIdentifierWord,
   SEARCH_FIELDS,
   type SearchText,
   searchText,
@@ -186,7 +187,7 @@ export class Writer {
 interface Spelt {
   text: SearchText;
   tokens: Token[][];
-  /** The different words of all fields. */
+  /** The different words of all fields that somebody may type. */
   words: Set<string>;
   abbreviations: Abbreviation[];
 }
@@ -205,6 +206,6 @@ function analyse(record: LecternRecord): Analysed {
 function spelt(record: LecternRecord): Spelt {
   const text = searchText(record);
   const tokens = SEARCH_FIELDS.map((field) => tokenise(text[field]));
-  const words = new Set(tokens.flatMap((field) => field.map(({ word }) => word)));
+  const words = new Set(tokens.flatMap((field) => field.flatMap(({ word }) => (isIdentifierWord(word) ? [] : word))));
   return { text, tokens, words, abbreviations: abbreviationsOf(text.title, text.abstract) };
 }

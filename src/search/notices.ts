@@ -37,8 +37,6 @@ export const SENTENCES = {
   "arxiv-nowhere": (value: string) => `There is no record with the arXiv id ${value} here.`,
   "orcid-nowhere": (value: string) => `No record has an author with the ORCID ${value}.`,
   "words-beside-identifier": () => "What stands beside the identifier was left out: it names its record.",
-  "identifier-excluded": (written: string) =>
-    `${written} was not excluded: what is excluded are words and values, such as -title:rats.`,
   "filters-ignored": () => "An identifier names its record, whatever the filters.",
   "meaning-switched-off": () => "This server searches by words only: these are the results by words.",
   "meaning-not-loaded": () =>

@@ -11,7 +11,7 @@ const NAMED = new RegExp(
     .join("|"),
   "giu",
 );
-const OPERATOR = /(?<!\S)(?:AND|OR|NOT)(?!\S)/;
+const OPERATOR = /(?<!\S)(?:(?:AND|OR|NOT)(?!\S)|-(?:doi|pmid|pmcid|arxiv):)/;
 const NUMBERS = /^\s*\d{7,9}(?:[\s,;]+\d{7,9})+[\s.,;]*$/;
 
 /**

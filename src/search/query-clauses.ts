@@ -62,14 +62,11 @@ function clausesOf(text: string, node: Node, not: boolean): Clause[] {
 }
 
 function literalsOf(text: string, leaf: Leaf, not: boolean): Literal[] {
-  const use = leaf.field ? useOf(leaf.field) : null;
   const facet = facetOf(leaf);
   const literal = (term: Term | null, i = 0): Literal => {
     return { leaf, term, facet, not, key: `${not}${leaf.kind}${i}${leaf.field}:${leaf.text}` };
   };
   if (facet !== null) return [literal(null)];
-  if (use?.use === "identifier" && use.scheme !== "orcid")
-    throw queryError(text, leaf, `without other words beside ${leaf.field}:, or an OR of nothing but identifiers`);
   return termsOf(leaf, { last: !not && leaf.end === text.length, whole: not }).map(literal);
 }
 

@@ -126,6 +126,7 @@ class Parser {
   }
 
   #row(): Node | null {
+    const starred = (phrase: Leaf): void => this.#notice(phrase, said("phrase-star", phrase.text));
     const nodes: Node[] = [];
     /** From here on there are plain words only. */
     let plain = 0;
@@ -136,7 +137,7 @@ class Parser {
         this.#at++;
         if (nodes.length === 0) this.#notice(token, said("tag-stray"));
         else if (token.field === "unanswered") this.#unanswered(nodes, token);
-        else nodes.push(...tagged(nodes.splice(plain < nodes.length ? plain : -1), token.field, within));
+        else nodes.push(...tagged(nodes.splice(plain < nodes.length ? plain : -1), token.field, within, starred));
         plain = nodes.length;
         continue;
       }

@@ -1,6 +1,6 @@
 import { type FieldName, useOf } from "./query-fields.ts";
 import type { Node } from "./query-grammar.ts";
-import type { Leaf } from "./query-tokens.ts";
+import { type Leaf, withoutStars } from "./query-tokens.ts";
 
 /** PubMed's values of several words for `[filter]` and `[sb]`, without the last. */
 const FILTER_VALUES: ReadonlySet<string> = new Set(
@@ -25,11 +25,17 @@ export function unansweredFrom(nodes: readonly Node[]): number {
   return last;
 }
 
-/** What a tag stands behind: plain words, or one other node. @param within gives a node a field */
+/**
+ * What a tag stands behind: plain words, or one other node.
+ *
+ * @param within gives a node a field
+ * @param starred is told of a phrase whose stars are left out
+ */
 export function tagged(
   nodes: readonly Node[],
   field: FieldName | null,
   within: (node: Node, field: FieldName) => Node,
+  starred: (phrase: Leaf) => void,
 ): Node[] {
   if (field === null) return [...nodes];
   const words = nodes.filter((node): node is Leaf => node.kind === "word");
@@ -39,5 +45,7 @@ export function tagged(
   // 'smith j[au]' is one name, 'heart failure[mh]' one heading.
   const text = words.map((word) => word.text).join(" ");
   const leaf: Leaf = { kind: "phrase", text, field: null, start: words[0]!.start, end: words.at(-1)!.end };
-  return [within(leaf, field)];
+  const bare = use.use === "words" ? withoutStars(text) : text;
+  if (bare !== text) starred(leaf);
+  return [within({ ...leaf, text: bare }, field)];
 }

@@ -1,9 +1,10 @@
 import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
-import { orcidWord } from "../../indexes/fields.ts";
+import { orcidWord, ownWord } from "../../indexes/fields.ts";
 
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { type FieldUse, stateOf, useOf } from "./query-fields.ts";
 
+import { recordKey } from "./query-identifiers.ts";
 import type { Leaf } from "./query-tokens.ts";
 
 /** How a word is read. */
@@ -21,8 +22,11 @@ interface Reading {
 export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {}): Term[] {
   const use = leaf.field ? useOf(leaf.field) : null;
   const name = leaf.field ? `${leaf.field}:` : "";
-  if (use?.use === "identifier")
-    return [inFields(term(`${name}${leaf.text}`, [[orcidWord(leaf.text)]], { typos: false }), ["names"])];
+  if (use?.use === "identifier") {
+    const key = recordKey({ scheme: use.scheme, value: leaf.text });
+    const word = key === null ? orcidWord(leaf.text) : ownWord(key);
+    return [inFields(term(`${name}${leaf.text}`, [[word]], { typos: false }), ["names"])];
+  }
   const state = use?.use === "state" ? stateOf(leaf) : undefined;
   if (state && "word" in state)
     return [inFields(term(`${name}${leaf.text}`, [[state.word]], { typos: false }), ["names"])];

@@ -40,6 +40,10 @@ const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
 /** Behind a word, for its rest. */
 const STARS = /(?<=[\p{L}\p{M}\p{N}])\*+/gu;
+
+export function withoutStars(phrase: string): string {
+  return phrase.replace(STARS, "");
+}
 /** 'Janssens, M', as names are listed, with up to three initials. */
 const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
 /** A year with what compares it, or the beginning of a stretch. */
@@ -98,7 +102,10 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
 
   function readPhrase(whole: string, words: string, open: boolean): void {
     if (open) notice(whole.length, said("quotation-open"));
-    const bare = words.replace(STARS, "").trim();
+    const before = tokens.at(-1);
+    // An identifier or a value may have one of its own.
+    const own = before?.is === "field" && before.end === at && useOf(before.field).use !== "words";
+    const bare = (own ? words : withoutStars(words)).trim();
     if (bare !== words.trim()) notice(whole.length, said("phrase-star", words.trim()));
     leaf("phrase", bare, whole.length);
   }

@@ -120,10 +120,7 @@ function free(node: Node): string[] {
 function check(node: Node, notices: Notice[]): Node | null {
   if (node.kind === "not") {
     const inner = check(node.node, notices);
-    if (!inner || !("text" in inner) || identifiersOf(inner) === null) return inner && negated(inner);
-    const { start, end } = inner;
-    notices.push({ ...said("identifier-excluded", print(inner)), start, end, malformed: true });
-    return null;
+    return inner && negated(inner);
   }
   if ("nodes" in node)
     return group(

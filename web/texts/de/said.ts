@@ -38,8 +38,6 @@ export const said: Sentences = {
   "arxiv-nowhere": (value) => `Hier gibt es keinen Eintrag mit der arXiv-Nummer ${value}.`,
   "orcid-nowhere": (value) => `In keinem Eintrag steht eine Person mit der ORCID ${value}.`,
   "words-beside-identifier": () => "Was neben der Kennung steht, wurde weggelassen: Sie benennt ihren Eintrag.",
-  "identifier-excluded": (written) =>
-    `${written} wurde nicht ausgeschlossen: Ausschließen lassen sich Wörter und Werte, etwa -title:rats.`,
   "filters-ignored": () => "Eine Kennung bezeichnet ihren Eintrag, unabhängig von den Filtern.",
   "meaning-switched-off": () => "Dieser Server sucht nur nach Wörtern: Dies sind die Treffer nach Wörtern.",
   "meaning-not-loaded": () =>

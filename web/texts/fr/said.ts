@@ -42,8 +42,6 @@ export const said: Sentences = {
   "orcid-nowhere": (value) => `Aucune notice n\u2019a d\u2019auteur dont l\u2019ORCID est ${value}.`,
   "words-beside-identifier": () =>
     "Ce qui accompagne l\u2019identifiant a été laissé de côté\u00a0: il désigne sa notice.",
-  "identifier-excluded": (written) =>
-    `${written} n\u2019a pas été exclu\u00a0: seuls des mots et des valeurs peuvent l\u2019être.`,
   "filters-ignored": () => "Un identifiant désigne sa notice, quels que soient les filtres.",
   "meaning-switched-off": () => "Ce serveur ne recherche que par mots\u00a0: voici les résultats par les mots.",
   "meaning-not-loaded": () =>

@@ -38,8 +38,6 @@ export const said: Sentences = {
   "arxiv-nowhere": (value) => `Hier is geen record met het arXiv-nummer ${value}.`,
   "orcid-nowhere": (value) => `Geen enkel record heeft een auteur met de ORCID ${value}.`,
   "words-beside-identifier": () => "Wat naast het identificatienummer staat is weggelaten: dat wijst zijn record aan.",
-  "identifier-excluded": (written) =>
-    `${written} is niet uitgesloten: uitsluiten kan met woorden en waarden, zoals -title:rats.`,
   "filters-ignored": () => "Een identificatienummer wijst zijn record aan, ongeacht de filters.",
   "meaning-switched-off": () => "Deze server zoekt alleen op woorden: dit zijn de resultaten op woorden.",
   "meaning-not-loaded": () =>
