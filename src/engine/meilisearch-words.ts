@@ -171,8 +171,9 @@ export class WordReader {
  * are in no document, and lack none that is in one.
  */
 export function asksTheSame(presumed: ReadWords, known: ReadWords): boolean {
+  // Of laxer levels the pool is asked for afterwards, if at all.
   const phrases = ({ levels, bar }: ReadWords): string =>
-    JSON.stringify([bar.q, ...levels.map(({ clause, needed, shares }) => [clause.q, needed, shares])]);
+    JSON.stringify([bar.q, levels[0]?.shares, ...levels.map(({ clause, needed }) => [clause.q, needed])]);
   const before = [...presumed.terms, ...presumed.excluded];
   const lacking = [...known.terms, ...known.excluded].some(({ alternatives }, i) => {
     const rows = new Set(before[i]!.alternatives.flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
