@@ -37,6 +37,23 @@ describe.skipIf(!hasChromium)("the widget's look", () => {
     },
   );
 
+  test("twice as large letters fit a column of 280 pixels, and none is cut off", async () => {
+    const { page } = await site.open(tag(), { viewport: { width: 280, height: 700 } });
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    await page.locator("lectern-search").getByRole("listitem").first().waitFor();
+    await field(page).fill("sepsis");
+    await page.getByRole("option").first().waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(280);
+    const cut = `[...document.querySelector("lectern-search").shadowRoot.querySelectorAll("*")].filter((one) => {
+      const { overflowX } = getComputedStyle(one);
+      return one.clientWidth > 1 && overflowX !== "visible" && one.tagName !== "INPUT" && one.scrollWidth > one.clientWidth + 1;
+    }).map((one) => one.outerHTML.slice(0, 200))`;
+    expect(await page.evaluate(cut)).toEqual([]);
+    const letters =
+      'parseFloat(getComputedStyle(document.querySelector("lectern-search").shadowRoot.querySelector("a")).fontSize)';
+    expect(await page.evaluate(letters)).toBeGreaterThanOrEqual(28);
+  });
+
   test.each(["light", "dark"] as const)("an accent of any lightness can be read: %s", async (colorScheme) => {
     const accents = ["#ffe600", "#ff6a00", "#101010", "#8ad0ff", "#d0006f"];
     const tags = accents.map((accent, i) => tag(`accent="${accent}" texts='{"label": "${i}"}' limit="1"`));
