@@ -15,6 +15,7 @@ import type { Notice } from "./query-tokens.ts";
 import { type Mode, Ranker } from "./rank.ts";
 import { type Reranking, rerank } from "./rerank.ts";
 import { rescued, type Suggestion } from "./rescue.ts";
+import { withZeros } from "./zeros.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 300 of each gained nothing. */
 export const POOL = 100;
@@ -50,7 +51,7 @@ export interface SearchRequest extends Switches {
   facets?: readonly Facet[];
   /** Which of their values are told. Default: {@link FACET_VALUES}, the most frequent. */
   values?: FacetValues;
-  /** Also those values that are filtered by and that no match has. Default false. */
+  /** Also values that no match has: those that are filtered by, and the index's own. Default false. */
   zeros?: boolean;
   /** Whether each hit tells how its score came about. Default false. */
   explain?: boolean;
@@ -132,6 +133,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
   const bar = mode === "semantic" ? similarity.each / 2 : similarity.each;
   const offset = (request.page - 1) * request.perPage;
+  const filters = [...request.filters, ...own.filters];
+  const values = request.values ?? { limit: FACET_VALUES };
   let ranker = new Ranker({ mode, vector });
   const recall = (): Promise<RecallAnswer> =>
     engine.recall({
@@ -144,9 +147,9 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
         atLeastOne: similarity.best,
         again: { by: (first) => ranker.refined(first), nearest: POOL, similarity: AGAIN * similarity.each },
       },
-      filters: [...request.filters, ...own.filters],
+      filters,
       facets: request.facets ?? FACETS,
-      values: request.values ?? { limit: FACET_VALUES },
+      values,
       pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
       sort,
       offset,
@@ -181,7 +184,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
     hits: await hits(engine, shown, terms, asked),
-    facets: request.zeros ? withZeros(answer.facets, [...request.filters, ...own.filters]) : answer.facets,
+    facets: request.zeros ? await withZeros(engine, answer.facets, { filters, values }) : answer.facets,
     terms: answer.terms,
     excluded: query.words?.excluded ?? [],
     needed: answer.needed,
@@ -190,17 +193,6 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     notices,
     ...(off ? { meaningOff: off } : {}),
   };
-}
-
-function withZeros(facets: SearchAnswer["facets"], filters: readonly Filter[]): SearchAnswer["facets"] {
-  const withChosen = { ...facets };
-  for (const filter of filters) {
-    const counts = withChosen[filter.facet];
-    if (filter.kind !== "anyOf" || !counts) continue;
-    const absent = new Set(filter.values.filter((chosen) => !counts.some(({ value }) => value === chosen)));
-    withChosen[filter.facet] = [...counts, ...[...absent].map((value) => ({ value, count: 0 }))];
-  }
-  return withChosen;
 }
 
 /**
