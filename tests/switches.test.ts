@@ -71,7 +71,8 @@ describe("strict=true", () => {
     ["glauc*", ["adults", "children"]],
     ["glaucoma in the children", ["children"]],
     ["children of adults with childhood glaucoma and asthma", []],
-    ["therapy -glaucoma", ["therapy"]],
+    ["therapies -glaucoma", ["therapy"]],
+    ["therapy -glaucoma", []],
   ])("finds what is written in %s", async (q, expected) => {
     expect((await ask(new URLSearchParams({ q, strict: "true" }).toString())).ids).toEqual(expected);
   });
