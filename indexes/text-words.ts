@@ -8,6 +8,8 @@ import { NAME_END, SEARCH_FIELDS, type SearchText } from "./fields.ts";
 export interface TextWords {
   /** Stems of each of {@link SEARCH_FIELDS}, in the order of `inRow`. */
   fields: readonly Int32Array[];
+  /** A byte for each stem: a hash of the word as it is written. */
+  forms: readonly Uint8Array[];
   /** In words, all fields together. */
   length: number;
   /** Stems that may tell what the text is about, each once, and how often each stands there; in the title it counts twice. */
@@ -33,14 +35,17 @@ export function textWords(
       return hashed;
     }),
   );
+  const forms = tokens.map((row) => Uint8Array.from(inRow(row), ({ word }) => wordOf(word).form));
   const length = tokens.reduce((sum, field) => sum + field.filter(({ word }) => word !== NAME_END).length, 0);
   const counts = Uint8Array.from(topical.values());
-  return { fields, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
+  return { fields, forms, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
 }
 
 interface Word {
   /** Its stem's. */
   hashed: number;
+  /** A byte of the word's own. */
+  form: number;
   /** Whether it may tell what a text is about. */
   telling: boolean;
 }
@@ -54,7 +59,7 @@ function wordOf(word: string): Word {
   if (known) return known;
   const stemmed = stem(word);
   const telling = word.length >= SHORTEST_TOPICAL && word !== NAME_END && !isStopWord(word) && !/^\d+$/.test(word);
-  const read = { hashed: hash(stemmed), telling };
+  const read = { hashed: hash(stemmed), form: hash(word) & 0xff, telling };
   if (words.size >= WORDS_KEPT) words.clear();
   words.set(word, read);
   return read;
@@ -63,6 +68,11 @@ function wordOf(word: string): Word {
 /** Of a word's stem, as texts hold it. */
 export function stemHash(word: string): number {
   return wordOf(word).hashed;
+}
+
+/** Of a word as it is written, a byte. */
+export function formHash(word: string): number {
+  return wordOf(word).form;
 }
 
 /** FNV-1a over UTF-16 units, 32 bits: two different words of one text meet with a chance of some one in 10 million. */
@@ -75,11 +85,11 @@ function hash(word: string): number {
 /** Before the stems, as 32-bit integers: the length, how many stems each field has, and how many are topical. */
 const HEAD = SEARCH_FIELDS.length + 2;
 
-/** In 32-bit integers, then a byte for each count; some 1.5 kB of an abstract. */
-export function packWords({ fields, length, topical }: TextWords): Uint8Array {
+/** In 32-bit integers, then a byte for each count; some 1.7 kB of an abstract. */
+export function packWords({ fields, forms, length, topical }: TextWords): Uint8Array {
   const head = [length, ...fields.map((stems) => stems.length), topical.stems.length];
   const numbers = Int32Array.from([head, ...fields, topical.stems].flatMap((part) => [...part]));
-  return Buffer.concat([new Uint8Array(numbers.buffer), topical.counts]);
+  return Buffer.concat([new Uint8Array(numbers.buffer), topical.counts, ...forms]);
 }
 
 export function unpackWords(packed: Uint8Array): TextWords {
@@ -94,5 +104,14 @@ export function unpackWords(packed: Uint8Array): TextWords {
   };
   const fields = SEARCH_FIELDS.map((_, i) => take(head[1 + i]!));
   const stems = take(head[HEAD - 1]!);
-  return { fields, length: head[0]!, topical: { stems, counts: new Uint8Array(buffer, 4 * at, stems.length) } };
+  const counts = new Uint8Array(buffer, 4 * at, stems.length);
+  let from = 4 * at + stems.length;
+  // Those packed before this was have none.
+  const known = packed.length > from;
+  const forms = fields.map((row) => {
+    const bytes = known ? new Uint8Array(buffer, from, row.length) : new Uint8Array(0);
+    from += row.length;
+    return bytes;
+  });
+  return { fields, forms, length: head[0]!, topical: { stems, counts } };
 }

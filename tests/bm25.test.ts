@@ -7,7 +7,12 @@ import { type Bm25Parameters, bm25 } from "../src/search/bm25.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { candidate as candidateOf } from "./records.ts";
 
-const parameters: Bm25Parameters = { k1: 1.2, b: 0.75, fields: { title: 2, abstract: 1, topics: 1.5, names: 0.5 } };
+const parameters: Bm25Parameters = {
+  k1: 1.2,
+  b: 0.75,
+  fields: { title: 2, abstract: 1, topics: 1.5, names: 0.5 },
+  otherForm: 0.4,
+};
 
 const candidate = (text: Partial<SearchText>) => candidateOf("a", text);
 
@@ -19,8 +24,8 @@ function terms(q: string, documents = 1): Term[] {
   }));
 }
 
-const stemsOf = (text: string, joined = false): string[] =>
-  tokenise(text).flatMap((token) => (token.joined === joined ? stem(token.word) : []));
+const wordsOf = (text: string, joined = false): string[] =>
+  tokenise(text).flatMap((token) => (token.joined === joined ? token.word : []));
 
 /** BM25 as the book has it, field weights multiplying the frequencies. */
 function naive(
@@ -28,7 +33,7 @@ function naive(
   asked: readonly Term[],
   { documents, averageLength }: { documents: number; averageLength: number },
 ): number {
-  const { k1, b, fields } = parameters;
+  const { k1, b, fields, otherForm } = parameters;
   const length = SEARCH_FIELDS.reduce((sum, field) => sum + tokenise(one[field]).length, 0);
   const telling = asked.filter((term) => term.telling || term.required);
   return (telling.length > 0 ? telling : asked).reduce((sum, term) => {
@@ -38,11 +43,16 @@ function naive(
     for (const field of SEARCH_FIELDS)
       for (const { words, field: only, via } of term.alternatives) {
         if (only && only !== field) continue;
-        const stems = stemsOf(one[field]);
-        const row = words.map(stem).join(" ");
-        const count =
-          stems.filter((_, i) => stems.slice(i, i + words.length).join(" ") === row).length +
-          stemsOf(one[field], true).filter((joined) => joined === row).length;
+        const counted = (form: (word: string) => string): number => {
+          const row = words.map(form).join(" ");
+          const plain = wordsOf(one[field]).map(form);
+          return (
+            plain.filter((_, i) => plain.slice(i, i + words.length).join(" ") === row).length +
+            wordsOf(one[field], true).filter((joined) => form(joined) === row).length
+          );
+        };
+        const same = counted((word) => word);
+        const count = same + otherForm * (counted(stem) - same);
         frequency +=
           fields[field] *
           {
@@ -71,6 +81,14 @@ const question = fc.oneof(
 );
 
 describe("BM25", () => {
+  test("counts a word in the form that is asked for more than in another", () => {
+    const pool = ["organ", "organs", "organic", "none"].map((title) => candidate({ title }));
+    const [organ, organs, organic, none] = bm25(pool, terms("organ"), { documents: 9, averageLength: 1 }, parameters);
+    expect(organ).toBeGreaterThan(organs!);
+    expect([organs, none]).toEqual([organic, 0]);
+    expect(organic).toBeGreaterThan(0);
+  });
+
   test("is what the slow and obvious one gives", () => {
     const collection = fc.record({
       documents: fc.integer({ min: 50, max: 1000 }),

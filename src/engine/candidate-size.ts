@@ -8,7 +8,7 @@ export function candidateSize({ words, vectors }: Candidate): number {
   const stems = words.fields.reduce((sum, field) => sum + field.length, 0);
   return (
     OBJECT +
-    4 * stems +
+    5 * stems +
     5 * words.topical.stems.length +
     (vectors ? 4 * vectors.whole.length + vectors.sentenceVectors.length : 0)
   );

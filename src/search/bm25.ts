@@ -1,5 +1,5 @@
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
-import { stemHash } from "../../indexes/text-words.ts";
+import { formHash, stemHash } from "../../indexes/text-words.ts";
 import type { Candidate, RecallAnswer } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 
@@ -10,6 +10,8 @@ export interface Bm25Parameters {
   /** How much a long text is held against its words: 0 not at all, 1 fully. */
   b: number;
   fields: Readonly<Record<(typeof SEARCH_FIELDS)[number], number>>;
+  /** How much a word in another form than the query's counts ('organic' for 'organ'): 0 nothing, 1 as much. */
+  otherForm: number;
 }
 
 /** A document count where even the engine knows none: as if in one record. */
@@ -56,9 +58,10 @@ export function bm25ByTerm(
 
 /** The places among `SEARCH_FIELDS` in which an alternative stands. */
 export function fieldsWith(candidate: Candidate, alternative: Alternative): number[] {
-  const { hashes, field: only } = toSequence(alternative);
+  const sequence = toSequence(alternative);
+  const { field: only } = sequence;
   return candidate.words.fields.flatMap((stems, field) =>
-    (only === null || only === field) && count(stems, hashes) > 0 ? field : [],
+    (only === null || only === field) && count(stems, candidate.words.forms[field]!, sequence).all > 0 ? field : [],
   );
 }
 
@@ -69,14 +72,18 @@ interface Scoring {
 }
 
 function termScores({ words: text }: Candidate, { patterns, collection, parameters }: Scoring): number[] {
-  const { k1, b, fields } = parameters;
+  const { k1, b, fields, otherForm } = parameters;
+  const told = (stems: Int32Array, written: Uint8Array, sequence: Sequence): number => {
+    const { all, same } = count(stems, written, sequence);
+    return same + otherForm * (all - same);
+  };
   const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
   return patterns.map(({ idf, sequences }) => {
     let frequency = 0;
     text.fields.forEach((stems, field) => {
       for (const sequence of sequences)
         if (sequence.field === null || sequence.field === field)
-          frequency += fields[SEARCH_FIELDS[field]!] * sequence.trust * count(stems, sequence.hashes);
+          frequency += fields[SEARCH_FIELDS[field]!] * sequence.trust * told(stems, text.forms[field]!, sequence);
     });
     return frequency > 0 ? (idf * frequency * (k1 + 1)) / (frequency + norm) : 0;
   });
@@ -94,6 +101,7 @@ interface Pattern {
 
 interface Sequence {
   hashes: number[];
+  forms: number[];
   /** Place among the fields; null for any. */
   field: number | null;
   trust: number;
@@ -112,15 +120,24 @@ function patterns(terms: readonly Term[], { documents }: RecallAnswer["collectio
 function toSequence({ words, field, via }: Alternative): Sequence {
   return {
     hashes: words.map(stemHash),
+    forms: words.map(formHash),
     field: field ? SEARCH_FIELDS.indexOf(field) : null,
     trust: TRUST[via],
   };
 }
 
-/** How often a sequence of stems stands in a text. */
-function count(stems: Int32Array, [first, ...rest]: readonly number[]): number {
-  let found = 0;
-  for (let i = stems.indexOf(first!); i >= 0; i = stems.indexOf(first!, i + 1))
-    if (rest.every((next, n) => stems[i + 1 + n] === next)) found++;
-  return found;
+/** How often a sequence of stems stands in a text, and how often of these in the same form. */
+function count(stems: Int32Array, written: Uint8Array, { hashes, forms }: Pick<Sequence, "hashes" | "forms">): Counted {
+  const counted = { all: 0, same: 0 };
+  for (let i = stems.indexOf(hashes[0]!); i >= 0; i = stems.indexOf(hashes[0]!, i + 1)) {
+    if (!hashes.every((next, n) => stems[i + n] === next)) continue;
+    counted.all++;
+    if (forms.every((form, n) => written[i + n] === form)) counted.same++;
+  }
+  return counted;
+}
+
+interface Counted {
+  all: number;
+  same: number;
 }

@@ -21,7 +21,7 @@ export type Mode = (typeof MODES)[number];
 
 /** Tuned on NFCorpus `train` (bench/README.md tells what else was tried). */
 export const RANKING: RankParameters = {
-  bm25: { k1: 1.2, b: 0.75, fields: { title: 2, abstract: 1, topics: 1, names: 1 } },
+  bm25: { k1: 1.2, b: 0.75, fields: { title: 2, abstract: 1, topics: 1, names: 1 }, otherForm: 0.5 },
   weights: {
     hybrid: { words: 0.4, whole: 0.3, sentence: 0.3, related: 0.1 },
     keyword: { words: 1, whole: 0, sentence: 0, related: 0 },
