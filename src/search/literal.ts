@@ -2,6 +2,7 @@ import type { Term, WordQuery } from "../engine/word-query.ts";
 import { expand as expanded } from "./expand.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
 import { literal as asItStands } from "./query-terms.ts";
+import { neighboured } from "./rows.ts";
 
 /** How freely a query may be read. */
 export interface Switches {
@@ -19,7 +20,7 @@ export interface Switches {
 /** Reads a query as its switches say. @throws `invalid-parameter`, with the place in the query */
 export function readQuery({ q, expand = true, typo = true, strict = false }: Switches & { q: string }): ParsedQuery {
   const parsed = parseQuery(q, { strict });
-  const query = expand && !strict ? expanded(parsed) : parsed;
+  const query = expand && !strict ? expanded(parsed) : neighboured(parsed);
   if (!query.words || (typo && !strict)) return query;
   return { ...query, words: strict ? literal(query.words) : each(query.words, (term) => ({ ...term, typos: false })) };
 }

@@ -166,4 +166,48 @@ export function nameCases(add: AddCase): void {
     const vias = answer.terms.flatMap((term) => term.alternatives.filter(({ documents }) => documents !== 0));
     expect(new Set(vias.map(({ via }) => via))).toEqual(new Set(["translation"]));
   });
+
+  add(
+    "names and numbers are the same on the sides of operators, within parentheses and beside fields",
+    async ({ engine }) => {
+      await storeTitles(engine, {
+        hepatitisB: "Hepatitis B of the liver",
+        hepatitisC: "Hepatitis C of the liver, and group B",
+        infarction: "Myocardial infarction in women",
+        attack: "Heart attack in women",
+        clinic: "An attack on a clinic for women's hearts",
+        failure: "Heart failure in the elderly",
+        type2: "Metformin in type 2 diabetes",
+        type1: "Metformin in type 1 diabetes, in 2 arms",
+        il6: "IL6 signalling",
+        interleukin: "Interleukin 6",
+        vitaminA: "Vitamin A for the eyes",
+        vitaminD: "Vitamin D for the bones",
+        vitaminStray: "A vitamin for the eyes",
+        urinary: "Urinary tract infections",
+        uti: "Urinary tract infection (UTI) of children",
+        utiOnly: "UTI in children",
+      });
+      const found = async (q: string): Promise<string[]> => (await matches(engine, { q })).sort();
+      for (const [q, finds] of [
+        ["hepatitis B AND liver", ["hepatitisB"]],
+        ["liver AND (hepatitis B)", ["hepatitisB"]],
+        ["title:liver hepatitis B", ["hepatitisB"]],
+        ["type 2 diabetes AND metformin", ["type2"]],
+        ["vitamin A AND eyes", ["vitaminA"]],
+        ["eyes AND (stroke OR vitamin A)", ["vitaminA"]],
+        ["heart attack AND women", ["attack", "clinic", "infarction"]],
+        ["heart AND attack AND women", ["attack", "clinic"]],
+        ["myocardial infarction OR stroke", ["attack", "infarction"]],
+        ["(interleukin 6) OR stroke", ["il6", "interleukin"]],
+        ["hartfalen AND ouderen", ["failure"]],
+        ["(urinary tract infection) OR stroke", ["urinary", "uti", "utiOnly"]],
+        ["urinary AND tract AND infection", ["urinary", "uti"]],
+        ["vitamin D vitamin A", []],
+      ] as const)
+        expect.soft([q, await found(q)]).toEqual([q, finds]);
+      for (const more of [{ expand: false }, { strict: true }])
+        expect.soft(await matches(engine, { q: "hepatitis B", ...more })).toEqual(["hepatitisB"]);
+    },
+  );
 }
