@@ -47,7 +47,7 @@ export interface SearchRequest extends Switches {
   /** From 1. */
   page: number;
   perPage: number;
-  /** Those to count. Default: all. */
+  /** Those to count. Default: all that are not {@link Engine.costly}. */
   facets?: readonly Facet[];
   /** Which of their values are told. Default: {@link FACET_VALUES}, the most frequent. */
   values?: FacetValues;
@@ -148,7 +148,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
         again: { by: (first) => ranker.refined(first), nearest: POOL, similarity: AGAIN * similarity.each },
       },
       filters,
-      facets: request.facets ?? FACETS,
+      facets: request.facets ?? FACETS.filter((facet) => !engine.costly?.includes(facet)),
       values,
       pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
       sort,
