@@ -103,6 +103,16 @@ describe.skipIf(!hasChromium)("the widget", () => {
       await page.waitForURL(`${site.lectern}/search?q=Lunge&domain=oncology&lang=de`);
     });
 
+    test("Enter right after typing on goes there, too, and not to the old result that was reached", async () => {
+      const { page } = await site.open(tag());
+      await field(page).fill("heart");
+      await page.getByRole("option").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.type(" failure");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${site.lectern}/search?q=heart+failure&lang=en`);
+    });
+
     test("events tell of searches and of what is chosen, and a listener may open it in another way", async () => {
       let noted = async (): Promise<[string, Record<string, unknown>][]> => [];
       const { page } = await site.open(tag('limit="1"'), {
