@@ -71,6 +71,7 @@ export const STATES: readonly PageState[] = [
   { name: "page-beyond", path: "/search?q=heart&page=900" },
   { name: "record", has: "[aria-labelledby=news]", recordOf: "q=doi:10.5555/lectern.whole" },
   { name: "record-unfolded", recordOf: "q=doi:10.5555/lectern.whole", after: unfold },
+  { name: "record-consortium", has: ".affiliations", recordOf: "q=pmid:999999902", after: unfold },
   { name: "record-retracted", has: ".warning.retracted", recordOf: "retracted=true" },
   { name: "record-news", has: ".badge.news", recordOf: "kind=news" },
   { name: "record-illustration", has: ".warning.illustration", recordOf: "q=wearable&kind=publication" },
