@@ -201,6 +201,18 @@ describe.skipIf(!hasChromium)("the widget", () => {
       ]);
     });
 
+    test("write dates as the pages do, unless the language says whose", async () => {
+      const dates = [];
+      for (const lang of ["en", "en-US"]) {
+        const { page } = await site.open(tag(`lang="${lang}"`));
+        await field(page).fill("kind:news");
+        await page.getByRole("option").first().waitFor();
+        dates.push(await page.getByRole("option").first().locator("[part=meta]").textContent());
+      }
+      expect(dates[0]).toMatch(/\d{1,2} [A-Z][a-z]+ 20\d\d$/);
+      expect(dates[1]).toMatch(/[A-Z][a-z]+ \d{1,2}, 20\d\d$/);
+    });
+
     test("give another language its texts, with its own plurals", async () => {
       const texts = {
         label: "Szukaj",
