@@ -43,7 +43,7 @@ export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
   { name: "domains", path: "/domains" },
   { name: "domain", has: "svg.histogram", path: "/domains/cardiovascular-diseases" },
-  { name: "domain-empty", has: "main > p.quiet:only-child", path: "/domains/nursing" },
+  { name: "domain-empty", has: "main > ul.onward", path: "/domains/nursing" },
   { name: "library", path: "/search" },
   { name: "results", path: "/search?q=heart+failure" },
   {

@@ -29,7 +29,7 @@ export interface HistogramOptions {
   link: (year: number) => string;
   /** Which years are in the chosen range, and stand out; null where none is chosen. */
   chosen?: ((year: number) => boolean) | null;
-  /** In pixels at the size that it is meant for; it shrinks and grows with the room it has. */
+  /** In pixels at the size that it is meant for; it shrinks with the room it has. */
   width: number;
   height: number;
   /** What it shows, for a script that adds to it. */
@@ -67,7 +67,7 @@ export function histogram(texts: Texts, bars: readonly Bar[], options: Histogram
       : null,
   );
   return html`
-    <svg class=${chosen === null ? "histogram" : "histogram bounded"} viewBox=${`0 0 ${width} ${height}`} data-label=${label} aria-hidden="true">
+    <svg class=${chosen === null ? "histogram" : "histogram bounded"} width=${width} viewBox=${`0 0 ${width} ${height}`} data-label=${label} aria-hidden="true">
       <line x1="0" x2=${width} y1=${floor} y2=${floor} />
       ${drawn}
       ${marks}

@@ -1,5 +1,6 @@
 import { copies } from "./copy.ts";
 import { liveEmbed } from "./embed.ts";
+import { keepOpen } from "./filters.ts";
 import { resetOnReturn } from "./returning.ts";
 import { countChosen } from "./selection.ts";
 import { suggest } from "./suggestions.ts";
@@ -8,6 +9,8 @@ import { slideYears } from "./years.ts";
 // What improves the pages; each is whole without it.
 const field = document.querySelector<HTMLInputElement>("#q[data-suggestions]");
 if (field) suggest(field);
+const panel = document.querySelector<HTMLDetailsElement>("details.filters");
+if (panel) keepOpen(panel);
 const selection = document.querySelector<HTMLFormElement>("#selection");
 if (selection) countChosen(selection);
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) copies(button);
