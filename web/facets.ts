@@ -139,18 +139,18 @@ function yearGroup(site: Site, request: SearchRequest, counts: FacetCount[]): Co
   const { filters } = texts;
   const newestFirst = [...counts].sort((a, b) => Number(b.value) - Number(a.value));
   const bars = barsOf(counts);
-  const limited = from !== null || to !== null;
   const drawn = histogram(texts, bars, {
     link: (year) => addressOf(toggled(request, "year", String(year))),
-    chosen: (year) => limited && year >= (from ?? year) && year <= (to ?? year),
+    chosen: from === null && to === null ? null : (year) => year >= (from ?? year) && year <= (to ?? year),
     width: 240,
     height: 84,
     label: filters.facets.year,
   });
+  // No number for the browser: of letters it would send nothing, and the server could not say that they are no year.
   const field = (name: string, label: string, value: number | null): Html => html`
     <label>
       ${label}
-      <input form="search" type="number" name=${name} value=${value} min="1500" max="2100" inputmode="numeric" autocomplete="off" />
+      <input form="search" type="text" name=${name} value=${value} maxlength="4" inputmode="numeric" />
     </label>
   `;
   return html`
