@@ -7,7 +7,7 @@ import type { ParsedQuery } from "./query.ts";
 import { hitsAmong, inEnglish, languageOf } from "./translate.ts";
 
 /** A term has at most so many alternatives beside its own. */
-const MOST = 8;
+const MOST = 12;
 
 /**
  * A query with what its words may stand as, beside as they are typed: in other spellings, other names, in English.
@@ -68,21 +68,26 @@ function ofRun(run: readonly Term[], book: Phrasebook | null): Term[] {
       spellingVariants(word).map((variant) => [variant]),
       "variant",
     );
-    for (const { length, rows } of notationsAt(words, i))
+    for (const { length, rows, via = "variant" } of notationsAt(words, i))
       give(
         Array.from({ length }, (_, n) => i + n),
         rows,
-        "variant",
+        via,
       );
   }
+  /** What is told by its capitals: nothing else that records define by these letters is meant. */
+  const certain = new Set<number>();
   for (const language of book ? [book, ENGLISH_BOOK] : [ENGLISH_BOOK])
     for (const { at, entry } of hitsAmong(words, language)) {
-      if (entry.written !== null && run[at[0]!]!.text !== entry.written) continue;
-      for (const { words, via } of entry.meanings) give(at, bothSpellings(words), via);
+      for (const { words, via, written } of entry.meanings) {
+        if (written !== null && run[at[0]!]!.text !== written) continue;
+        if (written !== null) certain.add(at[0]!);
+        give(at, bothSpellings(words), via);
+      }
     }
   const all = run.map((term, i) => {
     const telling = term.telling && !book?.functionWords.has(words[i]!);
-    return { ...added(term, more[i]!), telling, abbreviations: true };
+    return { ...added(term, more[i]!), telling, abbreviations: !certain.has(i) };
   });
   return withNeighbours(all, words);
 }

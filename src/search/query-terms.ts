@@ -1,4 +1,4 @@
-import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
+import { isStopWord, tokenise, wholes } from "../../indexes/analysis.ts";
 import { orcidWord, ownWord } from "../../indexes/fields.ts";
 
 import type { Alternative, Term } from "../engine/word-query.ts";
@@ -69,35 +69,25 @@ export function different(terms: readonly Term[]): Term[] {
 }
 
 function phraseTerms(phrase: string): Term[] {
-  const tokens = tokenise(phrase);
-  const parts = tokens.filter(({ joined }) => !joined);
-  if (parts.length === 0) return [];
+  const row = wholes(tokenise(phrase));
+  if (row.length === 0) return [];
   // 'IL-6 receptor' is il 6 receptor, and il6 receptor.
-  const compounds = tokens.filter(({ joined }) => joined);
-  const whole = (token: Token): boolean => token.joined || !compounds.some((compound) => covers(compound, token));
-  const alternatives = compounds.length > 0 ? [tokens.filter(whole), parts] : [parts];
-  const words = alternatives.map((row) => row.map(({ word }) => word));
-  return [term(phrase, words, { required: true, typos: false })];
+  const whole = row.map(({ token }) => token.word);
+  const apart = row.flatMap(({ parts }) => parts.map(({ word }) => word));
+  return [term(phrase, whole.length < apart.length ? [whole, apart] : [apart], { required: true, typos: false })];
 }
 
 function wordTerms(run: string, last: boolean): Term[] {
-  const tokens = tokenise(run);
-  const terms: Term[] = [];
-  for (const [i, token] of tokens.entries()) {
-    const joined = tokens.slice(i).find((other) => other.joined && covers(other, token));
+  const row = wholes(tokenise(run));
+  return row.map(({ token, parts }, i) => {
     const text = run.slice(token.start, token.end);
-    const ends = i === tokens.length - 1;
-    const prefix = ends && (run.endsWith("*") ? "always" : last && /[\p{L}\p{N}]$/u.test(run));
-    if (token.joined) {
-      const parts = tokens.filter((part) => !part.joined && covers(token, part));
-      terms.push(term(text, [[token.word], parts.map(({ word }) => word)], { prefix }));
-    } else if (!joined) terms.push(term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) }));
-  }
-  return terms;
-}
-
-function covers(outer: Token, inner: Token): boolean {
-  return outer.start <= inner.start && outer.end >= inner.end;
+    const ends = i === row.length - 1;
+    // With a digit in it, it is a whole name: K2 is no beginning of K21.
+    const begun = last && /[\p{L}\p{N}]$/u.test(run) && !/\d/.test(token.word);
+    const prefix = ends && (run.endsWith("*") ? "always" : begun);
+    if (token.joined) return term(text, [[token.word], parts.map(({ word }) => word)], { prefix });
+    return term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) });
+  });
 }
 
 function term(text: string, alternatives: readonly string[][], options: Partial<Term>): Term {
