@@ -41,7 +41,7 @@ function naive(
     const idf = Math.log(1 + (documents - found + 0.5) / (found + 0.5));
     let frequency = 0;
     for (const field of SEARCH_FIELDS)
-      for (const { words, field: only, via } of term.alternatives) {
+      for (const { words, field: only, via, literal } of term.alternatives) {
         if (only && only !== field) continue;
         const counted = (form: (word: string) => string): number => {
           const row = words.map(form).join(" ");
@@ -52,7 +52,7 @@ function naive(
           );
         };
         const same = counted((word) => word);
-        const count = same + otherForm * (counted(stem) - same);
+        const count = literal ? same : same + otherForm * (counted(stem) - same);
         frequency +=
           fields[field] *
           {

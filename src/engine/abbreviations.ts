@@ -1,4 +1,4 @@
-import { longKey, shortKey } from "../../indexes/abbreviations.ts";
+import { longKey, shortKey, wordsOf } from "../../indexes/abbreviations.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
 /** A pair of short and long form that records define. */
@@ -62,12 +62,16 @@ export function withAbbreviations(
 
   for (const [i, term] of terms.entries()) {
     if (!isAbbreviated(term)) continue;
-    const short = term.telling ? shortKey(term.text) : null;
-    if (short !== null) more[i]!.push(...longForms(short, term, defined, count));
+    if (term.telling) more[i]!.push(...longForms(term.text, wordOf(term), defined, count));
     for (const span of spansFrom(terms, i)) {
       const of = span.map(({ text }) => text).join(" ");
-      for (const one of shortForms(longKey(span.map(wordOf)), defined, count))
-        for (let at = i; at < i + span.length; at++) more[at]!.push({ ...one, of });
+      const numbered = span.length === 2 && /^\d/.test(span[1]!.text);
+      const others = [
+        ...shortForms(longKey(wordsOf(of)), defined, count),
+        // 'COX 2' is COX-2.
+        ...(numbered ? longForms(of, span.map(({ text }) => text.toLowerCase()).join(""), defined, count) : []),
+      ];
+      for (const one of others) for (let at = i; at < i + span.length; at++) more[at]!.push({ ...one, of });
     }
   }
   const read = terms.map((term, i) => {
@@ -86,12 +90,17 @@ export function withAbbreviations(
 type Defined = (form: string) => readonly Definition[];
 type Count = (word: string) => number | null;
 
-function longForms(short: string, term: Term, defined: Defined, count: Count): Alternative[] {
-  const definitions = defined(shortForm(short));
+/**
+ * @param written as typed
+ * @param word it as a word of the index
+ */
+function longForms(written: string, word: string, defined: Defined, count: Count): Alternative[] {
+  const short = shortKey(written);
+  const definitions = short === null ? [] : defined(shortForm(short));
   if (definitions.length === 0) return [];
   const all = sum(definitions);
-  const standing = count(wordOf(term));
-  if (standing === null || all < standing * (/\p{Lu}/u.test(term.text) ? DEFINED.capitals : DEFINED.small)) return [];
+  const standing = count(word);
+  if (standing === null || all < standing * (/\p{Lu}/u.test(written) ? DEFINED.capitals : DEFINED.small)) return [];
   return meanings(definitions)
     .filter(({ documents }) => documents >= all * FAIR)
     .slice(0, MEANINGS)

@@ -60,8 +60,12 @@ export function bm25ByTerm(
 export function fieldsWith(candidate: Candidate, alternative: Alternative): number[] {
   const sequence = toSequence(alternative);
   const { field: only } = sequence;
+  const stands = (stems: Int32Array, written: Uint8Array): boolean => {
+    const { all, same } = count(stems, written, sequence);
+    return (sequence.literal ? same : all) > 0;
+  };
   return candidate.words.fields.flatMap((stems, field) =>
-    (only === null || only === field) && count(stems, candidate.words.forms[field]!, sequence).all > 0 ? field : [],
+    (only === null || only === field) && stands(stems, candidate.words.forms[field]!) ? field : [],
   );
 }
 
@@ -75,7 +79,7 @@ function termScores({ words: text }: Candidate, { patterns, collection, paramete
   const { k1, b, fields, otherForm } = parameters;
   const told = (stems: Int32Array, written: Uint8Array, sequence: Sequence): number => {
     const { all, same } = count(stems, written, sequence);
-    return same + otherForm * (all - same);
+    return sequence.literal ? same : same + otherForm * (all - same);
   };
   const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
   return patterns.map(({ idf, sequences }) => {
@@ -105,6 +109,8 @@ interface Sequence {
   /** Place among the fields; null for any. */
   field: number | null;
   trust: number;
+  /** Whether no other form of its words counts. */
+  literal: boolean;
 }
 
 /** Of the terms that tell something, or of all where none does. */
@@ -117,12 +123,13 @@ function patterns(terms: readonly Term[], { documents }: RecallAnswer["collectio
   });
 }
 
-function toSequence({ words, field, via }: Alternative): Sequence {
+function toSequence({ words, field, via, literal }: Alternative): Sequence {
   return {
     hashes: words.map(stemHash),
     forms: words.map(formHash),
     field: field ? SEARCH_FIELDS.indexOf(field) : null,
     trust: TRUST[via],
+    literal: literal === true,
   };
 }
 
@@ -132,7 +139,8 @@ function count(stems: Int32Array, written: Uint8Array, { hashes, forms }: Pick<S
   for (let i = stems.indexOf(hashes[0]!); i >= 0; i = stems.indexOf(hashes[0]!, i + 1)) {
     if (!hashes.every((next, n) => stems[i + n] === next)) continue;
     counted.all++;
-    if (forms.every((form, n) => written[i + n] === form)) counted.same++;
+    // Of a record that was stored before its forms were, none is known.
+    if (written.length === 0 || forms.every((form, n) => written[i + n] === form)) counted.same++;
   }
   return counted;
 }

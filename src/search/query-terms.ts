@@ -1,4 +1,4 @@
-import { isStopWord, tokenise, wholes } from "../../indexes/analysis.ts";
+import { fold, isStopWord, tokenise, wholes } from "../../indexes/analysis.ts";
 import { orcidWord, ownWord } from "../../indexes/fields.ts";
 
 import type { Alternative, Term } from "../engine/word-query.ts";
@@ -40,7 +40,7 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   let terms = read(text);
   if (use?.use !== "words") return terms;
   // Families are told apart by a letter: Janssen, Janssens.
-  if (use.names) terms = withOther(terms, read(otherUmlauts(text))).map(literal);
+  if (use.names) terms = withOther(terms.map(own), read(otherUmlauts(text)).map(own)).map(literal);
   return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
 }
 
@@ -61,7 +61,8 @@ export function anyOf(terms: readonly Term[]): Term {
 export function different(terms: readonly Term[]): Term[] {
   const seen = new Map<string, Term>();
   for (const one of terms) {
-    const key = one.alternatives.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
+    const own = one.alternatives.filter(({ via }) => via === "exact");
+    const key = own.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
     const known = seen.get(key);
     if (!known || (one.required && !known.strict)) seen.set(key, one);
   }
@@ -86,8 +87,23 @@ function wordTerms(run: string, last: boolean): Term[] {
     const begun = last && /[\p{L}\p{N}]$/u.test(run) && !/\d/.test(token.word);
     const prefix = ends && (run.endsWith("*") ? "always" : begun);
     if (token.joined) return term(text, [[token.word], parts.map(({ word }) => word)], { prefix });
-    return term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) });
+    const one = term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) });
+    return CAPITALS.test(text) ? shortForm(one) : one;
   });
+}
+
+/** A short form, or several: AIDS, ALS, UTIs. */
+const CAPITALS = /^\p{Lu}{2,4}s?$/u;
+
+/** Its letters are no word with an ending: ALS is not 'al', as in 'et al.'. Several are what one is. */
+function shortForm(one: Term): Term {
+  const word = fold(one.text.replace(/s$/, ""));
+  const row = { literal: true, documents: null } as const;
+  const alternatives: Alternative[] = [
+    { words: [word], via: "exact", ...row },
+    { words: [`${word}s`], via: "variant", ...row },
+  ];
+  return { ...one, alternatives };
 }
 
 function term(text: string, alternatives: readonly string[][], options: Partial<Term>): Term {
@@ -104,6 +120,11 @@ function inFields(one: Term, fields: readonly NonNullable<Alternative["field"]>[
 function otherUmlauts(name: string): string {
   const spelt = name.normalize("NFC").replace(/[äöüÄÖÜ]/g, (letter) => `${letter.normalize("NFD")[0]}e`);
   return spelt === name ? name.replace(/(?<=[^\saeiouy])([aou])e(?=\p{L})/giu, "$1") : spelt;
+}
+
+/** As it is typed only. */
+function own(one: Term): Term {
+  return { ...one, alternatives: one.alternatives.filter(({ via }) => via === "exact") };
 }
 
 function withOther(terms: readonly Term[], others: readonly Term[]): Term[] {
