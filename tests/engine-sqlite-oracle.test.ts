@@ -12,6 +12,8 @@ import { temporaryFolder } from "./temporary.ts";
 
 const space = { model: "made-up", revision: "1", dimensions: DIMENSIONS };
 
+type Relaxing = NonNullable<WordQuery["relaxTo"]>;
+
 const WORDS =
   "heart Hearts failing FAIL IL-6 il6 T-cell tcell cell T α alpha the of 1990s 1990 Ménière type-2 é 漢字".split(" ");
 const word = fc.constantFrom(...WORDS);
@@ -61,6 +63,7 @@ const question = fc.record({
     { freq: 8 },
   ),
   few: fc.constantFrom(0, 3, 10),
+  relaxTo: fc.constantFrom<Relaxing>("rarest", "half", "one"),
   meaning: fc.option(
     fc.record({
       vector,
@@ -77,13 +80,13 @@ const question = fc.record({
 });
 
 /** Words as asked, but for guesses at what is not in the index. */
-function plainWords(q: string | null, few: number): WordQuery | null {
+function plainWords(q: string | null, few: number, relaxTo: Relaxing): WordQuery | null {
   const words = q === null ? null : parseQuery(q).words;
   const plain = (terms: readonly Term[]): Term[] =>
     terms.map(({ anyOf, ...term }) => {
       return { ...term, prefix: false, typos: false, ...(anyOf ? { anyOf: plain(anyOf) } : {}) };
     });
-  return words && { terms: plain(words.terms), excluded: plain(words.excluded), few };
+  return words && { terms: plain(words.terms), excluded: plain(words.excluded), few, relaxTo };
 }
 
 test("recall gives what a slow and obvious one gives, after any changes, in the writing process and in another", async () => {
@@ -119,8 +122,8 @@ test("recall gives what a slow and obvious one gives, after any changes, in the 
 type Asked = typeof question extends fc.Arbitrary<infer T> ? T : never;
 type Answer = Awaited<ReturnType<SqliteEngine["recall"]>>;
 
-function ask(engine: SqliteEngine, { q, few, meaning, filters, pool }: Asked): Promise<Answer> {
-  const words = plainWords(q, few);
+function ask(engine: SqliteEngine, { q, few, relaxTo, meaning, filters, pool }: Asked): Promise<Answer> {
+  const words = plainWords(q, few, relaxTo);
   const { second, ...first } = meaning ?? { second: null };
   const again = second && { ...second, by: () => second.vector };
   const looks = meaning && { ...(first as NonNullable<typeof meaning>), ...(again ? { again } : {}) };
@@ -136,9 +139,10 @@ function ask(engine: SqliteEngine, { q, few, meaning, filters, pool }: Asked): P
   });
 }
 
-function compare(records: readonly IndexedRecord[], { q, few, meaning, filters, pool }: Asked, answer: Answer): void {
+function compare(records: readonly IndexedRecord[], asked: Asked, answer: Answer): void {
+  const { q, few, relaxTo, meaning, filters, pool } = asked;
   const oracle = new Oracle(records, filters);
-  const words = plainWords(q, few);
+  const words = plainWords(q, few, relaxTo);
   const everything = !meaning && !words?.terms.length;
   const all = records.filter((record) => !words?.excluded.some((term) => has(record, term)));
   const { matches, needed } = everything
@@ -158,7 +162,7 @@ function compare(records: readonly IndexedRecord[], { q, few, meaning, filters, 
     for (const row of term.alternatives) expect(row.documents).toBe(oracle.documents(row));
   for (const facet of FACETS) {
     const own = filters.some((filter) => filter.facet === facet && !filter.fixed) ? facet : undefined;
-    const counted = [...matches.filter((record) => oracle.passes(record, own)), ...near(own)];
+    const counted = [...new Set([...matches.filter((record) => oracle.passes(record, own)), ...near(own), ...near()])];
     const counts = Map.groupBy(
       counted.flatMap(({ record }) => facetValues(record, facet)),
       (value) => value,

@@ -28,7 +28,7 @@ export class Oracle {
     return Math.max(...term.alternatives.map((row) => this.documents(row)));
   }
 
-  byWords({ terms, excluded, few }: WordQuery): {
+  byWords({ terms, excluded, few, relaxTo = "rarest" }: WordQuery): {
     matches: IndexedRecord[];
     needed: { terms: number; of: number } | null;
   } {
@@ -36,25 +36,40 @@ export class Oracle {
     const required = terms.filter((term) => term.required);
     if (required.some((term) => this.#rarity(term) === 0)) return nothing;
     const known = terms.filter((term) => !term.required && this.#rarity(term) > 0);
-    const telling = known.filter((term) => term.telling);
-    let asked = telling.length > 0 || required.length > 0 ? telling : known;
-    let needed = asked.length;
-    if (asked.length > SHORT_QUERY) {
-      asked = asked.toSorted((a, b) => this.#rarity(a) - this.#rarity(b)).slice(0, LONG_QUERY_TELLING);
-      needed = LONG_QUERY_NEEDS;
-    }
+    let asked = terms.some((term) => term.telling || term.required) ? known.filter((term) => term.telling) : known;
+    const long = asked.length > SHORT_QUERY;
+    const rarestFirst = asked.toSorted((a, b) => this.#rarity(a) - this.#rarity(b));
+    if (long) asked = rarestFirst.slice(0, LONG_QUERY_TELLING);
     if (asked.length + required.length === 0) return nothing;
-    for (; ; needed--) {
-      const matches = this.records.filter(
+    const [rarest] = rarestFirst;
+    const matching = (needed: number, withRarest: boolean): IndexedRecord[] =>
+      this.records.filter(
         (record) =>
           required.every((term) => has(record, term)) &&
           asked.filter((term) => has(record, term)).length >= needed &&
+          (!withRarest || has(record, rarest!)) &&
           !excluded.some((term) => has(record, term)),
       );
-      const enough = matches.filter((record) => this.passes(record)).length >= few;
-      if (enough || needed + required.length === 1 || needed <= Math.floor(asked.length / 2))
-        return { matches, needed: { terms: needed + required.length, of: asked.length + required.length } };
+    const half = Math.max(required.length > 0 ? 0 : 1, relaxTo === "one" ? 0 : Math.floor(asked.length / 2));
+    let best = { matches: [] as IndexedRecord[], needed: null as { terms: number; of: number } | null };
+    const steps: [needed: number, withRarest: boolean][] = [];
+    const otherwise: typeof steps = [];
+    for (let needed = long ? LONG_QUERY_NEEDS : asked.length; needed >= half; needed--) {
+      const relaxed = !long && needed > 0 && needed < asked.length && relaxTo !== "one";
+      if (relaxed) steps.push([needed, true]);
+      if (relaxed && relaxTo === "rarest") otherwise.push([needed, false]);
+      else steps.push([needed, false]);
     }
+    for (const some of [steps, otherwise]) {
+      for (const [needed, withRarest] of some) {
+        const matches = matching(needed, withRarest);
+        const told = { terms: needed + required.length, of: asked.length + required.length };
+        if (matches.length > best.matches.length || best.needed === null) best = { matches, needed: told };
+        if (matches.length >= few) return best;
+      }
+      if (best.matches.length > 0) return best;
+    }
+    return best;
   }
 
   /** @param second another vector to look by */

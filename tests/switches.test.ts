@@ -50,7 +50,19 @@ describe("typo=off", () => {
     expect(body.interpretation.words[0]).toEqual({ text: "glaucma", as: [] });
     expect(body.interpretation.instead).toEqual([]);
     expect((await ask("q=glaucma&typo=off")).body.counts.total).toBe(0);
-    expect((await ask("q=glaucma+OR+astma&typo=off")).body.counts.total).toBe(0);
+    expect((await ask("q=glaucma+OR+asthna&typo=off")).body.counts.total).toBe(0);
+  });
+
+  test("takes no word for the beginning of another, but where a star asks for it", async () => {
+    const begun = await ask("q=glauc");
+    expect(begun.ids).toEqual(["adults", "children"]);
+    expect(begun.body.interpretation.instead).toEqual([
+      { without: "corrections", parameters: { q: "glauc", typo: "off" } },
+    ]);
+    expect((await ask("q=glauc&typo=off")).ids).toEqual([]);
+    const starred = await ask("q=glauc*&typo=off");
+    expect(starred.ids).toEqual(["adults", "children"]);
+    expect(starred.body.interpretation.instead).toEqual([]);
   });
 
   test("holds for the values of a facet, too", async () => {

@@ -58,33 +58,48 @@ export function withAbbreviations(
     if (known === undefined) words.add(word);
     return known ?? null;
   };
-  const more: Alternative[][] = terms.map(() => []);
-
-  for (const [i, term] of terms.entries()) {
-    if (!isAbbreviated(term)) continue;
-    if (term.telling) more[i]!.push(...longForms(term.text, wordOf(term), defined, count));
-    for (const span of spansFrom(terms, i)) {
-      const of = span.map(({ text }) => text).join(" ");
-      const numbered = span.length === 2 && /^\d/.test(span[1]!.text);
-      const others = [
-        ...shortForms(longKey(wordsOf(of)), defined, count),
-        // 'COX 2' is COX-2.
-        ...(numbered ? longForms(of, span.map(({ text }) => text.toLowerCase()).join(""), defined, count) : []),
-      ];
-      for (const one of others) for (let at = i; at < i + span.length; at++) more[at]!.push({ ...one, of });
+  /** By the place of each word. */
+  const more = new Map<number, Alternative[]>();
+  for (const row of abbreviatedRows(terms))
+    for (const [i, term] of row.entries()) {
+      if (term.telling) add(term, longForms(term.text, wordOf(term), defined, count));
+      for (const span of spansFrom(row, i)) {
+        const of = span.map(({ text }) => text).join(" ");
+        const numbered = span.length === 2 && /^\d/.test(span[1]!.text);
+        const closed = span.map(({ text }) => text.toLowerCase()).join("");
+        const forms = [
+          ...shortForms(longKey(wordsOf(of)), defined, count),
+          // 'COX 2' is COX-2.
+          ...(numbered ? longForms(of, closed, defined, count) : []),
+        ];
+        for (const one of span)
+          add(
+            one,
+            forms.map((form) => ({ ...form, of })),
+          );
+      }
     }
+  return { terms: terms.map(read), forms: [...forms], words: [...words] };
+
+  function add({ place }: Term, forms: readonly Alternative[]): void {
+    more.set(place!.at, [...(more.get(place!.at) ?? []), ...forms]);
   }
-  const read = terms.map((term, i) => {
-    if (!term.anyOf) return added(term, more[i]!);
-    // Of an OR each by itself.
-    const anyOf = term.anyOf.flatMap((one) => {
-      const inner = withAbbreviations([one], { defined, count: lookup.count });
-      for (const word of inner.words) words.add(word);
-      return inner.terms;
-    });
+
+  function read(term: Term): Term {
+    if (!term.anyOf) return added(term, (term.place && more.get(term.place.at)) ?? []);
+    const anyOf = term.anyOf.map(read);
     return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
-  });
-  return { terms: read, forms: [...forms], words: [...words] };
+  }
+}
+
+/** The words that may stand for something else, row by row, each once: an OR's, too. */
+function abbreviatedRows(terms: readonly Term[]): Term[][] {
+  const words = terms
+    .flatMap((term) => term.anyOf ?? term)
+    .filter(({ abbreviations, place }) => abbreviations && place);
+  const places = [...new Map(words.map((word) => [word.place!.at, word])).values()];
+  places.sort((a, b) => a.place!.at - b.place!.at);
+  return [...Map.groupBy(places, ({ place }) => place!.row).values()];
 }
 
 type Defined = (form: string) => readonly Definition[];
@@ -135,15 +150,11 @@ function sum(definitions: readonly Definition[]): number {
   return definitions.reduce((all, { documents }) => all + documents, 0);
 }
 
-/** The stretches of two words or more that begin at a term. */
-function* spansFrom(terms: readonly Term[], from: number): Iterable<Term[]> {
-  if (terms.length > QUERY) return;
-  for (let to = from + 1; to < Math.min(terms.length, from + WORDS) && isAbbreviated(terms[to]!); to++)
-    if (terms[to]!.telling && terms[from]!.telling) yield terms.slice(from, to + 1);
-}
-
-function isAbbreviated({ abbreviations }: Term): boolean {
-  return abbreviations === true;
+/** The stretches of two words or more that begin at a word. */
+function* spansFrom(row: readonly Term[], from: number): Iterable<Term[]> {
+  if (row.length > QUERY) return;
+  for (let to = from + 1; to < Math.min(row.length, from + WORDS); to++)
+    if (row[to]!.telling && row[from]!.telling) yield row.slice(from, to + 1);
 }
 
 function wordOf({ alternatives }: Term): string {

@@ -81,12 +81,16 @@ export async function facetsOf(
 async function countNear(
   search: MultiSearch,
   own: readonly Facet[],
-  { clause, nearUnder }: FacetMatches,
+  { clause, meant, nearUnder }: FacetMatches,
 ): Promise<Counts[]> {
-  const near = await Promise.all(own.map((_, place) => nearUnder(place)));
+  // Without a filter others are the nearest, so those under it are counted in: a chosen value tells how many it shows.
+  const shown = meant.map(({ candidate }) => candidate.id);
+  const near = await Promise.all(
+    own.map(async (_, place) => [...new Set([...shown, ...(await nearUnder(place)).map(({ id }) => id)])]),
+  );
   const answers = await search(
     own.flatMap((facet, place): Query[] => {
-      const named = near[place]!.length === 0 ? NOTHING.filter : ids(near[place]!);
+      const named = near[place]!.length === 0 ? NOTHING.filter : ids(near[place]!.map((id) => ({ id })));
       const facets = [facetAttribute(facet)];
       return [
         { ...counting(ANY, [named]), facets },

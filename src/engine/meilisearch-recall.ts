@@ -8,6 +8,7 @@ import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-li
 import { anySimilar, confirmed, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
 import { asksTheSame, NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
+import { levelTaken } from "./word-plan.ts";
 
 export interface RecallParts extends Vocabulary {
   reader: WordReader;
@@ -34,9 +35,7 @@ export async function recall(
   const filters = request.filters.map(toFilter);
   const { words, answers, nearby } = await ask();
 
-  const at = words.levels.findIndex(
-    (_, i) => total(answers.levels[i]) >= (request.words?.few ?? 0) || i === words.levels.length - 1,
-  );
+  const at = levelTaken(words.levels, request.words?.few ?? 0, (at) => total(answers.levels[at]));
   const level = words.levels[at] ?? null;
   const clause = everything ? words.bar : (level?.clause ?? NOTHING);
   const matching = at > 0 ? await askFor(clause, level!.shares) : answers.matching;
@@ -92,11 +91,13 @@ export async function recall(
   async function askWith(words: ReadWords, first: readonly Query[]): Promise<WordAnswers> {
     const strictest = everything ? words.bar : (words.levels[0]?.clause ?? NOTHING);
     const matching = matchingQueries(strictest, words.levels[0]?.shares ?? []);
-    const levels = words.levels.slice(1).map((level) => counting(level.clause, filters));
+    // How many match the strictest is told with its pool, but under the filters.
+    const narrowed = filters.length > 0 && words.levels.length > 1;
+    const levels = words.levels.slice(narrowed ? 0 : 1).map((level) => counting(level.clause, []));
     const answers = await search([...first, ...matching, ...levels]);
     const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
     const asked = { first: take(first), matching: readMatching(take(matching)) };
-    return { ...asked, levels: [asked.matching.counted, ...take(levels)] };
+    return { ...asked, levels: [...(narrowed ? [] : [asked.matching.counted]), ...take(levels)] };
   }
 
   async function askNear(bar: Clause): Promise<Nearby> {

@@ -4,7 +4,7 @@ import { ANY, bar, type Clause, exactly, levelClause, type Row, type Share, shar
 import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
-import { barring, guessable, guesses, levelsOf, rarity, standing } from "./word-plan.ts";
+import { barring, guessable, guesses, type Level, levelsOf, rarity, standing } from "./word-plan.ts";
 import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are told at most. */
@@ -23,7 +23,7 @@ export interface ReadWords {
   terms: Term[];
   excluded: readonly Term[];
   /** From the strictest to the most relaxed; empty when nothing can match. */
-  levels: { clause: Clause; needed: number; shares: readonly Share[] }[];
+  levels: (Pick<Level, "needed" | "otherwise"> & { clause: Clause; shares: readonly Share[] })[];
   of: number;
   /** What matches by meaning must have and must not have, too. */
   bar: Clause;
@@ -200,8 +200,8 @@ function planned(read: readonly Term[], query: WordQuery): ReadWords {
     terms,
     excluded,
     levels: levels.map((level) => ({
+      ...level,
       clause: levelClause(level, excluded),
-      needed: level.needed,
       shares: sharesOf(level),
     })),
     of,

@@ -6,6 +6,7 @@ import { Nearness } from "./nearest.ts";
 import { Candidates } from "./sqlite-candidates.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type ReadWords, WordReader } from "./sqlite-words.ts";
+import { levelTaken } from "./word-plan.ts";
 
 /** A title counts twice for the engine's own order, which only decides who joins the pool. */
 const ORDER = "bm25(words, 2.0, 1.0, 1.0, 1.0)";
@@ -55,7 +56,7 @@ export class Recall {
     const filtered = this.#filter(request.filters);
     const { fails } = filtered;
     this.#bar(words, fails);
-    const matched = everything ? this.#all() : this.#match(words, request.words?.few ?? 0, fails);
+    const matched = everything ? this.#all() : this.#match(words, request.words?.few ?? 0);
     const passing = matched.slots.filter((slot) => fails[slot] === 0);
     const byRelevance = request.sort === "relevance" && !everything;
     const { terms } = words;
@@ -97,20 +98,17 @@ export class Recall {
     return { slots: Array.from({ length: size }, (_, slot) => slot), has: new Uint8Array(size).fill(1), level: null };
   }
 
-  /** Matches by words, at the strictest level that leaves `few` under the filters, else the most relaxed. */
-  #match(words: ReadWords, few: number, fails: Uint16Array): Matched {
-    let matched: Matched = { slots: [], has: new Uint8Array(this.#columns.size), level: null };
-    for (const level of words.levels) {
-      const slots = [...this.#slotsOf(level.expression)];
-      matched = { slots, has: new Uint8Array(this.#columns.size), level };
-      let passing = 0;
-      for (const slot of slots) {
-        matched.has[slot] = 1;
-        if (fails[slot] === 0) passing++;
-      }
-      if (passing >= few) break;
-    }
-    return matched;
+  /** Matches by words, whatever the filters: what a query asks for is not another thing where it is narrowed. */
+  #match({ levels }: ReadWords, few: number): Matched {
+    const has = new Uint8Array(this.#columns.size);
+    const found: number[][] = [];
+    const at = levelTaken(levels, few, (at) => {
+      found[at] = [...this.#slotsOf(levels[at]!.expression)];
+      return found[at].length;
+    });
+    const slots = found[at] ?? [];
+    for (const slot of slots) has[slot] = 1;
+    return { slots, has, level: levels[at] ?? null };
   }
 
   *#slotsOf(expression: string): Iterable<number> {
@@ -179,7 +177,8 @@ export class Recall {
     for (const facet of request.facets) {
       const column = this.#columns.facets[facet];
       const failed = own[facet];
-      const counted = failed ? under(found, without(fails, failed)) : slots;
+      // Without the filter others are the nearest, so the matches are counted in: a chosen value tells how many it shows.
+      const counted = failed ? [...new Set([...under(found, without(fails, failed)), ...slots])] : slots;
       // How often each value is used is known of all records together.
       const counts = counted.length === this.#columns.size ? column.uses : column.tally(counted);
       const top = new TopValues(facet, request.values);

@@ -19,7 +19,7 @@ type Asked = Pick<Alternative, "words" | "field" | "literal">;
 export interface ReadWords {
   terms: Term[];
   /** Empty when nothing can match. */
-  levels: { expression: string; needed: number }[];
+  levels: (Pick<Level, "needed" | "otherwise"> & { expression: string })[];
   of: number;
   /** What every match has, and what none has; null where nothing of the kind is asked, or no record has it. */
   required: string | null;
@@ -66,7 +66,7 @@ export class WordReader {
     const not = excluded.length > 0 ? ` NOT (${excluded.map(exclusion).join(" OR ")})` : "";
     return {
       terms,
-      levels: levels.map((level) => ({ expression: `${render(level)}${not}`, needed: level.needed })),
+      levels: levels.map((level) => ({ ...level, expression: `${render(level)}${not}` })),
       of,
       required: required.length > 0 ? required.map(expression).join(" AND ") : null,
       excluded: excluded.length > 0 ? excluded.map(exclusion).join(" OR ") : null,
@@ -149,7 +149,9 @@ export class WordReader {
 function render({ required, counted, atLeast, ordering }: Level): string {
   const choices = combinations(counted.map(expression), atLeast).map((parts) => `(${parts.join(" AND ")})`);
   const some = atLeast === 0 ? [] : [`(${choices.join(" OR ")})`];
-  const order = atLeast > 0 && ordering.length > 0 ? ` AND (${ordering.map(expression).join(" OR ")})` : "";
+  // What has them all or none of them: they only count for the order.
+  const ordered = [...required.slice(0, 1), ...ordering];
+  const order = ordering.length > 0 ? ` AND (${ordered.map(expression).join(" OR ")})` : "";
   return `(${[...required.map(expression), ...some].join(" AND ")}${order})`;
 }
 

@@ -16,6 +16,8 @@ export interface Level {
   ordering: readonly Term[];
   /** `atLeast`, and the required ones. */
   needed: number;
+  /** Only where no level before matches anything. */
+  otherwise?: true;
 }
 
 /**
@@ -31,18 +33,55 @@ export function levelsOf(terms: readonly Term[], query: WordQuery): { levels: Le
   if (required.some((term) => rarity(term) === 0)) return { levels: [], of: 0 };
   const asked = terms.filter((term) => !always(term) && rarity(term) > 0);
   let telling = asked.filter((term) => term.telling);
-  if (telling.length === 0 && required.length === 0) telling = asked;
+  // 'To be or not to be' is asked for as it is; of 'the qwezxcv' nothing is left that says anything.
+  if (!terms.some((term) => term.telling || term.required)) telling = asked;
   const long = telling.length > SHORT_QUERY;
   const counted = long ? [...telling].sort((a, b) => rarity(a) - rarity(b)).slice(0, LONG_QUERY_TELLING) : telling;
   if (counted.length + required.length === 0) return { levels: [], of: 0 };
   const most = long ? LONG_QUERY_NEEDS : counted.length;
-  const half = query.relaxTo === "one" ? 0 : Math.floor(counted.length / 2);
+  const { relaxTo = "rarest" } = query;
+  const half = relaxTo === "one" ? 0 : Math.floor(counted.length / 2);
   const least = required.length > 0 ? half : Math.max(1, half);
   const ordering = telling.length > counted.length ? telling : [];
   const levels: Level[] = [];
-  for (let atLeast = most; atLeast >= least; atLeast--)
-    levels.push({ required, counted, atLeast, ordering, needed: atLeast + required.length });
-  return { levels, of: counted.length + required.length };
+  /** Without the rarest word. */
+  const without: Level[] = [];
+  for (let atLeast = most; atLeast >= least; atLeast--) {
+    const level = { required, counted, atLeast, ordering, needed: atLeast + required.length };
+    const relaxed = !long && atLeast > 0 && atLeast < counted.length && relaxTo !== "one";
+    if (relaxed) levels.push(withRarest(level));
+    if (!relaxed || relaxTo === "half") levels.push(level);
+    else without.push({ ...level, otherwise: true });
+  }
+  return { levels: [...levels, ...without], of: counted.length + required.length };
+}
+
+/** The level with its rarest word for certain: 'factor VIII' is about VIII, and most that has a factor is not. */
+function withRarest({ required, counted, atLeast, ...level }: Level): Level {
+  const [rarest, ...others] = [...counted].sort((a, b) => rarity(a) - rarity(b)) as [Term, ...Term[]];
+  return { ...level, required: [...required, rarest], counted: others, atLeast: atLeast - 1, ordering: others };
+}
+
+/**
+ * The place of the level that is taken: the first that `few` records match, else the strictest of those with most; -1
+ * where there is none.
+ *
+ * @param count how many records match a level, whatever the filters; asked in turn, and no further than needed
+ */
+export function levelTaken(
+  levels: readonly Pick<Level, "otherwise">[],
+  few: number,
+  count: (at: number) => number,
+): number {
+  let [taken, most, plain] = [-1, -1, 0];
+  for (const [at, { otherwise }] of levels.entries()) {
+    if (otherwise && plain > 0) break;
+    const found = count(at);
+    if (found > most) [taken, most] = [at, found];
+    if (!otherwise) plain = most;
+    if (found >= few) break;
+  }
+  return taken;
 }
 
 /** The terms that every match has, also one by meaning. */

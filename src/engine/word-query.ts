@@ -37,6 +37,8 @@ export interface Term {
   cut?: boolean;
   /** Whether near spellings count, where the word itself is not in the index. */
   typos: boolean;
+  /** Of a free word, where it stands in the query: those of one row stand side by side, and may be a name together. */
+  place?: { row: number; at: number };
   /** Whether what the index's records define as its long form counts, or with its neighbours in the query as a short one. */
   abbreviations?: boolean;
   /** Of an excluded term: a record that has one of these is not excluded by it. */
@@ -49,16 +51,19 @@ export interface Term {
  * Words to look for. A record matches by words when it has all the required terms, none of the excluded ones, and all
  * the telling ones of a short query (up to {@link SHORT_QUERY}), or {@link LONG_QUERY_NEEDS} of the
  * {@link LONG_QUERY_TELLING} rarest of a longer one. Terms that no record has, in any spelling, do not count, unless
- * required. Where fewer than `few` records match, one term fewer is asked for, and so on down to half of them, or to one as
- * `relaxTo` says. Without any term in it, it looks for nothing, and only excludes.
+ * required. Where fewer than `few` records match, one term fewer is asked for, and so on as `relaxTo` says. Without any
+ * term in it, or with none that tells anything in the index, it looks for nothing, and only excludes.
  */
 export interface WordQuery {
   terms: readonly Term[];
   excluded: readonly Term[];
   /** 0 never relaxes. */
   few: number;
-  /** Default half. */
-  relaxTo?: "half" | "one";
+  /**
+   * Down to half of the terms, of a short query always with the rarest ("rarest", default), also without that one ("half"),
+   * or to any one of them ("one").
+   */
+  relaxTo?: "rarest" | "half" | "one";
   /** Nothing matches by these words: they only bar what lacks the required ones. Default false. */
   barsOnly?: boolean;
 }

@@ -4,6 +4,7 @@ import { ENGLISH_BOOK, type Phrasebook } from "../../indexes/synonyms.ts";
 import type { Alternative, Term, WordQuery } from "../engine/word-query.ts";
 import { withNeighbours } from "./neighbouring.ts";
 import type { ParsedQuery } from "./query.ts";
+import { withAnyOf, withRows } from "./rows.ts";
 import { hitsAmong, inEnglish, languageOf } from "./translate.ts";
 
 /** A term has at most so many alternatives beside its own. */
@@ -13,39 +14,22 @@ const MOST = 12;
  * A query with what its words may stand as, beside as they are typed: in other spellings, other names, in English.
  *
  * Words side by side that have another name get it, each of them, as an alternative: 'heart attack' asks for (heart OR
- * "myocardial infarction") AND (attack OR "myocardial infarction"), which is what has both words or the other name. What
- * is quoted stays as it is; of what is excluded, or asked for in a field, only the spelling varies.
+ * "myocardial infarction") AND (attack OR "myocardial infarction"), which is what has both words or the other name, also
+ * where they are a side of an operator. What is quoted stays as it is; of what is excluded, or asked for in a field, only the spelling varies.
  */
 export function expand(query: ParsedQuery): ParsedQuery {
   if (!query.words) return query;
-  const { terms, excluded } = query.words;
-  const book = languageOf(terms.flatMap((term) => (isFree(term) ? wordOf(term) : [])));
-  const expanded: WordQuery = {
+  const book = languageOf(query.rows.flat().map(wordOf));
+  const terms = withRows(query.words.terms, query.rows, (row) => ofRow(row, book));
+  const words: WordQuery = {
     ...query.words,
-    terms: runsOf(terms).flatMap((run) => ofRun(run, book)),
-    excluded: excluded.map((term) => (isWord(term) ? spelt(term) : term)),
+    terms: terms.map(speltInField),
+    excluded: query.words.excluded.map(spelt),
   };
-  return { ...query, words: expanded, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
+  return { ...query, words, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
 }
 
-/** Words side by side as one run, everything else by itself. */
-function runsOf(terms: readonly Term[]): Term[][] {
-  const runs: Term[][] = [];
-  let open = false;
-  for (const term of terms) {
-    const free = isFree(term);
-    if (free && open) runs.at(-1)!.push(term);
-    else runs.push([term]);
-    open = free;
-  }
-  return runs;
-}
-
-function ofRun(run: readonly Term[], book: Phrasebook | null): Term[] {
-  const [only] = run as [Term];
-  if (only.anyOf) return [withAnyOf(only, book)];
-  if (!isWord(only)) return [...run];
-  if (only.alternatives.some(({ field }) => field !== undefined)) return [spelt(only)];
+function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
   const words = run.map(wordOf);
   const more: Alternative[][] = run.map(() => []);
   const give = (at: readonly number[], rows: readonly (readonly string[])[], via: Alternative["via"]): void => {
@@ -92,14 +76,17 @@ function ofRun(run: readonly Term[], book: Phrasebook | null): Term[] {
   return withNeighbours(all, words);
 }
 
-/** Each of the alternatives by itself, in its own fields. */
-function withAnyOf(term: Term, book: Phrasebook | null): Term {
-  const anyOf = term.anyOf!.flatMap((one) => (isWord(one) ? ofRun([one], book) : [one]));
-  return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+function speltInField(term: Term): Term {
+  if (term.anyOf) return withAnyOf(term, term.anyOf.map(speltInField));
+  return term.place ? term : spelt(term);
 }
 
+/** A word in its other spellings; anything else as it is. */
 function spelt(term: Term): Term {
-  const rows = spellingVariants(wordOf(term)).map((variant) => [variant]);
+  if (!isWord(term)) return term;
+  const word = wordOf(term);
+  const names = notationsAt([word], 0).flatMap(({ rows, via }) => (via ? [] : rows));
+  const rows = [...spellingVariants(word).map((variant) => [variant]), ...names];
   return added(
     term,
     rows.map((words): Alternative => ({ words, via: "variant", documents: null })),
@@ -130,11 +117,6 @@ function isWord({ anyOf, typos, alternatives }: Term): boolean {
     typos &&
     alternatives.every(({ field }) => field === undefined || field === "title" || field === "abstract")
   );
-}
-
-/** A word by itself, without field or operator. */
-function isFree(term: Term): boolean {
-  return isWord(term) && !term.required && term.alternatives.every(({ field }) => field === undefined);
 }
 
 function wordOf({ alternatives }: Term): string {

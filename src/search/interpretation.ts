@@ -48,10 +48,18 @@ export function wordReadings(terms: readonly Term[]): WordReading[] {
 const EXPANDED: readonly Alternative["via"][] = ["variant", "abbreviation", "synonym", "translation"];
 
 /** The ways to have a query read as it was typed, where something was read in another way. */
-export function insteadOf({ q }: Switches & { q: string }, readings: readonly WordReading[]): Instead[] {
-  const used = new Set(readings.flatMap((reading) => reading.as.map(({ via }) => via)));
+export function insteadOf({ q }: Switches & { q: string }, terms: readonly Term[]): Instead[] {
+  const read = terms.flatMap((term) => term.anyOf ?? term).filter(({ telling, required }) => telling || required);
+  const used = new Set(
+    read.flatMap(({ prefix, alternatives }) =>
+      // A star asks for the words that begin so.
+      alternatives.flatMap(({ via, documents }) => (documents === 0 || prefix === "always" ? [] : via)),
+    ),
+  );
   return [
-    ...(used.has("corrected") ? [{ without: "corrections", parameters: { q, typo: "off" } } as const] : []),
+    ...(used.has("corrected") || used.has("prefix")
+      ? [{ without: "corrections", parameters: { q, typo: "off" } } as const]
+      : []),
     ...(EXPANDED.some((via) => used.has(via))
       ? [{ without: "expansion", parameters: { q, expand: "off" } } as const]
       : []),

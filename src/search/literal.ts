@@ -2,12 +2,13 @@ import type { Term, WordQuery } from "../engine/word-query.ts";
 import { expand as expanded } from "./expand.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
 import { literal as asItStands } from "./query-terms.ts";
+import { neighboured } from "./rows.ts";
 
 /** How freely a query may be read. */
 export interface Switches {
   /** Whether synonyms, abbreviations, translations and other spellings of a word count. Default true. */
   expand?: boolean;
-  /** Whether a word that no record has is taken for one that is spelt nearly so. Default true. */
+  /** Whether a word that no record has is taken for one that is spelt nearly so, or that begins so. Default true. */
   typo?: boolean;
   /**
    * Literally what is written: every word is in a record that matches, in the form that it has here, none is taken for
@@ -19,18 +20,19 @@ export interface Switches {
 /** Reads a query as its switches say. @throws `invalid-parameter`, with the place in the query */
 export function readQuery({ q, expand = true, typo = true, strict = false }: Switches & { q: string }): ParsedQuery {
   const parsed = parseQuery(q, { strict });
-  const query = expand && !strict ? expanded(parsed) : parsed;
+  const query = expand && !strict ? expanded(parsed) : neighboured(parsed);
   if (!query.words || (typo && !strict)) return query;
-  return { ...query, words: strict ? literal(query.words) : each(query.words, (term) => ({ ...term, typos: false })) };
+  return { ...query, words: strict ? literal(query.words) : each(query.words, asSpelt) };
+}
+
+/** Not taken for another word, nor for the beginning of one but for a star's. */
+function asSpelt(term: Term): Term {
+  return { ...term, typos: false, prefix: term.prefix === "always" && "always" };
 }
 
 /** Words too frequent to be asked for still are not; a star still stands for what follows it. */
 function literal(words: WordQuery): WordQuery {
-  const asWritten = each(words, (term) => ({
-    ...asItStands(term),
-    typos: false,
-    prefix: term.prefix === "always" && "always",
-  }));
+  const asWritten = each(words, (term) => asSpelt(asItStands(term)));
   const terms = asWritten.terms.map((term) => (term.telling ? { ...term, required: true, strict: true } : term));
   return { ...asWritten, terms, few: 0 };
 }

@@ -2,7 +2,8 @@ import type { Term } from "../engine/word-query.ts";
 import { stateOf, useOf } from "./query-fields.ts";
 
 import type { Node } from "./query-grammar.ts";
-import { anyOf, termsOf } from "./query-terms.ts";
+import { type Rows, termsIn } from "./query-rows.ts";
+import { anyOf } from "./query-terms.ts";
 import { type Leaf, type Place, queryError } from "./query-tokens.ts";
 
 /** A condition on a facet, as it was asked for: one of the leaves' values, or none of it. */
@@ -38,36 +39,42 @@ type Clause = readonly Literal[];
  * terms; filters.
  *
  * @param text the whole query, for the messages
+ * @param rows of the whole query
  * @throws `invalid-parameter` for what cannot be: several negations within an OR, an OR of words and filters, too many conditions
  */
-export function conditionsOf(text: string, node: Node): Conditions {
+export function conditionsOf(text: string, node: Node, rows: Rows): Conditions {
   const conditions: Conditions = { terms: [], excluded: [], filters: [] };
-  for (const clause of clausesOf(text, node, false)) place(text, clause, conditions);
+  for (const clause of clausesOf({ text, rows }, node, false)) place(text, clause, conditions);
   return conditions;
 }
 
-function clausesOf(text: string, node: Node, not: boolean): Clause[] {
-  if (node.kind === "not") return clausesOf(text, node.node, !not);
-  if (!("nodes" in node)) return literalsOf(text, node, not).map((literal) => [literal]);
-  const parts = node.nodes.map((one) => clausesOf(text, one, not));
+interface Query {
+  text: string;
+  rows: Rows;
+}
+
+function clausesOf(query: Query, node: Node, not: boolean): Clause[] {
+  if (node.kind === "not") return clausesOf(query, node.node, !not);
+  if (!("nodes" in node)) return literalsOf(query, node, not).map((literal) => [literal]);
+  const parts = node.nodes.map((one) => clausesOf(query, one, not));
   if ((node.kind === "or") === not) return parts.flat();
   return parts.reduce((left, right) => {
     const both = without(left.flatMap((a) => right.map((b) => [...a, ...b])));
     if (both.length > MOST) {
       const expected = `simpler: its ORs and ANDs come to more than ${MOST} conditions`;
-      throw queryError(text, placeOf(node), expected);
+      throw queryError(query.text, placeOf(node), expected);
     }
     return both;
   });
 }
 
-function literalsOf(text: string, leaf: Leaf, not: boolean): Literal[] {
+function literalsOf({ text, rows }: Query, leaf: Leaf, not: boolean): Literal[] {
   const facet = facetOf(leaf);
   const literal = (term: Term | null, i = 0): Literal => {
     return { leaf, term, facet, not, key: `${not}${leaf.kind}${i}${leaf.field}:${leaf.text}` };
   };
   if (facet !== null) return [literal(null)];
-  return termsOf(leaf, { last: !not && leaf.end === text.length, whole: not }).map(literal);
+  return termsIn(rows, leaf, { last: !not && leaf.end === text.length, whole: not }).map(literal);
 }
 
 /** The facet that a leaf is about; null where it is about words. */

@@ -8,7 +8,7 @@ import { recordKey } from "./query-identifiers.ts";
 import type { Leaf } from "./query-tokens.ts";
 
 /** How a word is read. */
-interface Reading {
+export interface Reading {
   /** Nothing follows it: it may be only begun. */
   last?: boolean;
   /** As one term, also where it is several words joined by signs. */

@@ -5,7 +5,8 @@ import { type AskedFilter, conditionsOf } from "./query-clauses.ts";
 import { useOf } from "./query-fields.ts";
 import { group, type Node, negated, parse, print } from "./query-grammar.ts";
 import { type Identifier, identifierOf } from "./query-identifiers.ts";
-import { different, termsOf } from "./query-terms.ts";
+import { rowsOf, termsIn } from "./query-rows.ts";
+import { different } from "./query-terms.ts";
 import { type Leaf, type Notice, queryError } from "./query-tokens.ts";
 import { readValue } from "./query-values.ts";
 
@@ -19,6 +20,8 @@ export interface ParsedQuery {
   meaning: string;
   /** Null when there are no words. */
   words: WordQuery | null;
+  /** The free words as they stand side by side, also those that are asked for elsewhere already. */
+  rows: readonly (readonly Term[])[];
   filters: AskedFilter[];
   /** Identifiers that the query names. An author's is among the words, too. */
   identifiers: Identifier[];
@@ -77,6 +80,7 @@ const NOTHING: ParsedQuery = {
   read: "",
   meaning: "",
   words: null,
+  rows: [],
   filters: [],
   identifiers: [],
   unreadable: false,
@@ -91,22 +95,26 @@ function ofIdentifier(text: string, { scheme, value }: Identifier): ParsedQuery 
 }
 
 /** The words side by side at the top are asked for as far as records have them, all else as it is written. */
-function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "filters"> {
+function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "rows" | "filters"> {
   const terms: Term[] = [];
   const excluded: Term[] = [];
   const filters: AskedFilter[] = [];
+  const rows = rowsOf(node);
+  const read = (leaf: Leaf): Term[] => termsIn(rows, leaf, { last: leaf.end === text.length });
   for (const one of node.kind === "row" ? node.nodes : [node]) {
     const free = "text" in one && one.field === null;
-    if (free) terms.push(...termsOf(one, { last: one.end === text.length }));
+    if (free) terms.push(...read(one));
     else {
-      const conditions = conditionsOf(text, one);
+      const conditions = conditionsOf(text, one, rows);
       terms.push(...conditions.terms);
       excluded.push(...conditions.excluded);
       filters.push(...conditions.filters);
     }
   }
   const words = terms.length + excluded.length > 0 ? { terms: different(terms), excluded, few: FEW } : null;
-  return { meaning: free(node).join(" "), words, filters };
+  const placed = [...rows.keys()].flatMap(read);
+  const sideBySide = [...Map.groupBy(placed, ({ place }) => place!.row).values()];
+  return { meaning: free(node).join(" "), words, rows: sideBySide, filters };
 }
 
 /** The words of a node that are wanted and in no field. */

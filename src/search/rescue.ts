@@ -37,7 +37,7 @@ export async function rescued(
     const { interpretation, notices, ...rest } = await search({ ...request, q: loose.q });
     answer = {
       ...rest,
-      interpretation: { ...interpretation, instead: insteadOf(request, interpretation.words), notices: all },
+      interpretation: { ...interpretation, instead: insteadOf(request, rest.terms), notices: all },
       notices: [...loose.notices, ...notices],
     };
   }

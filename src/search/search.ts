@@ -188,7 +188,13 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     terms: answer.terms,
     excluded: query.words?.excluded ?? [],
     needed: answer.needed,
-    interpretation: { filters: own.filters, words, instead: insteadOf(request, words), identifiers, notices: ofQuery },
+    interpretation: {
+      filters: own.filters,
+      words,
+      instead: insteadOf(request, answer.terms),
+      identifiers,
+      notices: ofQuery,
+    },
     suggestions: [],
     notices,
     ...(off ? { meaningOff: off } : {}),
@@ -196,8 +202,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
 }
 
 /**
- * By meaning alone, words only bar: what is excluded, and what lacks that which fields and operators ask for. A sentence
- * asked for by words alone has no meaning to fall back on, and is relaxed further, for many more.
+ * By meaning alone, words only bar: what is excluded, and what lacks that which fields and operators ask for. What is
+ * asked for by words alone has no meaning to fall back on, and is relaxed further, a sentence for many more.
  */
 function wordsFor(words: WordQuery, mode: Mode): WordQuery {
   const [only, ...others] = words.terms;
@@ -206,7 +212,8 @@ function wordsFor(words: WordQuery, mode: Mode): WordQuery {
     return { ...words, terms: [{ ...only, required: true }] };
   if (mode === "semantic") return { ...words, terms: words.terms.filter(({ strict }) => strict), barsOnly: true };
   const telling = words.terms.filter((term) => term.telling && !term.required).length;
-  return mode === "keyword" && telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : words;
+  if (mode === "hybrid") return words;
+  return telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : { ...words, relaxTo: "half" };
 }
 
 /** A word of letters and digits: BRCA1, p53, IL-6. */

@@ -1,7 +1,9 @@
 import { expect } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import { type Alternative, BEGUN, type Term } from "../../src/engine/word-query.ts";
-import { type AddCase, ask, expectFound, found, type Question, storeTitles } from "./engine-asking.ts";
+import { parseQuery } from "../../src/search/query.ts";
+import { indexed } from "../records.ts";
+import { type AddCase, anyOf, ask, expectFound, found, type Question, storeTitles } from "./engine-asking.ts";
 
 /** What a one-word query was read as: its alternatives that are in the index. */
 async function readAs(engine: Engine, q: string): Promise<[string, Alternative["via"]][]> {
@@ -94,21 +96,59 @@ export function matchingCases(add: AddCase): void {
     expect(await found(engine, phrase)).toEqual(["c2", "c3", "common"]);
   });
 
-  add("where few records have all the words, one word fewer is asked for, down to half", async ({ engine }) => {
-    await storeTitles(engine, { abc: "aspirin stroke statin", ab: "aspirin stroke", a: "aspirin", other: "nothing" });
+  add("where few records have all the words, one word fewer is asked for, with the rarest", async ({ engine }) => {
+    await storeTitles(engine, {
+      all: "aspirin stroke statin",
+      ...{ as: "aspirin stroke", at: "aspirin statin", a: "aspirin", s: "stroke", s2: "stroke unit", other: "nothing" },
+    });
     const relaxed = async (few: number, more: Question = {}): Promise<unknown[]> => {
       const question = { q: "aspirin stroke statin", few, ...more };
       return [await found(engine, question), (await ask(engine, question)).needed];
     };
-    expect(await relaxed(0)).toEqual([["abc"], { terms: 3, of: 3 }]);
-    expect(await relaxed(1)).toEqual([["abc"], { terms: 3, of: 3 }]);
-    expect(await relaxed(2)).toEqual([["ab", "abc"], { terms: 2, of: 3 }]);
-    expect(await relaxed(3)).toEqual([["a", "ab", "abc"], { terms: 1, of: 3 }]);
-    expect(await relaxed(10)).toEqual([["a", "ab", "abc"], { terms: 1, of: 3 }]);
-    expect(await relaxed(10, { q: '"stroke" aspirin statin' })).toEqual([["ab", "abc"], { terms: 2, of: 3 }]);
-    expect(await relaxed(10, { q: "aspirin stroke statin nothing" })).toEqual([["ab", "abc"], { terms: 2, of: 4 }]);
-    expect(await relaxed(10, { q: '"aspirin stroke" nothing' })).toEqual([["ab", "abc"], { terms: 1, of: 2 }]);
+    expect(await relaxed(0)).toEqual([["all"], { terms: 3, of: 3 }]);
+    expect(await relaxed(1)).toEqual([["all"], { terms: 3, of: 3 }]);
+    expect(await relaxed(2)).toEqual([["all", "at"], { terms: 2, of: 3 }]);
+    // Fewer words find no more of those with a statin, so the answer tells the most that all of these have.
+    expect(await relaxed(10)).toEqual([["all", "at"], { terms: 2, of: 3 }]);
+    expect(await relaxed(10, { q: '"stroke" aspirin statin' })).toEqual([["all"], { terms: 3, of: 3 }]);
+    // Nothing has the rarest and another.
+    expect(await relaxed(10, { q: "aspirin stroke statin nothing" })).toEqual([
+      ["all", "as", "at"],
+      { terms: 2, of: 4 },
+    ]);
+    expect(await relaxed(10, { q: '"aspirin stroke" nothing' })).toEqual([["all", "as"], { terms: 1, of: 2 }]);
     expect((await ask(engine, { q: "zzzzzz", few: 10 })).counts.words).toBe(0);
+  });
+
+  add("words alone are relaxed to any of them, those with the rarest first", async ({ engine }) => {
+    await storeTitles(engine, { both: "factor VIII", viii: "haemophilia VIII", one: "risk factor", two: "a factor" });
+    const relaxed = (few: number, relaxTo: "half" | "one"): Promise<string[]> =>
+      found(engine, { words: { ...parseQuery("factor VIII").words!, few, relaxTo } });
+    expect(await relaxed(1, "half")).toEqual(["both"]);
+    expect(await relaxed(2, "half")).toEqual(["both", "viii"]);
+    expect(await relaxed(3, "half")).toEqual(["both", "one", "two", "viii"]);
+    expect(await relaxed(2, "one")).toEqual(["both", "one", "two", "viii"]);
+  });
+
+  add("what a query asks for is the same under filters", async ({ engine }) => {
+    await storeTitles(engine, { both: "aspirin stroke", stroke: "stroke" });
+    const dutch = [
+      indexed({ id: "dutch", title: "aspirin", language: "nl" }, null),
+      indexed({ id: "dutchBoth", title: "aspirin stroke", language: "nl" }, null),
+    ];
+    await engine.put(dutch);
+    const filters = [anyOf("language", "nl")];
+    const question = { q: "aspirin stroke", few: 2 };
+    expect(await found(engine, question)).toEqual(["both", "dutchBoth"]);
+    expect(await found(engine, { ...question, filters })).toEqual(["dutchBoth"]);
+    expect((await ask(engine, { ...question, filters })).needed).toEqual({ terms: 2, of: 2 });
+  });
+
+  add("where nothing that tells anything is in the index, its function words find nothing", async ({ engine }) => {
+    await storeTitles(engine, { a: "the heart of the matter", b: "what is to be done" });
+    expect(await found(engine, { q: "the qwezxcv" })).toEqual([]);
+    expect(await found(engine, { q: "what is zxqvbn" })).toEqual([]);
+    expect(await found(engine, { q: "what is to be" })).toEqual(["b"]);
   });
 
   add("the answer tells the collection's size and mean length, and each word's document count", async ({ engine }) => {
