@@ -1,5 +1,5 @@
 import { notationsAt } from "../../indexes/notations.ts";
-import { american, spellingVariants } from "../../indexes/spelling-variants.ts";
+import { american, spellingVariants, umlautVariants } from "../../indexes/spelling-variants.ts";
 import { ENGLISH_BOOK, type Phrasebook } from "../../indexes/synonyms.ts";
 import type { Alternative, Term, WordQuery } from "../engine/word-query.ts";
 import { withNeighbours } from "./neighbouring.ts";
@@ -49,7 +49,7 @@ function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
   for (const [i, word] of words.entries()) {
     give(
       [i],
-      spellingVariants(word).map((variant) => [variant]),
+      [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]),
       "variant",
     );
     for (const { length, rows, via = "variant" } of notationsAt(words, i))

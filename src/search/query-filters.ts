@@ -8,6 +8,7 @@ import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import { eachYear, isFacet, parseYears } from "./query-values.ts";
+import { typeNames } from "./study-types.ts";
 
 /** A value that records may have, and what else it is called. */
 interface Known {
@@ -80,7 +81,8 @@ async function knownValues(engine: Engine, asked: readonly AskedFilter[]): Promi
       const found = await Promise.all([...new Set(texts)].map((text) => valuesOf(engine, [facet], text)));
       values = found.flatMap((one) => one[facet] ?? []);
     }
-    const names = (value: string): string[] => (facet === "language" ? languageNames(value) : [value]);
+    const called = facet === "language" ? languageNames : facet === "type" ? typeNames : undefined;
+    const names = (value: string): string[] => called?.(value) ?? [value];
     known.set(
       facet,
       values.map(({ value }) => ({ value, names: names(value) })),

@@ -1,5 +1,6 @@
 import { fold, isStopWord, tokenise, wholes } from "../../indexes/analysis.ts";
 import { orcidWord, ownWord } from "../../indexes/fields.ts";
+import { otherUmlauts } from "../../indexes/spelling-variants.ts";
 
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { type FieldUse, stateOf, useOf } from "./query-fields.ts";
@@ -114,12 +115,6 @@ function term(text: string, alternatives: readonly string[][], options: Partial<
 /** Only in these fields. */
 function inFields(one: Term, fields: readonly NonNullable<Alternative["field"]>[]): Term {
   return { ...one, alternatives: one.alternatives.flatMap((row) => fields.map((field) => ({ ...row, field }))) };
-}
-
-/** 'Müller' is written 'Mueller', too, and the other way round. */
-function otherUmlauts(name: string): string {
-  const spelt = name.normalize("NFC").replace(/[äöüÄÖÜ]/g, (letter) => `${letter.normalize("NFD")[0]}e`);
-  return spelt === name ? name.replace(/(?<=[^\saeiouy])([aou])e(?=\p{L})/giu, "$1") : spelt;
 }
 
 /** As it is typed only. */

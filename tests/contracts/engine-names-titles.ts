@@ -90,6 +90,8 @@ export const TITLES = {
   sars: "SARS-CoV-2 in sewage",
   kidney: "Renal failure after surgery",
   stones: "Kidney stones",
+  muller: "Müller cells of fish",
+  mueller: "Mueller cells of birds",
   als: "Trial of a pill for ALS",
   etAl: "Reply to Smith et al.",
   aids: "AIDS in Malawi",

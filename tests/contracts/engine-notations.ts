@@ -35,6 +35,7 @@ const SAME: readonly (readonly [queries: string, finds: readonly Id[], not: read
   ["eGFR", ["filtration"], ["egfr"]],
   ["COVID-19; COVID-19-related", ["covidRelated"], []],
   ["title:PDL1; title:PD-L1", ["pdl1", "pdl1closed", "pdl1spaced"], ["pd1"]],
+  ["Müller cells; Mueller cells; müller cells", ["muller", "mueller"], []],
   ["VO2max; VO(2)max", ["vo2"], []],
   ["type-2 diabetes; type2 diabetes", ["type2", "type2hyphen", "typeII", "t2dm"], ["type1"]],
 ];
