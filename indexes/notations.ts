@@ -105,7 +105,7 @@ const GREEK_NUMBERED = new RegExp(`^(${GREEK_NAMES})(\\d{1,2})$`);
 /** PD-L1, HLA-B27 */
 const LETTER_BEFORE_NUMBER = /^([a-z]{2,4})([a-z]\d{1,2})$/;
 /** '25 OHD', '5 HT' */
-const NUMBER_FIRST = /^(\d{1,2})([a-z]{2,5})$/;
+const NUMBER_FIRST = /^(\d{1,2})([a-z]{2,3})$/;
 
 /** The names that a word may be, for it may be cut in different places. */
 function cut(written: string): Name[] {
