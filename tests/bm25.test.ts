@@ -135,3 +135,26 @@ describe("BM25", () => {
     expect(corrected).toBeGreaterThan(prefix!);
   });
 });
+
+test("a short form counts half where it stands in other capitals, and another word not at all", () => {
+  const score = (q: string, title: string): number =>
+    bm25(
+      [candidate({ title, abstract: "", topics: "", names: "" })],
+      terms(q),
+      { documents: 50, averageLength: 5 },
+      {
+        ...parameters,
+        k1: 1e9,
+        otherForm: 0.5,
+      },
+    )[0]!;
+  for (const [q, same, other] of [
+    ["EGFR", "EGFR early", "eGFR early"],
+    ["eGFR", "eGFR early", "EGFR early"],
+    ["AIDS", "Treating AIDS early", "Hearing aids early"],
+  ] as const)
+    expect(score(q, other) / score(q, same)).toBeCloseTo(0.5, 5);
+  expect(score("aids", "Treating AIDS early")).toBe(score("aids", "Hearing aids early"));
+  expect(score("AIDS", "First aid early")).toBe(0);
+  expect(score("UTI", "UTIs at sea")).toBe(score("UTI", "UTI at sea"));
+});

@@ -89,17 +89,23 @@ function wordTerms(run: string, last: boolean): Term[] {
     const prefix = ends && (run.endsWith("*") ? "always" : begun);
     if (token.joined) return term(text, [[token.word], parts.map(({ word }) => word)], { prefix });
     const one = term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) });
-    return CAPITALS.test(text) ? shortForm(one) : one;
+    if (CAPITALS.test(text)) return shortForm(one);
+    return MIXED.test(text)
+      ? { ...one, alternatives: one.alternatives.map((row) => ({ ...row, capitals: false })) }
+      : one;
   });
 }
 
 /** A short form, or several: AIDS, ALS, UTIs. */
 const CAPITALS = /^\p{Lu}{2,4}s?$/u;
 
+/** eGFR is not EGFR. */
+const MIXED = /^\p{Ll}\p{Lu}{2,4}$/u;
+
 /** Its letters are no word with an ending: ALS is not 'al', as in 'et al.'. Several are what one is. */
 function shortForm(one: Term): Term {
   const word = fold(one.text.replace(/s$/, ""));
-  const row = { literal: true, documents: null } as const;
+  const row = { literal: true, capitals: true, documents: null } as const;
   const alternatives: Alternative[] = [
     { words: [word], via: "exact", ...row },
     { words: [`${word}s`], via: "variant", ...row },
