@@ -102,10 +102,11 @@ export async function recall(
 
   async function askNear(bar: Clause): Promise<Nearby> {
     if (!meaning) return { any: false, near: undefined };
-    const ofAll = isAll(bar) ? [] : [nearestOfAll(meaning, space)];
-    const under = meaning.nearest > 0 ? [nearest(meaning, space, bar, filters)] : [];
-    const answers = await search([...ofAll, ...under]);
-    return { any: anySimilar(meaning, answers[0]), near: answers[ofAll.length] };
+    const [near] = await search(meaning.nearest > 0 ? [nearest(meaning, space, bar, filters)] : []);
+    // As a rule what passes the filters is near enough to tell.
+    if (anySimilar(meaning, near) || (near && isAll(bar))) return { any: anySimilar(meaning, near), near };
+    const [ofAll] = await search([nearestOfAll(meaning, space)]);
+    return { any: anySimilar(meaning, ofAll), near };
   }
 
   /** The looks at what is near, with their answers under all filters, then under those of other facets. */
