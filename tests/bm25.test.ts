@@ -136,7 +136,7 @@ describe("BM25", () => {
   });
 });
 
-test("a short form counts half where it stands in other capitals, and another word not at all", () => {
+test("a short form hardly counts where it stands in other capitals, and another word not at all", () => {
   const score = (q: string, title: string): number =>
     bm25(
       [candidate({ title, abstract: "", topics: "", names: "" })],
@@ -153,7 +153,7 @@ test("a short form counts half where it stands in other capitals, and another wo
     ["eGFR", "eGFR early", "EGFR early"],
     ["AIDS", "Treating AIDS early", "Hearing aids early"],
   ] as const)
-    expect(score(q, other) / score(q, same)).toBeCloseTo(0.5, 5);
+    expect(score(q, other) / score(q, same)).toBeCloseTo(0.1, 5);
   expect(score("aids", "Treating AIDS early")).toBe(score("aids", "Hearing aids early"));
   expect(score("AIDS", "First aid early")).toBe(0);
   expect(score("UTI", "UTIs at sea")).toBe(score("UTI", "UTI at sea"));

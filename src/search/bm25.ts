@@ -17,6 +17,9 @@ export interface Bm25Parameters {
 /** A document count where even the engine knows none: as if in one record. */
 const UNKNOWN = 1;
 
+/** How much a short form counts where it is written in other capitals than typed: it is another thing, but for a slip. */
+const OTHER_CAPITALS = 0.1;
+
 /** How much a word found in another spelling counts against the word itself. */
 const TRUST: Readonly<Record<Alternative["via"], number>> = {
   exact: 1,
@@ -79,7 +82,7 @@ function termScores({ words: text }: Candidate, { patterns, collection, paramete
   const { k1, b, fields, otherForm } = parameters;
   const told = (stems: Int32Array, written: Uint8Array, sequence: Sequence): number => {
     const { all, same, cased } = count(stems, written, sequence);
-    return cased + otherForm * ((sequence.literal ? same : all) - cased);
+    return cased + OTHER_CAPITALS * (same - cased) + (sequence.literal ? 0 : otherForm * (all - same));
   };
   const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
   return patterns.map(({ idf, sequences }) => {
