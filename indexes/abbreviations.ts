@@ -73,7 +73,8 @@ function made(written: string, long: string | null): Abbreviation | null {
   return { short, long: words };
 }
 
-function wordsOf(text: string): string[] {
+/** The words of a form, in a row: of a compound its parts. */
+export function wordsOf(text: string): string[] {
   return tokenise(text).flatMap(({ word, joined }) => (joined ? [] : word));
 }
 

@@ -1,4 +1,5 @@
 import { stemmer } from "stemmer";
+import { type Bond, compoundsOf } from "./compounds.ts";
 import { internedWord } from "./interned.ts";
 import { eachRun } from "./runs.ts";
 
@@ -8,14 +9,14 @@ import { eachRun } from "./runs.ts";
  * (`fields.ts`), the short forms that it defines (`abbreviations.ts`), the rule of its domains. One more with every
  * change of these: an index of another version is known to want `npx lectern reindex`.
  */
-export const ANALYSIS = 7;
+export const ANALYSIS = 8;
 
 /**
  * How text becomes words, in one place: the index, the query, ranking and highlighting must agree.
  *
  * Lower case; accents, ligatures and compatibility forms folded (NFKD, ß as ss); Greek letters spelt out (TNF-α is
- * tnf alpha); words are runs of letters and digits, without a possessive 's. A compound of short parts with a digit or a
- * single letter in it (IL-6, COVID-19, p-53, TNF-α) is also one joined word, so that il6 and IL-6 find each other.
+ * tnf alpha); words are runs of letters and digits, without a possessive 's. A compound with a digit or a letter in it
+ * (IL-6, COVID-19, HLA-B27, TNF-α, FEV(1); `compounds.ts`) is also one joined word, so that il6 and IL-6 find each other.
  */
 export interface Token {
   /** Folded, not stemmed. */
@@ -37,9 +38,6 @@ const GREEK: Readonly<Record<string, string>> = {
 // biome-ignore format: a table reads best in rows
 const LETTERS: Readonly<Record<string, string>> = { ß: "ss", ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe", ı: "i", þ: "th" };
 
-/** The longest joined word, in characters. */
-const LONGEST_JOINED = 12;
-
 /** One piece of text, folded: 'Ménière' is 'meniere', 'α' is 'alpha'. */
 export function fold(text: string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -50,23 +48,31 @@ export function fold(text: string): string {
   return /^[\x00-\x7f]*$/.test(plain) ? plain : plain.replace(/[^\x00-\x7f]/gu, (c) => GREEK[c] ?? LETTERS[c] ?? c);
 }
 
-/** The words of a text, in order, each joined word right after its last part. */
+/** The words of a text, in order, joined words right after the last part of their compound. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  /** Where the compound begins that the last token is part of. */
-  let compound = 0;
+  /** The words since the last that nothing binds to the one before it, and what binds them. */
+  let first = 0;
+  let bonds: (Bond | null)[] = [];
   const flush = (): void => {
-    const joined = tokens.length - compound < 2 ? null : join(tokens.slice(compound));
-    if (joined) tokens.push(joined);
-    compound = tokens.length;
+    if (bonds.length > 1)
+      for (const compound of compoundsOf(tokens.slice(first), bonds, text)) tokens.push({ ...compound, joined: true });
+    first = tokens.length;
+    bonds = [];
   };
   let last: Token | null = null;
+  /** Whether the last word stands in parentheses by itself. */
+  let enclosed = false;
   eachRun(text, (start, end, ascii) => {
     const word = ascii ? internedWord(text, start, end) : foldRun(text.slice(start, end));
     if (word === "") return;
-    const next = last !== null && start === last.end + 1;
-    if (word === "s" && next && APOSTROPHE.test(text[last!.end]!)) return;
-    if (!(next && isHyphen(text.charCodeAt(last!.end)))) flush();
+    const sign = last !== null && start === last.end + 1 ? text[last.end]! : "";
+    if (word === "s" && APOSTROPHE.test(sign)) return;
+    const encloses = sign === "(" && text[end] === ")";
+    const bond = HYPHEN.test(sign) ? "hyphen" : encloses || (enclosed && sign === ")") ? "parenthesis" : null;
+    if (bond === null) flush();
+    bonds.push(bond);
+    enclosed = encloses;
     last = { word, start, end, joined: false };
     tokens.push(last);
   });
@@ -84,9 +90,7 @@ const SIGNS = /[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/g;
 const APOSTROPHE = /['\u2019\u02bc]/;
 
 /** A hyphen, a dash or a minus. */
-function isHyphen(code: number): boolean {
-  return code === 0x2d || (code >= 0x2010 && code <= 0x2015) || code === 0x2212;
-}
+const HYPHEN = /[-\u2010-\u2015\u2212]/;
 
 /** A private-use character, which no text's word is. */
 const GAP: Token = { word: "\ue000", start: 0, end: 0, joined: true };
@@ -102,13 +106,23 @@ export function inRow(tokens: readonly Token[]): Token[] {
   ];
 }
 
-function join(run: readonly Token[]): Token | null {
-  const word = run.map((token) => token.word).join("");
-  const first = run[0]!;
-  const last = run.at(-1)!;
-  const telling = run.some((token) => /^\d+$/.test(token.word) || token.end - token.start === 1);
-  if (!telling || word.length > LONGEST_JOINED || /^\d+$/.test(word)) return null;
-  return { word, start: first.start, end: last.end, joined: true };
+/** A word of a query or a name: of a compound the joined word, with its parts; of another the word itself. */
+export interface Whole {
+  token: Token;
+  parts: readonly Token[];
+}
+
+/** A text's words from the left, a compound as one. */
+export function wholes(tokens: readonly Token[]): Whole[] {
+  const parts = tokens.filter(({ joined }) => !joined);
+  const row: Whole[] = [];
+  for (let at = 0; at < parts.length; at += row.at(-1)!.parts.length) {
+    const first = parts[at]!;
+    const compound = tokens.find(({ joined, start }) => joined && start === first.start);
+    const of = compound ? parts.slice(at).filter(({ end }) => end <= compound.end) : [first];
+    row.push({ token: compound ?? first, parts: of });
+  }
+  return row;
 }
 
 const stems = new Map<string, string>();

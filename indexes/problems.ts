@@ -95,7 +95,7 @@ function expectation(issue: ZodIssue): string {
       if (issue.origin === "string" && issue.minimum === 1) return "text that is not empty";
       return `at least ${Number(issue.minimum).toLocaleString("en-US")}${unit(issue.origin)}`;
     case "invalid_value":
-      return `one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}`;
+      return `one of ${issue.values.map((value) => JSON.stringify(value) ?? String(value)).join(", ")}`;
     case "invalid_format":
       if (issue.path.at(-1) === "ref") return "an identifier such as doi:10.1000/x, pmid:1 or key:abc";
       if (issue.format !== "regex") return `a ${issue.format}`;

@@ -1,7 +1,8 @@
 import { isStopWord } from "./analysis.ts";
+import { GREEK_NAMES } from "./compounds.ts";
 
-/** A letter, or a number of up to three digits: it stands in most records, and says something beside a neighbour only. */
-const SMALL = /^(?:[a-z]|\d{1,3})$/;
+/** A letter, a Greek one too, or a number of up to three digits: it stands in most records, and says something beside a neighbour only. */
+const SMALL = new RegExp(`^(?:[a-z]|\\d{1,3}|${GREEK_NAMES})$`);
 /** Behind these a letter is a name also where it is a word by itself ('a', 'i'). */
 const LETTERED: ReadonlySet<string> = new Set(
   (

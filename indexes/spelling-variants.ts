@@ -1,3 +1,5 @@
+import { fold } from "./analysis.ts";
+
 /*
  * British and American spelling of medical English, compiled for Lectern: pairs of stretches of a word. The British one is
  * replaced wherever it stands; the American one wherever it stands, or (`AT_START`) at the beginning of a word only, for
@@ -65,6 +67,19 @@ const AMERICAN = new RegExp(
 export function spellingVariants(word: string): string[] {
   if (!varies(word)) return [];
   return [...new Set([american(word), british(word)])].filter((variant) => variant !== word);
+}
+
+/** 'Müller' is written 'Mueller', too, and the other way round. */
+export function otherUmlauts(name: string): string {
+  const spelt = name.normalize("NFC").replace(/[äöüÄÖÜ]/g, (letter) => `${letter.normalize("NFD")[0]}e`);
+  return spelt === name ? name.replace(/(?<=[^\saeiouy])([aou])e(?=\p{L})/giu, "$1") : spelt;
+}
+
+/** A word's other spelling with umlauts, where it has some, or may be a name with some: in capitals, and none like 'Michael'. */
+export function umlautVariants(typed: string): string[] {
+  const mayHave = /[äöü]/i.test(typed.normalize("NFC")) || /^\p{Lu}\p{Ll}+(?<![aou]el)$/u.test(typed);
+  const other = mayHave ? otherUmlauts(typed) : typed;
+  return other === typed ? [] : [fold(other)];
 }
 
 /** The American spelling of a folded word. */

@@ -1,4 +1,6 @@
-import { isStopWord, tokenise } from "./analysis.ts";
+import { fold, isStopWord, tokenise } from "./analysis.ts";
+import { notationsAt } from "./notations.ts";
+import { spellingVariants } from "./spelling-variants.ts";
 
 /** The facets whose values are suggested while somebody types. */
 export const SUGGESTED = ["mesh", "author", "journal"] as const;
@@ -37,10 +39,31 @@ export function typedWords(text: string): string[] {
   return telling.join("").length < 2 ? words : telling;
 }
 
-/** The words that a title or name is found by, folded. */
-export function suggestedWords(text: string): string[] {
-  return [...new Set(tokenise(text).map(({ word }) => word))];
+/** What is typed is read in so many ways at most. */
+const READINGS = 6;
+
+/**
+ * The ways to read a text that is being typed, the first as it is: its words in British and in American spelling; then with
+ * a name in other notations (IL-6 as interleukin 6). None where nothing is to be looked for.
+ */
+export function typedReadings(text: string): Reading[] {
+  const words = typedWords(text);
+  const others = words.flatMap((_, at) =>
+    notationsAt(words, at).flatMap(({ length, rows }) =>
+      rows.map((row) => [...words.slice(0, at), ...row, ...words.slice(at + length)]),
+    ),
+  );
+  const rows = words.length === 0 ? [] : [words, ...others].slice(0, READINGS);
+  return rows.map((row) => row.map((word) => [word, ...spellingVariants(word)]));
 }
+
+/** The words that a title or name is found by, folded; O'Brien and D'Hondt also as obrien, dhondt. */
+export function suggestedWords(text: string): string[] {
+  const closed = (text.match(APOSTROPHED) ?? []).map((name) => fold(name.replace(/[^\p{L}]/gu, "")));
+  return [...new Set([...tokenise(text).map(({ word }) => word), ...closed])];
+}
+
+const APOSTROPHED = /(?<!\p{L})\p{L}{1,2}['\u2019\u02bc]\p{L}{2,}/gu;
 
 /** Words as one text, in which ` begin` stands where one of them begins so. */
 export function spaced(words: readonly string[]): string {
@@ -58,11 +81,15 @@ export interface Suggestible extends Suggestion {
   words: string;
 }
 
-/** The likeliest: what begins as was typed, then what most records have, then by text and id. */
-export function likeliest(found: Iterable<Suggestible>, [first = []]: Reading, limit: number): Suggestion[] {
-  const beginnings = first.map((beginning) => ` ${beginning}`);
+/** The likeliest, each once: what begins as was typed, in any reading, then what most records have, by text and id. */
+export function likeliest(found: Iterable<Suggestible>, readings: readonly Reading[], limit: number): Suggestion[] {
+  const beginnings = readings.flatMap(([first = []]) => first.map((beginning) => ` ${beginning}`));
   const best: Found[] = [];
+  const seen = new Set<string>();
   for (const one of found) {
+    const key = one.id ?? one.text;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const begins = Number(beginnings.some((beginning) => one.words.startsWith(beginning)));
     const place = best.findLastIndex((other) => likelier(other, { one, begins })) + 1;
     if (place >= limit) continue;

@@ -72,7 +72,7 @@ export const SHORT_FORMS = `
 HIV = human immunodeficiency virus; AIDS! = acquired immunodeficiency syndrome; COPD = chronic obstructive pulmonary disease
 CVD = cardiovascular disease; CHD = coronary heart disease; CHF = congestive heart failure; BMI = body mass index; UTI = urinary tract infection
 T2DM = T2D = type 2 diabetes = type II diabetes; T1DM = T1D = type 1 diabetes = type I diabetes; NIDDM = type 2 diabetes; DVT = deep vein thrombosis; CABG = coronary artery bypass
-PCI! = percutaneous coronary intervention; ECG = EKG = electrocardiogram; EEG = electroencephalogram; MRI = magnetic resonance imaging
+PCI! = percutaneous coronary intervention; ECG = EKG = electrocardiogram; Hb = Hgb = hemoglobin; EEG = electroencephalogram; MRI = magnetic resonance imaging
 CT! = computed tomography; PTSD = posttraumatic stress disorder; ADHD = attention deficit hyperactivity disorder; OCD = obsessive compulsive disorder
 GERD = GORD = gastroesophageal reflux disease; IBS = irritable bowel syndrome; IBD = inflammatory bowel disease; NAFLD = nonalcoholic fatty liver disease
 CKD = chronic kidney disease; ESRD = end stage renal disease; AKI = acute kidney injury; ICU = intensive care unit; ARDS = acute respiratory distress syndrome
@@ -81,8 +81,8 @@ HCV = hepatitis c virus; EBV = epstein barr virus; CMV = cytomegalovirus; RSV = 
 COVID-19 = coronavirus disease 2019; SARS-CoV-2 = severe acute respiratory syndrome coronavirus 2; COVID-19 > SARS-CoV-2; SARS-CoV-2 > COVID-19; covid > COVID-19; corona virus = coronavirus
 RCT = randomized controlled trial; NSAID = nonsteroidal anti inflammatory drug; SSRI = selective serotonin reuptake inhibitor
 LDL = low density lipoprotein; HDL = high density lipoprotein; CRP = c reactive protein; PSA! = prostate specific antigen; TSH = thyroid stimulating hormone
-HbA1c = A1C = glycated hemoglobin = glycosylated hemoglobin = hemoglobin a1c; TP53 = p53; HER2 = ERBB2; EGFR = epidermal growth factor receptor
-TNF = tumor necrosis factor; TNF-alpha = TNFalpha = TNFa = tumor necrosis factor alpha; VEGF = vascular endothelial growth factor; IFN = interferon
-TGF-beta = transforming growth factor beta; NF-kB = NFkB = NF-kappaB = NFkappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PDL1 = PD-L1
-IGF-1 = insulin like growth factor 1; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; EPO = erythropoietin
+HbA1c = HgbA1c = A1C = glycated hemoglobin = glycosylated hemoglobin = hemoglobin a1c; TP53 = p53; HER2 = ERBB2; EGFR! = epidermal growth factor receptor; eGFR! = estimated glomerular filtration rate = estimated GFR
+TNF = tumor necrosis factor; TNF-alpha = TNFalpha = TNFa = tumor necrosis factor alpha; anti-TNF = TNF inhibitor | TNF blocker; VEGF = vascular endothelial growth factor; IFN = interferon
+TGF-beta = TGFb = transforming growth factor beta; NF-kB = NFkB = NF-kappaB = NFkappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PD-L1 = programmed death ligand 1 = programmed cell death ligand 1
+IGF-1 = insulin like growth factor 1; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; 25(OH)D = 25-hydroxyvitamin D; EPO = erythropoietin
 `;

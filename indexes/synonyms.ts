@@ -1,4 +1,4 @@
-import { tokenise } from "./analysis.ts";
+import { tokenise, wholes } from "./analysis.ts";
 import { american } from "./spelling-variants.ts";
 import { GERMAN, GERMAN_FUNCTION } from "./synonyms-de.ts";
 import { ENGLISH, SHORT_FORMS } from "./synonyms-en.ts";
@@ -10,14 +10,14 @@ export interface Meaning {
   /** Folded words, one after the other. */
   words: readonly string[];
   via: "synonym" | "abbreviation" | "translation";
+  /** Of a word that is typed so only: EGFR is a receptor, eGFR a rate of the kidneys. */
+  written: string | null;
 }
 
 export interface Entry {
   meanings: readonly Meaning[];
   /** Also an English word: it counts beside other words of its language only. */
   unsure: boolean;
-  /** Only where it is typed so. */
-  written: string | null;
 }
 
 /** What the words of one language may be taken for, too. */
@@ -25,15 +25,18 @@ export interface Phrasebook {
   language: "en" | "nl" | "fr" | "de";
   /** By `keyOf` of their words without function words. */
   entries: ReadonlyMap<string, Entry>;
-  /** Of an entry, in words. */
+  /** Of an entry, in words, of a code its letters and its digits. */
   longest: number;
   /** Words that tell nothing in this language; of English the text analysis knows them. */
   functionWords: ReadonlySet<string>;
 }
 
-/** What an entry is found by: of English its words in American spelling and in the singular. */
+/**
+ * What an entry is found by: of English its words in American spelling and in the singular. Written as one, for names are
+ * cut in different places ('vitamin B12', 'vitamin B 12', 'tumor necrosis factor-alpha').
+ */
 export function keyOf(words: readonly string[], language: Phrasebook["language"]): string {
-  return (language === "en" ? words.map((word) => singular(american(word))) : words).join(" ");
+  return (language === "en" ? words.map((word) => singular(american(word))) : words).join("");
 }
 
 /** Without the s of a plural. A stem would be too coarse: it is the same for fits and fitness, for immune and immunisation. */
@@ -52,13 +55,10 @@ export function wordsOf(text: string): string[] {
 
 /** The words of a text in a row, as a query's: a compound is one (COVID-19 is covid19); then also taken apart. */
 function rowsOf(text: string): string[][] {
-  const tokens = tokenise(text);
-  const parts = tokens.filter(({ joined }) => !joined);
-  const compounds = tokens.filter(({ joined }) => joined);
-  const inside = (part: { start: number; end: number }): boolean =>
-    compounds.some(({ start, end }) => start <= part.start && part.end <= end);
-  const whole = tokens.filter((token) => token.joined || !inside(token));
-  return (compounds.length > 0 ? [whole, parts] : [parts]).map((row) => row.map(({ word }) => word));
+  const row = wholes(tokenise(text));
+  const whole = row.map(({ token }) => token.word);
+  const apart = row.flatMap(({ parts }) => parts.map(({ word }) => word));
+  return whole.length < apart.length ? [whole, apart] : [whole];
 }
 
 function itemsOf(text: string): string[] {
@@ -71,6 +71,7 @@ function itemsOf(text: string): string[] {
 class Builder {
   readonly entries = new Map<string, Entry>();
   readonly functionWords: ReadonlySet<string>;
+  #longest = 0;
   readonly #language: Phrasebook["language"];
 
   constructor(language: Phrasebook["language"], functionWords = "") {
@@ -81,21 +82,21 @@ class Builder {
   /** @param from with `?` for unsure, `!` for one that must be written so */
   add(from: string, to: readonly string[], via: Meaning["via"]): void {
     const text = from.replace(/[?!]$/, "");
-    const key = keyOf(
-      rowsOf(text)[0]!.filter((word) => !this.functionWords.has(word)),
-      this.#language,
-    );
-    const known = this.entries.get(key);
-    const meanings = to.flatMap((meaning) => rowsOf(meaning).map((words) => ({ words, via })));
-    const different = new Map([...(known?.meanings ?? []), ...meanings].map((one) => [one.words.join(" "), one]));
-    different.delete(rowsOf(text)[0]!.join(" "));
-    if (different.size === 0) return;
+    const [row = []] = rowsOf(text);
+    const asked = row.filter((word) => !this.functionWords.has(word));
+    const key = keyOf(asked, this.#language);
+    const known = this.entries.get(key)?.meanings ?? [];
     const written = from.endsWith("!") ? text : null;
-    this.entries.set(key, { meanings: [...different.values()], unsure: from.endsWith("?"), written });
+    const meanings = to.flatMap((meaning) => rowsOf(meaning).map((words): Meaning => ({ words, via, written })));
+    const others = [...known, ...meanings].filter(({ words }) => words.join(" ") !== row.join(" "));
+    const different = new Map(others.map((one) => [`${one.written} ${one.words.join(" ")}`, one]));
+    if (different.size === 0) return;
+    this.#longest = Math.max(this.#longest, asked.flatMap((word) => word.match(/\d+|\D+/g)!).length);
+    this.entries.set(key, { meanings: [...different.values()], unsure: from.endsWith("?") });
   }
 
   book(): Phrasebook {
-    const longest = Math.max(...[...this.entries.keys()].map((key) => key.split(" ").length));
+    const longest = this.#longest;
     return { language: this.#language, entries: this.entries, longest, functionWords: this.functionWords };
   }
 }

@@ -8,7 +8,7 @@ import { NAME_END, SEARCH_FIELDS, type SearchText } from "./fields.ts";
 export interface TextWords {
   /** Stems of each of {@link SEARCH_FIELDS}, in the order of `inRow`. */
   fields: readonly Int32Array[];
-  /** A byte for each stem: a hash of the word as it is written. */
+  /** A byte for each stem: {@link formHash} of the word, and {@link CAPITALS} where it is written so. */
   forms: readonly Uint8Array[];
   /** In words, all fields together. */
   length: number;
@@ -35,16 +35,32 @@ export function textWords(
       return hashed;
     }),
   );
-  const forms = tokens.map((row) => Uint8Array.from(inRow(row), ({ word }) => wordOf(word).form));
+  const forms = tokens.map((row, i) => {
+    const written = text[SEARCH_FIELDS[i]!];
+    return Uint8Array.from(
+      inRow(row),
+      ({ word, start, end }) => wordOf(word).form | (areCapitals(written, start, end) ? CAPITALS : 0),
+    );
+  });
   const length = tokens.reduce((sum, field) => sum + field.filter(({ word }) => word !== NAME_END).length, 0);
   const counts = Uint8Array.from(topical.values());
   return { fields, forms, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
 }
 
+/** Beside a form's hash: the word is in capitals, as AIDS and EGFR are, aids and eGFR not. */
+export const CAPITALS = 0x80;
+
+/** Of two letters or more, of which several may have an s behind. */
+function areCapitals(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(start);
+  // Most words are told by their first letter.
+  return !(code >= 0x61 && code <= 0x7a) && /^\p{Lu}[\p{Lu}\d]+s?$/u.test(text.slice(start, end));
+}
+
 interface Word {
   /** Its stem's. */
   hashed: number;
-  /** A byte of the word's own. */
+  /** Seven bits of the word's own. */
   form: number;
   /** Whether it may tell what a text is about. */
   telling: boolean;
@@ -59,7 +75,7 @@ function wordOf(word: string): Word {
   if (known) return known;
   const stemmed = stem(word);
   const telling = word.length >= SHORTEST_TOPICAL && word !== NAME_END && !isStopWord(word) && !/^\d+$/.test(word);
-  const read = { hashed: hash(stemmed), form: hash(word) & 0xff, telling };
+  const read = { hashed: hash(stemmed), form: hash(word) & 0x7f, telling };
   if (words.size >= WORDS_KEPT) words.clear();
   words.set(word, read);
   return read;
@@ -70,7 +86,7 @@ export function stemHash(word: string): number {
   return wordOf(word).hashed;
 }
 
-/** Of a word as it is written, a byte. */
+/** Of a word, not stemmed: seven bits. */
 export function formHash(word: string): number {
   return wordOf(word).form;
 }

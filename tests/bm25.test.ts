@@ -41,7 +41,7 @@ function naive(
     const idf = Math.log(1 + (documents - found + 0.5) / (found + 0.5));
     let frequency = 0;
     for (const field of SEARCH_FIELDS)
-      for (const { words, field: only, via } of term.alternatives) {
+      for (const { words, field: only, via, literal } of term.alternatives) {
         if (only && only !== field) continue;
         const counted = (form: (word: string) => string): number => {
           const row = words.map(form).join(" ");
@@ -52,7 +52,7 @@ function naive(
           );
         };
         const same = counted((word) => word);
-        const count = same + otherForm * (counted(stem) - same);
+        const count = literal ? same : same + otherForm * (counted(stem) - same);
         frequency +=
           fields[field] *
           {
@@ -134,4 +134,27 @@ describe("BM25", () => {
     expect(exact).toBeGreaterThan(corrected!);
     expect(corrected).toBeGreaterThan(prefix!);
   });
+});
+
+test("a short form hardly counts where it stands in other capitals, and another word not at all", () => {
+  const score = (q: string, title: string): number =>
+    bm25(
+      [candidate({ title, abstract: "", topics: "", names: "" })],
+      terms(q),
+      { documents: 50, averageLength: 5 },
+      {
+        ...parameters,
+        k1: 1e9,
+        otherForm: 0.5,
+      },
+    )[0]!;
+  for (const [q, same, other] of [
+    ["EGFR", "EGFR early", "eGFR early"],
+    ["eGFR", "eGFR early", "EGFR early"],
+    ["AIDS", "Treating AIDS early", "Hearing aids early"],
+  ] as const)
+    expect(score(q, other) / score(q, same)).toBeCloseTo(0.1, 5);
+  expect(score("aids", "Treating AIDS early")).toBe(score("aids", "Hearing aids early"));
+  expect(score("AIDS", "First aid early")).toBe(0);
+  expect(score("UTI", "UTIs at sea")).toBe(score("UTI", "UTI at sea"));
 });

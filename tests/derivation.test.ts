@@ -17,8 +17,8 @@ const ODD = makeRecord({
   id: "odd",
   title: "Ménière's disease, TNF-α and IL-6: ⑴ œdème after COVID-19",
   abstract:
-    "T-cell counts; tumour necrosis factor (TNF); p-53, straße, ﬁbrosis, 10.5 mg, naïve, protein–protein, the patients' own words.",
-  authors: [{ name: "Łukasz, Ø" }],
+    "T-cell counts; tumour necrosis factor (TNF); p-53, straße, ﬁbrosis, 10.5 mg, naïve, protein–protein, the patients' own words; HLA-B27, FEV(1), IL-6-dependent, anti-PD-1.",
+  authors: [{ name: "Łukasz, Ø" }, { name: "O'Hara, M" }],
   journal: "Ann. Intern. Med.",
   date: "2020-05",
   year: 2020,
@@ -64,9 +64,9 @@ async function derived(records: readonly LecternRecord[]): Promise<string> {
 
 test("who changes what is derived from a record's text changes the number of the analysis, too", async () => {
   expect({ analysis: ANALYSIS, derived: await derived([ODD, ...ILLUSTRATIONS]) }).toEqual({
-    analysis: 7,
+    analysis: 8,
     // Of another ANALYSIS this is another hash: put both here together.
-    derived: "82a58ef62a725885",
+    derived: "41dc68c043c156db",
   });
 });
 

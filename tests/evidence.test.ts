@@ -19,7 +19,7 @@ describe("highlights", () => {
   test.each([
     ["mark every form of a word", "Cells and a cell, not cellular", "cell ", "[Cells] and a [cell], not cellular"],
     ["mark words as they were written", "Ménière in ÅRHUS", "meniere arhus ", "[Ménière] in [ÅRHUS]"],
-    ["mark compounds whole", "IL-6, IL6 and IL-6-like", "il6 ", "[IL-6], [IL6] and IL-6-like"],
+    ["mark compounds whole", "IL-6, IL6 and IL-6-like", "il6 ", "[IL-6], [IL6] and [IL-6]-like"],
     ["mark compounds by their parts too", "IL-6-dependent; IL 6", "IL-6 ", "[IL-6]-dependent; [IL 6]"],
     [
       "mark phrases only where they stand",

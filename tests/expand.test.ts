@@ -100,8 +100,8 @@ test("whatever is asked, words are only added to: what is left without them is t
       const own = (term: Term): unknown => [
         term.text,
         // A number stands with a neighbour, and is asked for all the same.
-        term.alternatives.flatMap(({ words, ...one }) =>
-          one.via === "exact" ? { ...one, words: words.includes("2") ? ["2"] : words } : [],
+        term.alternatives.flatMap(({ words, literal, ...one }) =>
+          one.via !== "exact" ? [] : words.includes("2") ? { ...one, words: ["2"] } : { ...one, words, literal },
         )[0],
         [term.required, term.strict, term.prefix, term.typos],
         term.anyOf?.map(own),

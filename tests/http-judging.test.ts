@@ -98,6 +98,11 @@ describe("POST /v1/judgements", () => {
     expect([refused.status, refused.body.errors[0].path]).toEqual([400, path]);
   });
 
+  test("says which grades there are, as they are written", async () => {
+    const { body } = await api({ query: "x", record: "r", grade: "2" });
+    expect(body.errors).toEqual([{ path: "grade", expected: "one of 0, 1, 2, 3, null", got: '"2"' }]);
+  });
+
   test("refuses a record that is not there", async () => {
     expect(await api({ query: "x", record: "nobody", grade: 1 })).toMatchObject({ status: 404 });
   });

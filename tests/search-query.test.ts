@@ -185,6 +185,22 @@ test("a value is found among thousands, however rare", async () => {
   await engine.remove([...many.map(({ record }) => record.id), "rare"]);
 });
 
+test("a type of studies is found in either spelling, in the plural, and by its short name", async () => {
+  const types = ["Randomized Controlled Trial", "Meta-Analysis", "Case Reports", "Review"];
+  await engine.put(types.map((type) => indexed({ id: type, title: "Y", types: [type] })));
+  for (const [q, expected] of [
+    ["Randomised Controlled Trial[pt]", ["Randomized Controlled Trial"]],
+    ["type:rct", ["Randomized Controlled Trial"]],
+    ['type:"randomised trials"', ["Randomized Controlled Trial"]],
+    ['type:"meta analysis"', ["Meta-Analysis"]],
+    ["type:metaanalyses", ["Meta-Analysis"]],
+    ['type:"case report"', ["Case Reports"]],
+    ["type:reviews", ["Review", "glaucoma"]],
+  ] as const)
+    expect.soft([q, ids(await ask(q))]).toEqual([q, expected]);
+  await engine.remove(types);
+});
+
 test("by meaning alone, what fields and operators ask for still holds, and matches nothing by itself", async () => {
   const vector = unit(1);
   const near = { id: "near", title: "Retina", authors: [{ name: "Smith, J" }] };

@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance } from "../indexes/edit-distance.ts";
-import { type Suggestion, typedWords } from "../indexes/suggestions.ts";
+import { type Suggestion, typedReadings, typedWords } from "../indexes/suggestions.ts";
 import type { Engine } from "../src/engine/engine.ts";
-import { beginsNearly } from "../src/engine/spelling.ts";
+import { beginsNearly, finishedNearly } from "../src/engine/spelling.ts";
+import { SqliteEngine } from "../src/engine/sqlite.ts";
 import { suggest } from "../src/search/suggest.ts";
+import { indexed } from "./records.ts";
+import { removeFolder, sharedFolder } from "./temporary.ts";
 
 describe("a word that is being typed", () => {
   test("is the beginning of a word but for an edit when some beginning of it is one edit away, or none", () => {
@@ -25,6 +29,34 @@ describe("a word that is being typed", () => {
     expect(beginsNearly("brca1gene", "brca2")).toBe(false);
   });
 
+  test("of four letters is another with an edit where a word follows it", () => {
+    expect(finishedNearly("heart", "hart")).toBe(true);
+    for (const [word, typed] of [
+      ["heartache", "hart"],
+      ["part", "hart"],
+      ["har", "hat"],
+      ["il6a", "il6b"],
+    ] as const)
+      expect(finishedNearly(word, typed)).toBe(false);
+    expect(finishedNearly("glaucoma", "glauk")).toBe(true);
+  });
+
+  test("is read as it is and in its other spelling, then as other notations of a name", () => {
+    expect(typedReadings("oesophag tumours")).toEqual([
+      [
+        ["oesophag", "esophag"],
+        ["tumours", "tumors"],
+      ],
+    ]);
+    expect(typedReadings("il-6 seps")).toEqual([
+      [["il"], ["6"], ["seps"]],
+      [["il6"], ["seps"]],
+      [["interleukin6"], ["seps"]],
+      [["interleukin"], ["6"], ["seps"]],
+    ]);
+    expect(typedReadings("x")).toEqual([]);
+  });
+
   test.each([
     ["Heart of the m", ["heart", "m"]],
     ["disease of the", ["disease", "the"]],
@@ -35,6 +67,18 @@ describe("a word that is being typed", () => {
   ])("of %j, %j are looked for", (text, words) => {
     expect(typedWords(text)).toEqual(words);
   });
+});
+
+test("over SQLite, a word of four letters before another one is read with an edit", async () => {
+  const folder = await sharedFolder();
+  const engine = new SqliteEngine(join(folder, "lectern.sqlite"), null);
+  await engine.put([indexed({ id: "a", mesh: ["Heart Failure"] }), indexed({ id: "b", title: "Harts in fens" })]);
+  const texts = async (typed: string) => (await engine.suggest(typed, 8)).map(({ text }) => text);
+  expect(await texts("hart fa")).toEqual(["Heart Failure"]);
+  expect(await texts("hart fe")).toEqual(["Harts in fens"]);
+  expect(await texts("hart")).toEqual(["Harts in fens"]);
+  await engine.close();
+  await removeFolder(folder);
 });
 
 describe("suggestions of all kinds", () => {

@@ -1,4 +1,4 @@
-import { longKey, shortKey } from "../../indexes/abbreviations.ts";
+import { longKey, shortKey, wordsOf } from "../../indexes/abbreviations.ts";
 import type { Alternative, Term } from "./word-query.ts";
 
 /** A pair of short and long form that records define. */
@@ -62,11 +62,16 @@ export function withAbbreviations(
   const more = new Map<number, Alternative[]>();
   for (const row of abbreviatedRows(terms))
     for (const [i, term] of row.entries()) {
-      const short = term.telling ? shortKey(term.text) : null;
-      if (short !== null) add(term, longForms(short, term, defined, count));
+      if (term.telling) add(term, longForms(term.text, wordOf(term), defined, count));
       for (const span of spansFrom(row, i)) {
         const of = span.map(({ text }) => text).join(" ");
-        const forms = shortForms(longKey(span.map(wordOf)), defined, count);
+        const numbered = span.length === 2 && /^\d/.test(span[1]!.text);
+        const closed = span.map(({ text }) => text.toLowerCase()).join("");
+        const forms = [
+          ...shortForms(longKey(wordsOf(of)), defined, count),
+          // 'COX 2' is COX-2.
+          ...(numbered ? longForms(of, closed, defined, count) : []),
+        ];
         for (const one of span)
           add(
             one,
@@ -100,12 +105,17 @@ function abbreviatedRows(terms: readonly Term[]): Term[][] {
 type Defined = (form: string) => readonly Definition[];
 type Count = (word: string) => number | null;
 
-function longForms(short: string, term: Term, defined: Defined, count: Count): Alternative[] {
-  const definitions = defined(shortForm(short));
+/**
+ * @param written as typed
+ * @param word it as a word of the index
+ */
+function longForms(written: string, word: string, defined: Defined, count: Count): Alternative[] {
+  const short = shortKey(written);
+  const definitions = short === null ? [] : defined(shortForm(short));
   if (definitions.length === 0) return [];
   const all = sum(definitions);
-  const standing = count(wordOf(term));
-  if (standing === null || all < standing * (/\p{Lu}/u.test(term.text) ? DEFINED.capitals : DEFINED.small)) return [];
+  const standing = count(word);
+  if (standing === null || all < standing * (/\p{Lu}/u.test(written) ? DEFINED.capitals : DEFINED.small)) return [];
   return meanings(definitions)
     .filter(({ documents }) => documents >= all * FAIR)
     .slice(0, MEANINGS)

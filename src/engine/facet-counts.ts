@@ -1,6 +1,7 @@
 import { fold, tokenise } from "../../indexes/analysis.ts";
 import type { Facet, FacetValues, Filter } from "../../indexes/fields.ts";
 import { fitting, spaced, suggestedWords } from "../../indexes/suggestions.ts";
+import { lookedUpBy } from "../../indexes/value-names.ts";
 import type { FacetCount } from "./engine.ts";
 
 /** Counted values are sorted and cut when there are so many times the limit of them. */
@@ -19,7 +20,7 @@ export class TopValues {
 
   constructor(facet: Facet, { limit, beginning }: FacetValues = { limit: Number.POSITIVE_INFINITY }) {
     this.#limit = facet === "year" ? Number.POSITIVE_INFINITY : limit;
-    this.#fits = beginning === undefined ? () => true : lookUp(beginning);
+    this.#fits = beginning === undefined ? () => true : lookUp(facet, beginning);
   }
 
   /** Each value once; 0 does not count. */
@@ -56,14 +57,15 @@ export function lookedUp(beginning: string): string[] {
     .slice(0, 8);
 }
 
-/** A test of whether a value has words that begin so; without words every value has. */
-function lookUp(beginning: string): (value: string) => boolean {
+/** A test of whether a value has words that begin so, in a name of it; without words every value has. */
+function lookUp(facet: Facet, beginning: string): (value: string) => boolean {
   const words = lookedUp(beginning);
   const [first] = words;
   if (first === undefined) return () => true;
   const fits = fitting(words.map((word) => [word]));
   // Most values are told apart without their words.
-  return (value) => fold(value).includes(first) && fits(spaced(suggestedWords(value)));
+  const has = (name: string): boolean => fold(name).includes(first) && fits(spaced(suggestedWords(name)));
+  return (value) => lookedUpBy(facet, value).some(has);
 }
 
 /** The values that a facet is filtered by, of those that its own filter may take up. */

@@ -9,12 +9,12 @@ import {
   type Suggestion,
   spaced,
   suggestedWords,
-  typedWords,
+  typedReadings,
 } from "../../indexes/suggestions.ts";
 import { toName } from "./meilisearch-documents.ts";
 import { encode } from "./meilisearch-keys.ts";
 import type { Store } from "./meilisearch-store.ts";
-import { beginsNearly, likelyMeant } from "./spelling.ts";
+import { alsoMeant, beginsNearly, finishedNearly } from "./spelling.ts";
 
 /** Titles that are looked at. */
 const TITLES = 50;
@@ -23,23 +23,26 @@ const RETRACTED = facetAttribute("retracted");
 
 /**
  * Suggestions by two requests at a time: names by the facet of their words, titles by a filter on how their words begin.
- * Only where both find nothing, the words that none of the index begins with are looked up for what they may stand for.
+ * Only where all find nothing, each word is also read as one with an edit: those that the server has in its answer, which
+ * takes no word of four letters for another.
  */
 export async function suggest(store: Store, text: string, limit: number): Promise<Suggestion[]> {
-  const typed = typedWords(text);
-  if (typed.length === 0) return [];
-  const asTyped = typed.map((word) => [word]);
-  const found = await foundBy(store, asTyped);
-  if (found.length > 0) return byKind(found, asTyped, limit);
-  const reading = await Promise.all(typed.map((word) => read(store, word)));
-  if (reading.every((beginnings, i) => beginnings[0] === typed[i])) return [];
-  return byKind(await foundBy(store, reading), reading, limit);
-}
-
-async function read(store: Store, word: string): Promise<string[]> {
-  const known = await store.spellings(word);
-  if (known.some((spelling) => spelling.word.startsWith(word))) return [word];
-  return likelyMeant(known.filter((spelling) => beginsNearly(spelling.word, word)));
+  const readings = typedReadings(text);
+  const [asTyped] = readings;
+  if (!asTyped) return [];
+  const found = await Promise.all(readings.map((reading) => foundBy(store, reading)));
+  if (found.some((some) => some.length > 0)) return byKind(found.flat(), readings, limit);
+  const near = await Promise.all(
+    asTyped.map(async ([word = ""], i) => {
+      const fits = i < asTyped.length - 1 ? finishedNearly : beginsNearly;
+      return alsoMeant(
+        word,
+        (await store.spellings(word)).filter((spelling) => fits(spelling.word, word)),
+      );
+    }),
+  );
+  if (near.every((meant) => meant.length === 1)) return [];
+  return byKind(await foundBy(store, near), [near], limit);
 }
 
 async function foundBy(store: Store, reading: Reading): Promise<Suggestible[]> {
@@ -76,9 +79,8 @@ async function titlesLike(store: Store, reading: Reading): Promise<Suggestible[]
   }));
 }
 
-/** Of each kind the likeliest; a name that was found by several of its words once. */
-function byKind(found: readonly Suggestible[], reading: Reading, limit: number): Suggestion[] {
-  const different = new Map(found.map((one) => [`${one.kind} ${one.id ?? one.text}`, one]));
-  const kinds = Map.groupBy(different.values(), ({ kind }) => kind);
-  return SUGGESTION_KINDS.flatMap((kind) => likeliest(kinds.get(kind) ?? [], reading, limit));
+/** Of each kind the likeliest. */
+function byKind(found: readonly Suggestible[], readings: readonly Reading[], limit: number): Suggestion[] {
+  const kinds = Map.groupBy(found, ({ kind }) => kind);
+  return SUGGESTION_KINDS.flatMap((kind) => likeliest(kinds.get(kind) ?? [], readings, limit));
 }

@@ -8,8 +8,9 @@ export function allowedEdits(word: string): number {
   return word.length < 9 ? 1 : 2;
 }
 
-/** Letters that a word must have to be taken for another while it is typed. */
+/** Letters that a word must have to be taken for another: while it is typed, and once another follows it. */
 const TYPED = 5;
+const FINISHED = 4;
 
 /**
  * Whether a word begins as somebody types it, but for one edit (insert, delete, replace, swap of neighbours) after the
@@ -62,10 +63,20 @@ export function corrections(word: string, known: Iterable<Spelling>): Spelling[]
 /** A word that is being typed is read as at most so many others. */
 const MEANT = 5;
 
-/** The most frequent of the spellings that a word being typed may stand for. */
-export function likelyMeant(near: readonly Spelling[]): string[] {
-  const sorted = [...near].sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
-  return sorted.slice(0, MEANT).map(({ word }) => word);
+/**
+ * Whether a word may be what somebody typed before another word, but for one edit: as {@link beginsNearly}, or, of four
+ * letters, as it is ('hart' for heart).
+ */
+export function finishedNearly(word: string, typed: string): boolean {
+  if (typed.length !== FINISHED) return beginsNearly(word, typed);
+  return !/\d/.test(typed) && word[0] === typed[0] && editDistance(typed, word, 1) <= 1;
+}
+
+/** A word that is typed, and the most frequent of the others that it may stand for. */
+export function alsoMeant(typed: string, near: readonly Spelling[]): string[] {
+  const others = near.filter(({ word }) => !word.startsWith(typed));
+  const sorted = others.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
+  return [typed, ...sorted.slice(0, MEANT).map(({ word }) => word)];
 }
 
 /**

@@ -19,12 +19,15 @@ export class NearSpellings {
     this.#between = db.prepare("SELECT word, documents FROM spellings WHERE word >= ? AND word < ?");
   }
 
-  /** @param typed folded; words that begin just so count, too */
-  of(typed: string): Spelling[] {
+  /**
+   * @param typed folded; words that begin just so count, too
+   * @param near whether a word may be what is typed
+   */
+  of(typed: string, near = beginsNearly): Spelling[] {
     const found = new Map<string, Spelling>();
     const consider = (beginning: string): void => {
       for (const spelling of this.#between.all(beginning, beginning + LAST_CHARACTER) as unknown as Spelling[])
-        if (beginsNearly(spelling.word, typed)) found.set(spelling.word, spelling);
+        if (near(spelling.word, typed)) found.set(spelling.word, spelling);
     };
     consider(typed.slice(0, LOOKED_AT));
     for (let at = 1; at < LOOKED_AT; at++) {

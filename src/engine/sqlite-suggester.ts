@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import {
   likeliest,
   type Reading,
@@ -7,15 +7,13 @@ import {
   type Suggestion,
   spaced,
   suggestedWords,
-  typedWords,
+  typedReadings,
 } from "../../indexes/suggestions.ts";
 import { Beginnings } from "./beginnings.ts";
-import { likelyMeant } from "./spelling.ts";
+import { alsoMeant, beginsNearly, finishedNearly } from "./spelling.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type Followed, Follower } from "./sqlite-follower.ts";
 import { NearSpellings } from "./sqlite-near-spellings.ts";
-
-const LAST_CHARACTER = "\u{10ffff}";
 
 const TITLE_COLUMNS =
   "row, version, id, json ->> '$.title' AS title, json ->> '$.status' AS status, json ->> '$.illustration' AS illustration";
@@ -45,7 +43,6 @@ export class Suggester {
     author: new Beginnings(),
     journal: new Beginnings(),
   };
-  readonly #begins: StatementSync;
   readonly #near: NearSpellings;
 
   constructor(db: DatabaseSync, columns: Columns) {
@@ -63,24 +60,31 @@ export class Suggester {
         }),
       drop: (row) => this.#titles.drop(row),
     });
-    this.#begins = db.prepare("SELECT 1 FROM spellings WHERE word >= ? AND word < ? LIMIT 1");
     this.#near = new NearSpellings(db);
   }
 
-  /** @param writes how often this connection wrote; the columns are up to date */
+  /**
+   * Where nothing is found as typed, each word is also read as one with an edit.
+   *
+   * @param writes how often this connection wrote; the columns are up to date
+   */
   suggest(text: string, limit: number, writes: number): Suggestion[] {
-    const typed = typedWords(text);
-    if (typed.length === 0) return [];
+    const readings = typedReadings(text);
+    const [asTyped] = readings;
+    if (!asTyped) return [];
     this.#follower.follow(writes);
-    const reading = typed.map((word) => this.#read(word));
-    const names = SUGGESTED.map((kind) => this.#namesFitting(kind, reading));
-    return [...names, this.#titles.fitting(reading)].flatMap((found) => likeliest(found, reading, limit));
+    const found = this.#found(readings, limit);
+    if (found.length > 0) return found;
+    const near = asTyped.map(([word = ""], i) =>
+      alsoMeant(word, this.#near.of(word, i < asTyped.length - 1 ? finishedNearly : beginsNearly)),
+    );
+    return this.#found([near], limit);
   }
 
-  /** A word that none of the index begins with is read as one that does, but for an edit. */
-  #read(word: string): string[] {
-    if (this.#begins.get(word, word + LAST_CHARACTER)) return [word];
-    return likelyMeant(this.#near.of(word));
+  #found(readings: readonly Reading[], limit: number): Suggestion[] {
+    const names = SUGGESTED.map((kind) => readings.flatMap((reading) => [...this.#namesFitting(kind, reading)]));
+    const titles = readings.flatMap((reading) => [...this.#titles.fitting(reading)]);
+    return [...names, titles].flatMap((found) => likeliest(found, readings, limit));
   }
 
   *#namesFitting(kind: (typeof SUGGESTED)[number], reading: Reading): Iterable<Suggestible> {

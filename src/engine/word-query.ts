@@ -8,6 +8,8 @@ export interface Alternative {
   field?: SearchField;
   /** Whether they stand as they are written, and in no other form: 'hearts' is not 'heart', Janssens not Janssen. */
   literal?: true;
+  /** Of a short form as typed: whether it is in capitals (EGFR) or not (eGFR); one that is written otherwise hardly counts. */
+  capitals?: boolean;
   /** A variant is another spelling of the same word, an abbreviation the short form of a long one, or the long of a short. */
   via: "exact" | "variant" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
   /** The query's words that it stands for, as typed, where they are more than the term. */

@@ -18,7 +18,7 @@ export const Judgement = z.strictObject({
     .refine((text) => text !== "", "a query"),
   record: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, "the id of a record"),
   /** Null takes back what was judged before. */
-  grade: z.union([z.literal(GRADES), z.null()]),
+  grade: z.literal([...GRADES, null]),
   /** ISO 8601, UTC. */
   at: z.iso.datetime(),
   by: z.string().trim().min(1).max(100).optional(),

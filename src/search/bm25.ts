@@ -1,5 +1,5 @@
 import { SEARCH_FIELDS } from "../../indexes/fields.ts";
-import { formHash, stemHash } from "../../indexes/text-words.ts";
+import { CAPITALS, formHash, stemHash } from "../../indexes/text-words.ts";
 import type { Candidate, RecallAnswer } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 
@@ -16,6 +16,9 @@ export interface Bm25Parameters {
 
 /** A document count where even the engine knows none: as if in one record. */
 const UNKNOWN = 1;
+
+/** How much a short form counts where it is written in other capitals than typed: it is another thing, but for a slip. */
+const OTHER_CAPITALS = 0.1;
 
 /** How much a word found in another spelling counts against the word itself. */
 const TRUST: Readonly<Record<Alternative["via"], number>> = {
@@ -60,8 +63,12 @@ export function bm25ByTerm(
 export function fieldsWith(candidate: Candidate, alternative: Alternative): number[] {
   const sequence = toSequence(alternative);
   const { field: only } = sequence;
+  const stands = (stems: Int32Array, written: Uint8Array): boolean => {
+    const { all, same } = count(stems, written, sequence);
+    return (sequence.literal ? same : all) > 0;
+  };
   return candidate.words.fields.flatMap((stems, field) =>
-    (only === null || only === field) && count(stems, candidate.words.forms[field]!, sequence).all > 0 ? field : [],
+    (only === null || only === field) && stands(stems, candidate.words.forms[field]!) ? field : [],
   );
 }
 
@@ -74,8 +81,8 @@ interface Scoring {
 function termScores({ words: text }: Candidate, { patterns, collection, parameters }: Scoring): number[] {
   const { k1, b, fields, otherForm } = parameters;
   const told = (stems: Int32Array, written: Uint8Array, sequence: Sequence): number => {
-    const { all, same } = count(stems, written, sequence);
-    return same + otherForm * (all - same);
+    const { all, same, cased } = count(stems, written, sequence);
+    return cased + OTHER_CAPITALS * (same - cased) + (sequence.literal ? 0 : otherForm * (all - same));
   };
   const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
   return patterns.map(({ idf, sequences }) => {
@@ -105,6 +112,10 @@ interface Sequence {
   /** Place among the fields; null for any. */
   field: number | null;
   trust: number;
+  /** Whether no other form of its words counts. */
+  literal: boolean;
+  /** What a word's form says where it has the capitals that were typed; null where any will do. */
+  capitals: number | null;
 }
 
 /** Of the terms that tell something, or of all where none does. */
@@ -117,22 +128,32 @@ function patterns(terms: readonly Term[], { documents }: RecallAnswer["collectio
   });
 }
 
-function toSequence({ words, field, via }: Alternative): Sequence {
+function toSequence({ words, field, via, literal, capitals }: Alternative): Sequence {
   return {
     hashes: words.map(stemHash),
     forms: words.map(formHash),
     field: field ? SEARCH_FIELDS.indexOf(field) : null,
     trust: TRUST[via],
+    literal: literal === true,
+    capitals: capitals === undefined || words.length > 1 ? null : capitals ? CAPITALS : 0,
   };
 }
 
-/** How often a sequence of stems stands in a text, and how often of these in the same form. */
-function count(stems: Int32Array, written: Uint8Array, { hashes, forms }: Pick<Sequence, "hashes" | "forms">): Counted {
-  const counted = { all: 0, same: 0 };
+/** How often a sequence of stems stands in a text, how often of these in the same form, and of these in the same capitals. */
+function count(
+  stems: Int32Array,
+  written: Uint8Array,
+  { hashes, forms, capitals }: Pick<Sequence, "hashes" | "forms" | "capitals">,
+): Counted {
+  const counted = { all: 0, same: 0, cased: 0 };
   for (let i = stems.indexOf(hashes[0]!); i >= 0; i = stems.indexOf(hashes[0]!, i + 1)) {
     if (!hashes.every((next, n) => stems[i + n] === next)) continue;
     counted.all++;
-    if (forms.every((form, n) => written[i + n] === form)) counted.same++;
+    // Of a record that was stored before its forms were, none is known.
+    const known = written.length > 0;
+    if (known && !forms.every((form, n) => (written[i + n]! & ~CAPITALS) === form)) continue;
+    counted.same++;
+    if (!known || capitals === null || (written[i]! & CAPITALS) === capitals) counted.cased++;
   }
   return counted;
 }
@@ -140,4 +161,5 @@ function count(stems: Int32Array, written: Uint8Array, { hashes, forms }: Pick<S
 interface Counted {
   all: number;
   same: number;
+  cased: number;
 }

@@ -67,6 +67,8 @@ function byWords({ title, abstract }: Text, terms: readonly Term[]): Sentence | 
 export interface Sequence {
   term: number;
   stems: string[];
+  /** The words themselves, where no other form of them counts. */
+  literal?: readonly string[];
 }
 
 /** What is looked for in a field. */
@@ -75,7 +77,7 @@ function sequences(terms: readonly Term[], field: SearchField): Sequence[] {
     telling
       ? alternatives
           .filter((alternative) => alternative.field === undefined || alternative.field === field)
-          .map(({ words }) => ({ term, stems: words.map(stem) }))
+          .map(({ words, literal }) => ({ term, stems: words.map(stem), ...(literal ? { literal: words } : {}) }))
       : [],
   );
 }
@@ -89,7 +91,9 @@ export function matches(
   const stems = tokens.map(({ word }) => stem(word));
   return stems.flatMap((first, from) =>
     (byFirst.get(first) ?? [])
-      .filter((sequence) => sequence.stems.every((next, n) => stems[from + n] === next))
+      .filter(({ stems: wanted, literal }) =>
+        wanted.every((next, n) => stems[from + n] === next && (!literal || tokens[from + n]!.word === literal[n])),
+      )
       .map((sequence) => ({ term: sequence.term, from, to: from + sequence.stems.length })),
   );
 }

@@ -1,5 +1,5 @@
 import { notationsAt } from "../../indexes/notations.ts";
-import { american, spellingVariants } from "../../indexes/spelling-variants.ts";
+import { american, spellingVariants, umlautVariants } from "../../indexes/spelling-variants.ts";
 import { ENGLISH_BOOK, type Phrasebook } from "../../indexes/synonyms.ts";
 import type { Alternative, Term, WordQuery } from "../engine/word-query.ts";
 import { withNeighbours } from "./neighbouring.ts";
@@ -8,7 +8,7 @@ import { withAnyOf, withRows } from "./rows.ts";
 import { hitsAmong, inEnglish, languageOf } from "./translate.ts";
 
 /** A term has at most so many alternatives beside its own. */
-const MOST = 8;
+const MOST = 12;
 
 /**
  * A query with what its words may stand as, beside as they are typed: in other spellings, other names, in English.
@@ -49,24 +49,29 @@ function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
   for (const [i, word] of words.entries()) {
     give(
       [i],
-      spellingVariants(word).map((variant) => [variant]),
+      [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]),
       "variant",
     );
-    for (const { length, rows } of notationsAt(words, i))
+    for (const { length, rows, via = "variant" } of notationsAt(words, i))
       give(
         Array.from({ length }, (_, n) => i + n),
         rows,
-        "variant",
+        via,
       );
   }
+  /** What is told by its capitals: nothing else that records define by these letters is meant. */
+  const certain = new Set<number>();
   for (const language of book ? [book, ENGLISH_BOOK] : [ENGLISH_BOOK])
     for (const { at, entry } of hitsAmong(words, language)) {
-      if (entry.written !== null && run[at[0]!]!.text !== entry.written) continue;
-      for (const { words, via } of entry.meanings) give(at, bothSpellings(words), via);
+      for (const { words, via, written } of entry.meanings) {
+        if (written !== null && run[at[0]!]!.text !== written) continue;
+        if (written !== null) certain.add(at[0]!);
+        give(at, bothSpellings(words), via);
+      }
     }
   const all = run.map((term, i) => {
     const telling = term.telling && !book?.functionWords.has(words[i]!);
-    return { ...added(term, more[i]!), telling, abbreviations: true };
+    return { ...added(term, more[i]!), telling, abbreviations: !certain.has(i) };
   });
   return withNeighbours(all, words);
 }
@@ -79,7 +84,9 @@ function speltInField(term: Term): Term {
 /** A word in its other spellings; anything else as it is. */
 function spelt(term: Term): Term {
   if (!isWord(term)) return term;
-  const rows = spellingVariants(wordOf(term)).map((variant) => [variant]);
+  const word = wordOf(term);
+  const names = notationsAt([word], 0).flatMap(({ rows, via }) => (via ? [] : rows));
+  const rows = [...spellingVariants(word).map((variant) => [variant]), ...names];
   return added(
     term,
     rows.map((words): Alternative => ({ words, via: "variant", documents: null })),

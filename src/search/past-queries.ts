@@ -1,6 +1,13 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { LRUCache } from "lru-cache";
-import { fitting, type Suggestion, spaced, suggestedWords, typedWords } from "../../indexes/suggestions.ts";
+import {
+  fitting,
+  type Suggestion,
+  spaced,
+  suggestedWords,
+  typedReadings,
+  typedWords,
+} from "../../indexes/suggestions.ts";
 import { messageOf } from "../errors.ts";
 
 /** A query is suggested once it was asked so often: one that a single person tried stays theirs. */
@@ -57,9 +64,8 @@ export class PastQueries {
 
   /** What a text may be the beginning of, the most asked first. */
   suggest(text: string, limit: number): Suggestion[] {
-    const words = typedWords(text);
-    if (words.length === 0) return [];
-    const fits = fitting(words.map((word) => [word]));
+    const readings = typedReadings(text).map(fitting);
+    const fits = (words: string): boolean => readings.some((fits) => fits(words));
     return [...this.#kept.entries()]
       .filter(([query, { asked }]) => asked >= OFTEN && fits(spaced(suggestedWords(query))))
       .sort(([a, x], [b, y]) => y.asked - x.asked || (a < b ? -1 : 1))

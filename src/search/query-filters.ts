@@ -1,13 +1,15 @@
 import { fold, tokenise } from "../../indexes/analysis.ts";
-import { DOMAIN_LANGUAGES, domains } from "../../indexes/domains.ts";
+import { domains } from "../../indexes/domains.ts";
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import { KINDS } from "../../indexes/record.ts";
+import { valueNames } from "../../indexes/value-names.ts";
 import type { Engine, RecallAnswer } from "../engine/engine.ts";
 import { said } from "./notices.ts";
 import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import { eachYear, isFacet, parseYears } from "./query-values.ts";
+import { typeNames } from "./study-types.ts";
 
 /** A value that records may have, and what else it is called. */
 interface Known {
@@ -80,7 +82,7 @@ async function knownValues(engine: Engine, asked: readonly AskedFilter[]): Promi
       const found = await Promise.all([...new Set(texts)].map((text) => valuesOf(engine, [facet], text)));
       values = found.flatMap((one) => one[facet] ?? []);
     }
-    const names = (value: string): string[] => (facet === "language" ? languageNames(value) : [value]);
+    const names = (value: string): string[] => (facet === "type" ? typeNames(value) : valueNames(facet, value));
     known.set(
       facet,
       values.map(({ value }) => ({ value, names: names(value) })),
@@ -96,18 +98,4 @@ async function valuesOf(engine: Engine, facets: readonly Facet[], beginning?: st
   return (await engine.recall({ ...everything, facets, values })).facets;
 }
 
-const DOMAINS: readonly Known[] = domains.map(({ id, label }) => ({ value: id, names: [id, ...Object.values(label)] }));
-
-const NAMES = DOMAIN_LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: "language" }));
-
-/** 'nl', 'Dutch', 'Nederlands', ... and the code of three letters that MEDLINE has ('dut'). */
-function languageNames(code: string): string[] {
-  return [code, ...NAMES.map((names) => names.of(code) ?? code), ...(MEDLINE[code] ? [MEDLINE[code]] : [])];
-}
-
-/** Codes of three letters (ISO 639-2/B), of languages that papers are written in. */
-// biome-ignore format: a table reads best in rows
-const MEDLINE: Readonly<Record<string, string>> = {
-  en: "eng", nl: "dut", fr: "fre", de: "ger", es: "spa", it: "ita", pt: "por", ru: "rus", zh: "chi", ja: "jpn",
-  pl: "pol", tr: "tur", sv: "swe", da: "dan", no: "nor", fi: "fin", cs: "cze", hu: "hun", ko: "kor", ar: "ara",
-};
+const DOMAINS: readonly Known[] = domains.map(({ id }) => ({ value: id, names: valueNames("domain", id) }));

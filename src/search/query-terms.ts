@@ -1,5 +1,6 @@
-import { isStopWord, type Token, tokenise } from "../../indexes/analysis.ts";
+import { fold, isStopWord, tokenise, wholes } from "../../indexes/analysis.ts";
 import { orcidWord, ownWord } from "../../indexes/fields.ts";
+import { otherUmlauts } from "../../indexes/spelling-variants.ts";
 
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { type FieldUse, stateOf, useOf } from "./query-fields.ts";
@@ -40,7 +41,7 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   let terms = read(text);
   if (use?.use !== "words") return terms;
   // Families are told apart by a letter: Janssen, Janssens.
-  if (use.names) terms = withOther(terms, read(otherUmlauts(text))).map(literal);
+  if (use.names) terms = withOther(terms.map(own), read(otherUmlauts(text)).map(own)).map(literal);
   return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
 }
 
@@ -61,7 +62,8 @@ export function anyOf(terms: readonly Term[]): Term {
 export function different(terms: readonly Term[]): Term[] {
   const seen = new Map<string, Term>();
   for (const one of terms) {
-    const key = one.alternatives.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
+    const own = one.alternatives.filter(({ via }) => via === "exact");
+    const key = own.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
     const known = seen.get(key);
     if (!known || (one.required && !known.strict)) seen.set(key, one);
   }
@@ -69,35 +71,46 @@ export function different(terms: readonly Term[]): Term[] {
 }
 
 function phraseTerms(phrase: string): Term[] {
-  const tokens = tokenise(phrase);
-  const parts = tokens.filter(({ joined }) => !joined);
-  if (parts.length === 0) return [];
+  const row = wholes(tokenise(phrase));
+  if (row.length === 0) return [];
   // 'IL-6 receptor' is il 6 receptor, and il6 receptor.
-  const compounds = tokens.filter(({ joined }) => joined);
-  const whole = (token: Token): boolean => token.joined || !compounds.some((compound) => covers(compound, token));
-  const alternatives = compounds.length > 0 ? [tokens.filter(whole), parts] : [parts];
-  const words = alternatives.map((row) => row.map(({ word }) => word));
-  return [term(phrase, words, { required: true, typos: false })];
+  const whole = row.map(({ token }) => token.word);
+  const apart = row.flatMap(({ parts }) => parts.map(({ word }) => word));
+  return [term(phrase, whole.length < apart.length ? [whole, apart] : [apart], { required: true, typos: false })];
 }
 
 function wordTerms(run: string, last: boolean): Term[] {
-  const tokens = tokenise(run);
-  const terms: Term[] = [];
-  for (const [i, token] of tokens.entries()) {
-    const joined = tokens.slice(i).find((other) => other.joined && covers(other, token));
+  const row = wholes(tokenise(run));
+  return row.map(({ token, parts }, i) => {
     const text = run.slice(token.start, token.end);
-    const ends = i === tokens.length - 1;
-    const prefix = ends && (run.endsWith("*") ? "always" : last && /[\p{L}\p{N}]$/u.test(run));
-    if (token.joined) {
-      const parts = tokens.filter((part) => !part.joined && covers(token, part));
-      terms.push(term(text, [[token.word], parts.map(({ word }) => word)], { prefix }));
-    } else if (!joined) terms.push(term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) }));
-  }
-  return terms;
+    const ends = i === row.length - 1;
+    // With a digit in it, it is a whole name: K2 is no beginning of K21.
+    const begun = last && /[\p{L}\p{N}]$/u.test(run) && !/\d/.test(token.word);
+    const prefix = ends && (run.endsWith("*") ? "always" : begun);
+    if (token.joined) return term(text, [[token.word], parts.map(({ word }) => word)], { prefix });
+    const one = term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) });
+    if (CAPITALS.test(text)) return shortForm(one);
+    return MIXED.test(text)
+      ? { ...one, alternatives: one.alternatives.map((row) => ({ ...row, capitals: false })) }
+      : one;
+  });
 }
 
-function covers(outer: Token, inner: Token): boolean {
-  return outer.start <= inner.start && outer.end >= inner.end;
+/** A short form, or several: AIDS, ALS, UTIs. */
+const CAPITALS = /^\p{Lu}{2,4}s?$/u;
+
+/** eGFR is not EGFR. */
+const MIXED = /^\p{Ll}\p{Lu}{2,4}$/u;
+
+/** Its letters are no word with an ending: ALS is not 'al', as in 'et al.'. Several are what one is. */
+function shortForm(one: Term): Term {
+  const word = fold(one.text.replace(/s$/, ""));
+  const row = { literal: true, capitals: true, documents: null } as const;
+  const alternatives: Alternative[] = [
+    { words: [word], via: "exact", ...row },
+    { words: [`${word}s`], via: "variant", ...row },
+  ];
+  return { ...one, alternatives };
 }
 
 function term(text: string, alternatives: readonly string[][], options: Partial<Term>): Term {
@@ -110,10 +123,9 @@ function inFields(one: Term, fields: readonly NonNullable<Alternative["field"]>[
   return { ...one, alternatives: one.alternatives.flatMap((row) => fields.map((field) => ({ ...row, field }))) };
 }
 
-/** 'Müller' is written 'Mueller', too, and the other way round. */
-function otherUmlauts(name: string): string {
-  const spelt = name.normalize("NFC").replace(/[äöüÄÖÜ]/g, (letter) => `${letter.normalize("NFD")[0]}e`);
-  return spelt === name ? name.replace(/(?<=[^\saeiouy])([aou])e(?=\p{L})/giu, "$1") : spelt;
+/** As it is typed only. */
+function own(one: Term): Term {
+  return { ...one, alternatives: one.alternatives.filter(({ via }) => via === "exact") };
 }
 
 function withOther(terms: readonly Term[], others: readonly Term[]): Term[] {

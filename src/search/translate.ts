@@ -16,7 +16,7 @@ export function hitsAmong(words: readonly string[], book: Phrasebook): Hit[] {
     let length = Math.min(book.longest, places.length - from);
     let entry: Entry | undefined;
     for (; length > 0 && !entry; length--) {
-      entry = book.entries.get(keys.slice(from, from + length).join(" "));
+      entry = book.entries.get(keys.slice(from, from + length).join(""));
       if (entry) hits.push({ at: places.slice(from, from + length), entry });
     }
     from += entry ? length + 1 : 1;

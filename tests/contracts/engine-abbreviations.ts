@@ -64,6 +64,19 @@ export function abbreviationCases(add: AddCase): void {
     expect((await read(engine, "heart attack")).ids).toEqual(["heart"]);
   });
 
+  add("a form with a number is the same, whether it stands apart or not", async ({ engine }) => {
+    await storeAbstracts(engine, {
+      defines: "Zonula occludens-1 (ZO-1) fell.",
+      long: "Zonula occludens 1 of the gut.",
+      short: "ZO-1 in mice.",
+    });
+    const all = ["defines", "long", "short"];
+    for (const q of ["ZO-1", "ZO 1", "zo 1"])
+      expect(await read(engine, q)).toMatchObject({ ids: all, stands: [`${q}: zonula occludens 1 (1)`] });
+    for (const q of ["zonula occludens-1", "zonula occludens 1"])
+      expect(await read(engine, q)).toMatchObject({ ids: all, stands: [`${q}: zo1 (1)`] });
+  });
+
   add("what is quoted, in a field, or searched for without expansion is no short form", async ({ engine }) => {
     await storeAbstracts(engine, TRAPS);
     expect((await read(engine, '"NETs"')).ids).toEqual(["defines", "short"]);

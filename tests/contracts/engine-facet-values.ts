@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { indexed } from "../records.ts";
+import { inDomains, indexed } from "../records.ts";
 import { type AddCase, anyOf, ask, type Question, store, summary } from "./engine-asking.ts";
 
 /** Which of a facet's values are told. */
@@ -43,6 +43,21 @@ export function facetValueCases(add: AddCase): void {
     );
     expect(await lookUp("jans", { values: { limit: 1, beginning: "jans" } })).toBe("Jansen, P 1");
     expect(await lookUp("zzz")).toBe("");
+  });
+
+  add("languages and domains are looked up by their names in four languages", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "nl", language: "nl", domains: inDomains("oncology") }),
+      indexed({ id: "fr", language: "fr", domains: inDomains("ophthalmology") }),
+    );
+    const lookUp = async (facet: "language" | "domain", beginning: string) =>
+      summary((await ask(engine, { facets: [facet], values: { limit: 20, beginning } })).facets[facet]);
+    for (const name of ["nl", "dut", "Neder", "n\u00e9er", "Niederl"])
+      expect(await lookUp("language", name)).toBe("nl 1");
+    for (const name of ["ophth", "oogz", "Augenh"]) expect(await lookUp("domain", name)).toBe("ophthalmology 1");
+    expect(await lookUp("domain", "kanker")).toBe("oncology 1");
+    expect(await lookUp("domain", "zzz")).toBe("");
   });
 
   add(

@@ -110,7 +110,7 @@ const QUERIES: readonly (readonly [q: string, finds: readonly Id[], not: readonl
 ];
 
 /** What a query finds by words, without any relaxing. */
-async function matches(engine: Engine, request: Parameters<typeof readQuery>[0]): Promise<string[]> {
+export async function matches(engine: Engine, request: Parameters<typeof readQuery>[0]): Promise<string[]> {
   const { words } = readQuery(request);
   const answer = await ask(engine, { words: words && { ...words, few: 0 } });
   return [...answer.candidates, ...answer.listed].map(({ id }) => id);

@@ -92,8 +92,9 @@ export function suggestionCases(add: AddCase): void {
       expect(await lines(engine, "janssens m")).toEqual(["author Janssens, M 2"]);
       expect(await lines(engine, "journal of gl")).toEqual(["journal Journal of Glaucoma 2"]);
       expect(await lines(engine, "sepsis in")).toEqual(["title Sepsis in children c"]);
-      expect(await lines(engine, "il6")).toEqual(["title Glaucoma surgery, and IL-6 b"]);
-      expect(await lines(engine, "il-6")).toEqual(["title Glaucoma surgery, and IL-6 b"]);
+      const interleukin = ["mesh Interleukin-6 1", "title Glaucoma surgery, and IL-6 b"];
+      for (const typed of ["il6", "il-6", "IL 6", "interleukin 6"])
+        expect(await lines(engine, typed), typed).toEqual(interleukin);
       expect(await lines(engine, "glaucoma sepsis")).toEqual([]);
     },
   );
@@ -105,6 +106,35 @@ export function suggestionCases(add: AddCase): void {
     expect(await lines(engine, "sepss")).toEqual(["mesh Sepsis 1", "title Sepsis in children c"]);
     for (const none of ["glxx", "zanssens", "xyzzy", "gluacxma", "il-7", "", " ", "-", '"', "*"])
       expect(await lines(engine, none), none).toEqual([]);
+  });
+
+  add("words are found in British and American spelling, names with an apostrophe without it", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({
+        id: "d",
+        mesh: ["Hemoglobins", "Esophageal Neoplasms"],
+        authors: [{ name: "O'Brien, K" }, { name: "D’Hondt, M" }],
+        title: "Tumours of the oesophagus",
+      }),
+    );
+    expect(await lines(engine, "haemoglobin")).toEqual(["mesh Hemoglobins 1"]);
+    expect(await lines(engine, "oesophag")).toEqual([
+      "mesh Esophageal Neoplasms 1",
+      "title Tumours of the oesophagus d",
+    ]);
+    expect(await lines(engine, "esophag tumor")).toEqual(["title Tumours of the oesophagus d"]);
+    for (const typed of ["obrien", "o'brien", "OBri", "brien"])
+      expect(await lines(engine, typed), typed).toEqual(["author O'Brien, K 1"]);
+    for (const typed of ["dhondt", "D'Hondt", "hondt m"])
+      expect(await lines(engine, typed), typed).toEqual(["author D’Hondt, M 1"]);
+  });
+
+  add("a word that some begin with is read with an edit, too, where nothing is found", async ({ engine }) => {
+    await library(engine);
+    await store(engine, indexed({ id: "e", title: "Sepsina in fish", mesh: [] }));
+    expect(await lines(engine, "sepsin children")).toEqual(["title Sepsis in children c"]);
+    expect(await lines(engine, "sepsin fish")).toEqual(["title Sepsina in fish e"]);
   });
 
   add("what changed or went is not suggested any more", async ({ engine }) => {
