@@ -4,7 +4,7 @@ import { ANY, bar, type Clause, exactly, levelClause, type Row, type Share, shar
 import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
 import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
-import { barring, guessable, guesses, type Level, levelsOf, rarity, standing } from "./word-plan.ts";
+import { barring, guessable, guesses, type Level, levelsOf, rarity, standing, unguessed } from "./word-plan.ts";
 import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are told at most. */
@@ -68,7 +68,7 @@ export class WordReader {
   /** What is not known of a query, as far as it is read. */
   missing(query: WordQuery): Missing {
     const { query: read, forms, words } = this.#abbreviated(query);
-    const rows = asked(read).flatMap(({ alternatives }) => alternatives);
+    const rows = asked(read).flatMap(rowsOf);
     return { rows: this.#missing([...rows, ...words.map((word) => ({ words: [word] }))]), forms };
   }
 
@@ -107,8 +107,10 @@ export class WordReader {
 
   async #readTerm(vocabulary: Vocabulary, term: Term): Promise<Term> {
     if (term.anyOf) {
-      const anyOf = await Promise.all(term.anyOf.map((one) => this.#readTerm(vocabulary, one)));
-      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+      const read = (terms: readonly Term[]) => Promise.all(terms.map((one) => this.#readTerm(vocabulary, one)));
+      const [anyOf, against] = await Promise.all([read(term.anyOf), read((term.against ?? []).map(unguessed))]);
+      const alternatives = anyOf.flatMap(({ alternatives }) => alternatives);
+      return { ...term, anyOf, alternatives, ...(against.length > 0 ? { against } : {}) };
     }
     const exact = this.#counted(term, 0);
     if (!guesses(term, rarity(exact) > 0)) return exact;
@@ -175,11 +177,16 @@ export function asksTheSame(presumed: ReadWords, known: ReadWords): boolean {
   const phrases = ({ levels, bar }: ReadWords): string =>
     JSON.stringify([bar.q, levels[0]?.shares, ...levels.map(({ clause, needed }) => [clause.q, needed])]);
   const before = [...presumed.terms, ...presumed.excluded];
-  const lacking = [...known.terms, ...known.excluded].some(({ alternatives }, i) => {
-    const rows = new Set(before[i]!.alternatives.flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
-    return alternatives.some((one) => one.documents !== 0 && !rows.has(keyOf(one)));
+  const lacking = [...known.terms, ...known.excluded].some((term, i) => {
+    const rows = new Set(rowsOf(before[i]!).flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
+    return rowsOf(term).some((one) => one.documents !== 0 && !rows.has(keyOf(one)));
   });
   return !lacking && phrases(presumed) === phrases(known);
+}
+
+/** All that is looked for of a term. */
+function rowsOf({ alternatives, against = [] }: Term): Alternative[] {
+  return [...alternatives, ...against.flatMap(rowsOf)];
 }
 
 function keyOf({ words, field, literal }: Row): string {
@@ -188,7 +195,7 @@ function keyOf({ words, field, literal }: Row): string {
 
 /** All terms of a query; an excluded one is never taken for another word. */
 function asked(query: WordQuery): Term[] {
-  return [...query.terms, ...query.excluded.map((term) => ({ ...term, typos: false }))];
+  return [...query.terms, ...query.excluded.map(unguessed)];
 }
 
 /** @param read the terms of `asked`, with their counts */

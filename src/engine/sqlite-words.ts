@@ -4,8 +4,18 @@ import { stem } from "../../indexes/analysis.ts";
 import { type Definition, withAbbreviations } from "./abbreviations.ts";
 import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
 import { asWritten } from "./sqlite-text.ts";
-import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
-import type { Alternative, Term, WordQuery } from "./word-query.ts";
+import {
+  barring,
+  combinations,
+  found,
+  guessable,
+  guesses,
+  type Level,
+  levelsOf,
+  standing,
+  unguessed,
+} from "./word-plan.ts";
+import type { Alternative, Combination, Term, WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are looked at, the most frequent ones. */
 const LONGER = 1_000;
@@ -60,23 +70,24 @@ export class WordReader {
       count: (word) => this.#documents({ words: [word] }),
     });
     const terms = abbreviated.terms.map((term) => this.#readTerm(term));
-    const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
+    const excluded = query.excluded.map((term) => this.#readTerm(unguessed(term)));
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
-    const not = excluded.length > 0 ? ` NOT (${excluded.map(exclusion).join(" OR ")})` : "";
+    const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
     return {
       terms,
       levels: levels.map((level) => ({ ...level, expression: `${render(level)}${not}` })),
       of,
       required: required.length > 0 ? required.map(expression).join(" AND ") : null,
-      excluded: excluded.length > 0 ? excluded.map(exclusion).join(" OR ") : null,
+      excluded: excluded.length > 0 ? excluded.map(expression).join(" OR ") : null,
     };
   }
 
   #readTerm(term: Term): Term {
     if (term.anyOf) {
       const anyOf = term.anyOf.map((one) => this.#readTerm(one));
-      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+      const against = term.against && { against: term.against.map((one) => this.#readTerm(unguessed(one))) };
+      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives), ...against };
     }
     const exact = term.alternatives.map((alternative) => ({
       ...alternative,
@@ -156,12 +167,18 @@ function render({ required, counted, atLeast, ordering }: Level): string {
 }
 
 function expression(term: Term): string {
+  if (term.combined !== undefined) return combination(term.combined, term);
   return `(${found(term).map(quoted).join(" OR ")})`;
 }
 
-function exclusion(term: Term): string {
-  const unless = term.unless?.map(expression) ?? [];
-  return unless.length > 0 ? `(${expression(term)} NOT (${unless.join(" OR ")}))` : expression(term);
+function combination(of: Combination, term: Term): string {
+  if (typeof of === "number") return expression(term.anyOf![of]!);
+  if ("against" in of) return expression(term.against![of.against]!);
+  const joined = (parts: readonly Combination[], by: string) =>
+    `(${parts.map((part) => combination(part, term)).join(by)})`;
+  if ("oneOf" in of) return joined(of.oneOf, " OR ");
+  const all = joined(of.allOf, " AND ");
+  return of.but.length > 0 ? `(${all} NOT ${joined(of.but, " OR ")})` : all;
 }
 
 /** An FTS5 string, in one column or any: nothing in it is an operator. */

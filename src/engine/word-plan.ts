@@ -101,6 +101,11 @@ export function found(term: Term): Term["alternatives"] {
   return standing.length > 0 ? standing : term.alternatives;
 }
 
+/** What must not be there is never taken for another word. */
+export function unguessed(term: Term): Term {
+  return { ...term, typos: false, ...(term.anyOf ? { anyOf: term.anyOf.map(unguessed) } : {}) };
+}
+
 /** Whether a term's words are not all there is to it: others that begin so or are spelt nearly so may count, too. */
 export function guesses({ prefix, typos }: Term, known: boolean): boolean {
   return prefix === "always" || (!known && (prefix || typos));

@@ -1,4 +1,4 @@
-import { HAS_ABSTRACT, type SearchField } from "../../indexes/fields.ts";
+import { type Facet, HAS_ABSTRACT, type SearchField } from "../../indexes/fields.ts";
 
 /** Identifiers that a query may name a record or an author by. */
 export const SCHEMES = ["doi", "pmid", "pmcid", "arxiv", "orcid"] as const;
@@ -10,13 +10,13 @@ export type Scheme = (typeof SCHEMES)[number];
  */
 export type FieldUse =
   | { use: "words"; in: readonly SearchField[]; names?: boolean }
-  | { use: "value"; facet: string }
+  | { use: "value"; facet: Facet }
   | { use: "years" }
   | { use: "state" }
   | { use: "identifier"; scheme: Scheme };
 
 const words = (...fields: SearchField[]): FieldUse => ({ use: "words", in: fields });
-const value = (facet: string): FieldUse => ({ use: "value", facet });
+const value = (facet: Facet): FieldUse => ({ use: "value", facet });
 const identifier = (scheme: Scheme): FieldUse => ({ use: "identifier", scheme });
 
 /** The fields, by the name that a query as read has them under. */
@@ -45,11 +45,8 @@ export const FIELDS = {
 } as const satisfies Record<string, FieldUse>;
 export type FieldName = keyof typeof FIELDS;
 
-/**
- * States that `is:` and `has:` ask for: a word among the names, or a value of a facet. Those whose facet the index does
- * not have are refused.
- */
-export const STATES: Readonly<Record<string, { word: string } | { facet: string; value: string }>> = {
+/** States that `is:` and `has:` ask for: a word among the names, or a value of a facet. */
+export const STATES: Readonly<Record<string, { word: string } | { facet: Facet; value: string }>> = {
   "is:retracted": { facet: "retracted", value: "true" },
   "is:open": { facet: "openAccess", value: "true" },
   "is:news": { facet: "kind", value: "news" },
@@ -139,4 +136,13 @@ export function stateOf({ field, text }: { field: string | null; text: string })
 
 export function useOf(field: FieldName): FieldUse {
   return FIELDS[field];
+}
+
+/** The facet that a leaf asks for a value of; null where it is about words. */
+export function facetOf(leaf: { field: FieldName | null; text: string }): Facet | null {
+  const use = leaf.field ? useOf(leaf.field) : null;
+  if (use?.use === "value") return use.facet;
+  if (use?.use === "years") return "year";
+  const state = use?.use === "state" ? stateOf(leaf) : undefined;
+  return state && "facet" in state ? state.facet : null;
 }

@@ -1,4 +1,3 @@
-import { FACETS, type Facet } from "../../indexes/fields.ts";
 import { type Said, said } from "./notices.ts";
 import { STATES, useOf } from "./query-fields.ts";
 import { PARSERS } from "./query-identifiers.ts";
@@ -76,20 +75,12 @@ export function readValue(leaf: Leaf): { text: string } | { refused: Said } {
     }
     case "state": {
       const text = leaf.text.toLowerCase();
-      const known = Object.entries(STATES).flatMap(([name, state]) =>
-        "word" in state || isFacet(state.facet) ? name : [],
-      );
+      const known = Object.keys(STATES);
       return known.includes(`${leaf.field}:${text}`)
         ? { text }
         : { refused: said("not-state", written, known.join(", ")) };
     }
-    case "value":
-      return isFacet(use.facet) ? { text: leaf.text } : { refused: said("field-not-here", written) };
     default:
       return { text: leaf.text };
   }
-}
-
-export function isFacet(name: string): name is Facet {
-  return (FACETS as readonly string[]).includes(name);
 }

@@ -23,6 +23,8 @@ export interface ParsedQuery {
   /** The free words as they stand side by side, also those that are asked for elsewhere already. */
   rows: readonly (readonly Term[])[];
   filters: AskedFilter[];
+  /** Values that are asked for within the words, as words of their records. */
+  values: AskedFilter[];
   /** Identifiers that the query names. An author's is among the words, too. */
   identifiers: Identifier[];
   /**
@@ -82,6 +84,7 @@ const NOTHING: ParsedQuery = {
   words: null,
   rows: [],
   filters: [],
+  values: [],
   identifiers: [],
   unreadable: false,
   names: "only",
@@ -95,26 +98,28 @@ function ofIdentifier(text: string, { scheme, value }: Identifier): ParsedQuery 
 }
 
 /** The words side by side at the top are asked for as far as records have them, all else as it is written. */
-function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "rows" | "filters"> {
+function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "rows" | "filters" | "values"> {
   const terms: Term[] = [];
   const excluded: Term[] = [];
   const filters: AskedFilter[] = [];
+  const values: AskedFilter[] = [];
   const rows = rowsOf(node);
   const read = (leaf: Leaf): Term[] => termsIn(rows, leaf, { last: leaf.end === text.length });
   for (const one of node.kind === "row" ? node.nodes : [node]) {
     const free = "text" in one && one.field === null;
     if (free) terms.push(...read(one));
     else {
-      const conditions = conditionsOf(text, one, rows);
+      const conditions = conditionsOf(one, rows, text.length);
       terms.push(...conditions.terms);
       excluded.push(...conditions.excluded);
       filters.push(...conditions.filters);
+      values.push(...conditions.values);
     }
   }
   const words = terms.length + excluded.length > 0 ? { terms: different(terms), excluded, few: FEW } : null;
   const placed = [...rows.keys()].flatMap(read);
   const sideBySide = [...Map.groupBy(placed, ({ place }) => place!.row).values()];
-  return { meaning: free(node).join(" "), words, rows: sideBySide, filters };
+  return { meaning: free(node).join(" "), words, rows: sideBySide, filters, values };
 }
 
 /** The words of a node that are wanted and in no field. */

@@ -10,7 +10,8 @@ import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
 import { type Said, said } from "./notices.ts";
 import type { PastQueries } from "./past-queries.ts";
-import { filtersOf } from "./query-filters.ts";
+import { withValues } from "./query-filters.ts";
+import { isOfValues } from "./query-terms.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, Ranker } from "./rank.ts";
 import { type Reranking, rerank } from "./rerank.ts";
@@ -21,6 +22,9 @@ import { withZeros } from "./zeros.ts";
 export const POOL = 100;
 /** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
 const POOL_OF_WORDS = 300;
+
+/** A query may be this long, in characters: a whole strategy of a systematic review. */
+export const LONGEST_QUERY = 8_000;
 
 /** Of a facet with more values, the most frequent are told. */
 export const FACET_VALUES = 20;
@@ -115,11 +119,12 @@ export function search(parts: Searching, request: SearchRequest): Promise<Search
 
 async function searchOnce(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
   const { engine, embedder } = parts;
-  const query = readQuery(request);
+  const read = readQuery(request);
   let off: MeaningOff | null = embedder ? null : (parts.meaningOff ?? "switched-off");
-  const named = await byIdentifiers(engine, query, request);
+  const named = await byIdentifiers(engine, read, request);
   if (named) return { ...named, ...(off ? { meaningOff: off } : {}) };
-  const own = await filtersOf(engine, query.filters);
+  const own = await withValues(engine, read);
+  const query = { ...read, words: own.words };
   const ofQuery = [...query.notices, ...own.notices];
   const notices: Said[] = [...ofQuery];
   const wanted = request.mode !== "keyword" && query.meaning !== "";
@@ -127,7 +132,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   if (embedder && wanted && !vector) off = "failed";
   if (off && wanted) notices.push(...meaningNotice(off, request.mode === "semantic"));
   let mode: Mode = vector ? request.mode : "keyword";
-  const asked = (query.words?.terms.length ?? 0) > 0;
+  const asked = (query.words?.terms ?? []).some((term) => !(term.anyOf ?? [term]).every(isOfValues));
   const sort = request.sort ?? (asked ? "relevance" : "newest");
   const similarity = parts.similarity ?? SIMILARITY;
   // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
