@@ -129,16 +129,19 @@ export class WordReader {
   async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Guessed> {
     const guess = guessable(term);
     if (!guess) return { alternatives: [] };
-    const { word, fields, literal } = guess;
+    const { word, rows, literal } = guess;
+    const phrase = rows.some(({ before }) => before.length > 0);
     const known = await vocabulary.spellings(word);
     const read = (spellings: Spelling[], rest: Pick<Alternative, "via" | "literal">): Alternative[] =>
-      spellings.flatMap(({ word }) => fields.map((field) => standing([word], field, { ...rest, documents: null })));
+      spellings.flatMap(({ word }) =>
+        rows.map(({ before, field }) => standing([...before, word], field, { ...rest, documents: null })),
+      );
     if (term.prefix) {
       const longer = known.filter((spelling) => spelling.word.startsWith(word) && spelling.word !== word);
       longer.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
-      const { words, more } = begun(longer, term.prefix === "always");
+      const { words, more } = begun(longer, term.prefix === "always", phrase);
       const cut = term.prefix === "always" && (more || known.length >= LONGER);
-      if (words.length > 0) return { alternatives: read(words, { via: "prefix" }), cut };
+      if (words.length > 0) return { alternatives: read(words, { via: "prefix", ...(phrase ? literal : {}) }), cut };
     }
     if (isKnown || !term.typos || allowedEdits(word) === 0) return { alternatives: [] };
     const near = corrections(

@@ -72,12 +72,17 @@ export function likelyMeant(near: readonly Spelling[]): string[] {
  * The words that a beginning stands for, one of each stem, the most frequent ones.
  *
  * @param longer words that begin so, the most frequent first
+ * @param literal every word, for they are looked for as they are written
  * @returns `more`: whether there are others
  */
-export function begun(longer: readonly Spelling[], star: boolean): { words: Spelling[]; more: boolean } {
+export function begun(
+  longer: readonly Spelling[],
+  star: boolean,
+  literal = false,
+): { words: Spelling[]; more: boolean } {
   const byStem = new Map<string, Spelling>();
   for (const spelling of longer) {
-    const key = stem(spelling.word);
+    const key = literal ? spelling.word : stem(spelling.word);
     if (!byStem.has(key)) byStem.set(key, spelling);
   }
   const words = [...byStem.values()].slice(0, star ? BEGUN.star : BEGUN.guess);

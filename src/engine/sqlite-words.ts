@@ -104,19 +104,23 @@ export class WordReader {
   #guess(term: Term, isKnown: boolean): Guessed {
     const guess = guessable(term);
     if (!guess) return { alternatives: [] };
-    const { word, fields, literal } = guess;
+    const { word, rows, literal } = guess;
+    const phrase = rows.some(({ before }) => before.length > 0);
     const read = (spellings: Spelling[], rest: Pick<Alternative, "via" | "literal">): Alternative[] =>
       spellings.flatMap(({ word }) =>
-        fields.map((field) => {
-          const alternative = standing([word], field, { ...rest, documents: null });
+        rows.map(({ before, field }) => {
+          const alternative = standing([...before, word], field, { ...rest, documents: null });
           return { ...alternative, documents: this.#documents(alternative) };
         }),
       );
     if (term.prefix) {
       const longer = this.#prefix.all(word, word + LAST_CHARACTER, LONGER) as unknown as Spelling[];
-      const { words, more } = begun(longer, term.prefix === "always");
+      const { words, more } = begun(longer, term.prefix === "always", phrase);
       if (words.length > 0)
-        return { alternatives: read(words, { via: "prefix" }), cut: term.prefix === "always" && more };
+        return {
+          alternatives: read(words, { via: "prefix", ...(phrase ? literal : {}) }),
+          cut: term.prefix === "always" && more,
+        };
     }
     const edits = allowedEdits(word);
     if (isKnown || !term.typos || edits === 0) return { alternatives: [] };

@@ -1,7 +1,7 @@
 import type { Facet } from "../../indexes/fields.ts";
 import type { Combination, Term } from "../engine/word-query.ts";
 import { facetOf } from "./query-fields.ts";
-import type { Group, Node } from "./query-grammar.ts";
+import type { Group, Node } from "./query-nodes.ts";
 import { type Rows, termsIn } from "./query-rows.ts";
 import { anyOf, isOfValues } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";

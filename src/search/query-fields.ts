@@ -55,7 +55,7 @@ export const STATES: Readonly<Record<string, { word: string } | { facet: Facet; 
 };
 
 /** Other names for fields before a colon. */
-const ALIASES: Readonly<Record<string, FieldName>> = {
+export const ALIASES: Readonly<Record<string, FieldName>> = {
   ti: "title",
   ab: "abstract",
   mh: "mesh",
@@ -70,62 +70,11 @@ const ALIASES: Readonly<Record<string, FieldName>> = {
   pmc: "pmcid",
 };
 
-/** What PubMed writes in brackets behind a term; null for all fields. */
-const TAGS: Readonly<Record<string, FieldName | "unanswered" | null>> = {
-  ...Object.fromEntries(
-    "filter sb subset ad affiliation gr grant si pa place pl cois ir ps pubn isbn"
-      .split(" ")
-      .map((tag) => [tag, "unanswered" as const]),
-  ),
-  ...ALIASES,
-  title: "title",
-  tiab: "tiab",
-  "title/abstract": "tiab",
-  abstract: "abstract",
-  mesh: "mesh",
-  "mesh terms": "mesh",
-  "mesh major topic": "mesh",
-  majr: "mesh",
-  ot: "keyword",
-  "other term": "keyword",
-  author: "author",
-  "1au": "author",
-  "author - first": "author",
-  lastau: "author",
-  "author - last": "author",
-  fau: "author",
-  auid: "orcid",
-  journal: "journal",
-  jour: "journal",
-  language: "language",
-  "publication type": "type",
-  ptyp: "type",
-  year: "year",
-  pdat: "year",
-  "date - publication": "year",
-  "publication date": "year",
-  pmid: "pmid",
-  uid: "pmid",
-  pmcid: "pmcid",
-  doi: "doi",
-  aid: "doi",
-  all: null,
-  "all fields": null,
-  tw: null,
-  "text word": null,
-};
-
 /** A field by the name before a colon, in any case; undefined where there is none. */
 export function fieldNamed(name: string): FieldName | undefined {
   const lower = name.toLowerCase();
   if (Object.hasOwn(FIELDS, lower)) return lower as FieldName;
   return Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined;
-}
-
-/** A field by PubMed's tag without its brackets ('MeSH Terms:noexp'); "unanswered" for what no record here tells, null for all fields, undefined where unknown. */
-export function fieldTagged(tag: string): FieldName | "unanswered" | null | undefined {
-  const name = tag.replace(/:.*$/, "").trim().replace(/\s+/g, " ").toLowerCase();
-  return Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
 }
 
 /** The state that a leaf such as `is:news` asks for. */

@@ -1,5 +1,5 @@
 import { fold, tokenise } from "../../indexes/analysis.ts";
-import { DOMAIN_LANGUAGES, domains } from "../../indexes/domains.ts";
+import { domains } from "../../indexes/domains.ts";
 import { abbreviationWord, type Facet, type Filter, valueWord } from "../../indexes/fields.ts";
 import { KINDS } from "../../indexes/record.ts";
 import type { Engine, RecallAnswer } from "../engine/engine.ts";
@@ -8,6 +8,7 @@ import { said } from "./notices.ts";
 import type { ParsedQuery } from "./query.ts";
 import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
+import { languageNames } from "./query-tails.ts";
 import { isOfValues, ofValues } from "./query-terms.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import { eachYear, parseYears } from "./query-values.ts";
@@ -155,17 +156,3 @@ async function valuesOf(
 }
 
 const DOMAINS: readonly Known[] = domains.map(({ id, label }) => ({ value: id, names: [id, ...Object.values(label)] }));
-
-const NAMES = DOMAIN_LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: "language" }));
-
-/** 'nl', 'Dutch', 'Nederlands', ... and the code of three letters that MEDLINE has ('dut'). */
-function languageNames(code: string): string[] {
-  return [code, ...NAMES.map((names) => names.of(code) ?? code), ...(MEDLINE[code] ? [MEDLINE[code]] : [])];
-}
-
-/** Codes of three letters (ISO 639-2/B), of languages that papers are written in. */
-// biome-ignore format: a table reads best in rows
-const MEDLINE: Readonly<Record<string, string>> = {
-  en: "eng", nl: "dut", fr: "fre", de: "ger", es: "spa", it: "ita", pt: "por", ru: "rus", zh: "chi", ja: "jpn",
-  pl: "pol", tr: "tur", sv: "swe", da: "dan", no: "nor", fi: "fin", cs: "cze", hu: "hun", ko: "kor", ar: "ara",
-};

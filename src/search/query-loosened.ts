@@ -1,5 +1,6 @@
 import { tokenise } from "../../indexes/analysis.ts";
-import { group, type Node, parse } from "./query-grammar.ts";
+import { parse } from "./query-grammar.ts";
+import { group, type Node } from "./query-nodes.ts";
 import type { Leaf } from "./query-tokens.ts";
 
 /** The words of a phrase without its quotation marks: what were operators or fields there are words still. */

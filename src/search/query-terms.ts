@@ -33,7 +33,7 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   // Behind a MeSH heading may stand its qualifier, which records are indexed without.
   const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=[\p{L}\p{N}].*)\/.*$/u, "") : leaf.text;
   const read = (text: string): Term[] => {
-    if (leaf.kind === "phrase") return phraseTerms(text).map(literal);
+    if (leaf.kind === "phrase") return phraseTerms(text, leaf.begun).map(literal);
     const terms = wordTerms(text, last);
     return whole && terms.length > 1 ? phraseTerms(text) : terms;
   };
@@ -84,7 +84,8 @@ export function different(terms: readonly Term[]): Term[] {
   return [...seen.values()];
 }
 
-function phraseTerms(phrase: string): Term[] {
+/** @param begun whether the last word may be only begun */
+function phraseTerms(phrase: string, begun = false): Term[] {
   const tokens = tokenise(phrase);
   const parts = tokens.filter(({ joined }) => !joined);
   if (parts.length === 0) return [];
@@ -93,7 +94,8 @@ function phraseTerms(phrase: string): Term[] {
   const whole = (token: Token): boolean => token.joined || !compounds.some((compound) => covers(compound, token));
   const alternatives = compounds.length > 0 ? [tokens.filter(whole), parts] : [parts];
   const words = alternatives.map((row) => row.map(({ word }) => word));
-  return [term(phrase, words, { required: true, typos: false })];
+  const prefix = phrase.endsWith("*") ? "always" : begun;
+  return [term(phrase, words, { required: true, typos: false, prefix })];
 }
 
 function wordTerms(run: string, last: boolean): Term[] {

@@ -1,7 +1,9 @@
 import { tokenise } from "../../indexes/analysis.ts";
 import { LecternError, show } from "../errors.ts";
 import { type Said, said } from "./notices.ts";
-import { type FieldName, fieldNamed, fieldTagged, useOf } from "./query-fields.ts";
+import { type FieldName, fieldNamed, useOf } from "./query-fields.ts";
+import { bareIdentifier } from "./query-identifiers.ts";
+import { fieldTagged, type Tagged } from "./query-tag-names.ts";
 
 /** A stretch of the query: UTF-16 offsets, `end` exclusive. */
 export interface Place {
@@ -20,14 +22,15 @@ export interface Leaf extends Place {
   /** Without quotation marks; it has a word in it, and a `word` has no white space where it has no field. */
   text: string;
   field: FieldName | null;
+  /** Of a phrase that is not closed: its last word may be only begun. */
+  begun?: boolean;
 }
 
 type Kind =
   | { is: "(" | ")" | "AND" | "OR" | "NOT" | "-" | ":" }
   | { is: "leaf"; leaf: Leaf }
   | { is: "field"; field: FieldName }
-  /** Null: all fields. */
-  | { is: "tag"; field: FieldName | "unanswered" | null };
+  | { is: "tag"; field: Tagged };
 
 export type Token = Place & Kind;
 
@@ -38,11 +41,16 @@ const MINUS = /[-\u2212]+/y;
 const BRACKET = /\[([^\][]*)\]?/y;
 const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
+/** What stands in brackets behind a space and is no longer than this is a tag, known or not. */
+const SHORT_TAG = 4;
 /** Behind a word, for its rest. */
 const STARS = /(?<=[\p{L}\p{M}\p{N}])\*+/gu;
 
+/** A phrase's last word may be a beginning; the stars of others are taken away. */
 export function withoutStars(phrase: string): string {
-  return phrase.replace(STARS, "");
+  const end = phrase.length - (/[\s*]+$/.exec(phrase)?.[0].length ?? 0);
+  const words = phrase.slice(0, end).replace(STARS, "");
+  return phrase[end] === "*" && /[\p{L}\p{M}\p{N}]$/u.test(words) ? `${words}*` : words;
 }
 /** 'Janssens, M', as names are listed, with up to three initials. */
 const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
@@ -89,10 +97,11 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     return token?.end === at ? token : undefined;
   }
 
-  function leaf(kind: Leaf["kind"], words: string, length: number): void {
+  function leaf(kind: Leaf["kind"], words: string, length: number, begun = false): void {
     const before = last();
     if (hasWord(words)) {
-      push(length, { is: "leaf", leaf: { kind, text: words, field: null, start: at, end: at + length } });
+      const place = { start: at, end: at + length };
+      push(length, { is: "leaf", leaf: { kind, text: words, field: null, ...place, ...(begun ? { begun } : {}) } });
       return;
     }
     if (before?.is === "field") notice(length, said("field-before-empty"));
@@ -105,18 +114,32 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     const before = tokens.at(-1);
     // An identifier or a value may have one of its own.
     const own = before?.is === "field" && before.end === at && useOf(before.field).use !== "words";
-    const bare = (own ? words : withoutStars(words)).trim();
-    if (bare !== words.trim()) notice(whole.length, said("phrase-star", words.trim()));
-    leaf("phrase", bare, whole.length);
+    const typed = words.trim().replace(/(?<=\S)\*{2,}$/, "*");
+    const bare = own ? words.trim() : withoutStars(typed).trim();
+    if (!own && bare !== typed) notice(whole.length, said("phrase-star", words.trim()));
+    leaf("phrase", bare, whole.length, open && /[\p{L}\p{N}]$/u.test(text));
   }
 
-  /** One of PubMed's tags; other brackets say nothing. */
+  /** One of PubMed's tags, which may be half typed at the end; other brackets say nothing. */
   function readBracket(): void {
     const [whole, name] = match(BRACKET)!;
-    const field = whole.endsWith("]") ? fieldTagged(name!) : undefined;
-    if (field === undefined && last()?.is === "leaf") notice(whole.length, said("tag-unknown", whole));
-    if (field === undefined) at++;
-    else push(whole.length, { is: "tag", field });
+    const closed = whole.endsWith("]");
+    const end = at + whole.length;
+    const field = closed || end === text.length ? fieldTagged(name!) : undefined;
+    const behind = tokens.at(-1)?.is === "leaf" || tokens.at(-1)?.is === ")";
+    // 'benzo[a]pyrene' has none, nor has a word in brackets behind a space: '[18F]FDG [heart]'.
+    const meant =
+      behind &&
+      /^\p{L}[\p{L}\p{N}\s/:~-]*$/u.test(name!) &&
+      !/^[\p{L}\p{N}]/u.test(text.slice(end)) &&
+      ((closed && last() !== undefined) || name!.length <= SHORT_TAG);
+    if (field !== undefined) {
+      if (!closed) notice(whole.length, said("tag-open", whole));
+      push(whole.length, { is: "tag", field });
+    } else if (meant && (closed || end === text.length)) {
+      notice(whole.length, said("tag-unknown", whole));
+      at = end;
+    } else at++;
   }
 
   /** A run without white space: minus signs, a value, a field's name, an operator, or a word. */
@@ -124,7 +147,24 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     const before = tokens.at(-1);
     if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
     else if (match(MINUS)) readMinus(match(MINUS)![0].length);
-    else if (!readField()) readWord(match(RUN)![0]);
+    else if (!readIdentifier() && !readField()) readWord(match(RUN)![0]);
+  }
+
+  /** @returns false where there is none that needs no field */
+  function readIdentifier(): boolean {
+    const run = identifierRun();
+    const found = bareIdentifier(run);
+    if (!found) return false;
+    const place = { start: at, end: at + run.length };
+    push(run.length, { is: "leaf", leaf: { kind: "word", text: found.value, field: found.scheme, ...place } });
+    return true;
+  }
+
+  /** Parentheses in pairs are an identifier's own. */
+  function identifierRun(): string {
+    let run = match(IDENTIFIER)?.[0] ?? "";
+    while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);
+    return run;
   }
 
   function value(field: FieldName): void {
@@ -139,9 +179,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       leaf("word", years[0].replace(/\s+/g, ""), years[0].length);
       return;
     }
-    let run = match(identifier ? IDENTIFIER : RUN)![0];
-    // Parentheses in pairs are an identifier's own.
-    while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);
+    const run = identifier ? identifierRun() : match(RUN)![0];
     leaf("word", identifier ? run : run.replace(/^[-\u2212]+/, ""), run.length);
   }
 

@@ -46,6 +46,15 @@ function years(from: number | null, to: number | null): Years | null {
   return { from, to: end };
 }
 
+/** Whether years are all that there is in a notation of them: a month or a day may narrow what is asked for. */
+function areWhole(text: string): boolean {
+  const [from = "", to = from] = text
+    .replace(/^[<>=\u2264\u2265\s]+/, "")
+    .split(/\s*(?:\.{2,3}|[\u2026\u2010-\u2015\u2212:-])\s*/);
+  if (to === from) return !from.includes("/");
+  return /^(?:\d{4}(?:\/0?1){0,2})?$/.test(from) && /^(?:\d{4}(?:\/12(?:\/31)?)?)?$/.test(to);
+}
+
 export function printYears({ from, to }: Years): string {
   return from === to ? `${from}` : `${from ?? ""}..${to ?? ""}`;
 }
@@ -59,15 +68,17 @@ export function eachYear({ from, to }: Years): string[] {
 /**
  * A leaf's value as it is meant: years, identifiers and states in one notation, anything else as it stands.
  *
- * @returns what to say of it, where it is nothing that its field may have
+ * @returns what to say of it, where it is nothing that its field may have, or something else than was written
  */
-export function readValue(leaf: Leaf): { text: string } | { refused: Said } {
+export function readValue(leaf: Leaf): { text: string; said?: Said } | { refused: Said } {
   const written = `${leaf.field}:${leaf.text}`;
   const use = leaf.field && useOf(leaf.field);
   switch (use?.use) {
     case "years": {
       const read = parseYears(leaf.text);
-      return read ? { text: printYears(read) } : { refused: said("not-years", written) };
+      if (!read) return { refused: said("not-years", written) };
+      const text = printYears(read);
+      return areWhole(leaf.text) ? { text } : { text, said: said("years-only", leaf.text, text) };
     }
     case "identifier": {
       const read = PARSERS[use.scheme](leaf.text);

@@ -3,8 +3,9 @@ import { LecternError } from "../errors.ts";
 import { insteadOf } from "./interpretation.ts";
 import { said } from "./notices.ts";
 import { useOf } from "./query-fields.ts";
-import { group, type Node, parse, print } from "./query-grammar.ts";
+import { parse } from "./query-grammar.ts";
 import { loosened } from "./query-loosened.ts";
+import { group, type Node, print } from "./query-nodes.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 

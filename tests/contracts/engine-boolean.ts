@@ -154,6 +154,32 @@ export function booleanCases(add: AddCase): void {
     });
   });
 
+  add(
+    "a phrase may end in a beginning, and one that is being typed does where it is in no record",
+    async ({ engine }) => {
+      await store(
+        engine,
+        indexed({ id: "failure", title: "Heart failure", authors: [{ name: "Smith, JM" }] }),
+        indexed({ id: "failing", title: "A failing heart", abstract: "The heart failing in adults." }),
+        indexed({ id: "hearts", title: "Hearts failing", authors: [{ name: "Smith, K" }] }),
+        indexed({ id: "other", title: "Failures of the heart" }),
+      );
+      await expectFound(engine, {
+        '"heart fail*"': ["failing", "failure"],
+        'title:"heart fail*"': ["failure"],
+        '"heart fail*"[tiab]': ["failing", "failure"],
+        '"hearts fail*" OR "heart failures"': ["hearts"],
+        '"heart zzz*"': [],
+        '-"heart fail*" heart ': ["hearts", "other"],
+        "smith j*[au]": ["failure"],
+        '"heart fail': ["failing", "failure"],
+        '"heart failin': ["failing"],
+        '"heart failing': ["failing"],
+        '"heart fail"': [],
+      });
+    },
+  );
+
   add("a word that stands in other fields only is not taken for another", async ({ engine }) => {
     await store(
       engine,
