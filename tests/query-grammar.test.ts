@@ -23,7 +23,18 @@ function shape(node: Node | null): unknown {
 const PIECES =
   'a il-6 AND OR NOT ( ) " “ ” - -- − * : , « » title: author: year: doi: foo: http:// [ti] [au] [mh] [tw] [x] [ ] title:( 2019..2020 10.1000/x(1) α é 🧬'
     .split(" ")
-    .concat([" ", " ", "\n", "\ud800", "\u0000", "[MeSH Terms:noexp]", "PMID: ", "[mesh terms"]);
+    .concat([
+      " ",
+      " ",
+      "\n",
+      "\ud800",
+      "\u0000",
+      "[MeSH Terms:noexp]",
+      "PMID: ",
+      "[mesh terms",
+      "'b c'/exp",
+      "d:ti,ab,kw",
+    ]);
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
@@ -96,6 +107,17 @@ describe("the query language", () => {
     ["sepsis NOT case reports[pt] x", 'sepsis -type:"case reports" x'],
     ["sepsis NOT heart failure[ti]", "sepsis -(title:heart title:failure)"],
   ])("reads PubMed's %s as %s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+    expect(parse(text).notices).toEqual([]);
+  });
+
+  test.each([
+    ["'heart failure'/exp OR 'heart failure':ti,ab", 'mesh:"heart failure" OR tiab:"heart failure"'],
+    ["statin*:ti,ab,kw AND sepsis/exp", "(keyword:statin* OR tiab:statin*) AND mesh:sepsis"],
+    ["x NOT ('animal'/exp NOT 'human'/exp/mj)", 'x -(mesh:"animal" -mesh:"human")'],
+    ["sepsis:ti 'Janssens M':au", 'title:sepsis author:"Janssens M"'],
+    ["title:ab fr/de 'heart' crohn's x/y:z", "title:ab fr/de 'heart' crohn's x/y:z"],
+  ])("reads Embase's %s as %s", (text, expected) => {
     expect(read(text)).toBe(expected);
     expect(parse(text).notices).toEqual([]);
   });

@@ -52,3 +52,30 @@ const TAGS: ReadonlyMap<string, Tagged> = new Map([
 export function fieldTagged(tag: string): Tagged | undefined {
   return TAGS.get(tag.replace(/:.*$/, "").trim().replace(/\s+/g, " ").toLowerCase());
 }
+
+/** What stands in brackets behind a space and is no longer than this is a tag, known or not. */
+const SHORT = 4;
+
+/** What a stretch in brackets is. */
+export type Bracket =
+  /** `open`: it is half typed at the end of the query. */
+  { is: "tag"; field: Tagged; open: boolean } | { is: "unknown" } | { is: "text" };
+
+/**
+ * Reads what stands in brackets, from the opening one on. 'benzo[a]pyrene' has no tag, nor has a word in brackets behind a
+ * space ('[18F]FDG [heart]').
+ *
+ * @param whole with its brackets; the closing one may be missing
+ * @param behind what it follows: a word right before it, one with a space between, or nothing that a tag may be of
+ * @param rest of the query
+ */
+export function bracketOf(whole: string, behind: "word" | "space" | "nothing", rest: string): Bracket {
+  const closed = whole.endsWith("]");
+  if (!closed && rest !== "") return { is: "text" };
+  const name = closed ? whole.slice(1, -1) : whole.slice(1);
+  const field = fieldTagged(name);
+  if (field !== undefined) return { is: "tag", field, open: !closed };
+  const like = /^\p{L}[\p{L}\p{N}\s/:~-]*$/u.test(name) && !/^[\p{L}\p{N}]/u.test(rest);
+  const meant = name.length <= SHORT ? behind !== "nothing" : closed && behind === "word";
+  return { is: like && meant ? "unknown" : "text" };
+}

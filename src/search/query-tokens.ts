@@ -1,9 +1,10 @@
 import { tokenise } from "../../indexes/analysis.ts";
 import { LecternError, show } from "../errors.ts";
 import { type Said, said } from "./notices.ts";
+import { type EmbaseTerm, embaseAt } from "./query-embase.ts";
 import { type FieldName, fieldNamed, useOf } from "./query-fields.ts";
 import { bareIdentifier } from "./query-identifiers.ts";
-import { fieldTagged, type Tagged } from "./query-tag-names.ts";
+import { bracketOf, type Tagged } from "./query-tag-names.ts";
 
 /** A stretch of the query: UTF-16 offsets, `end` exclusive. */
 export interface Place {
@@ -41,8 +42,6 @@ const MINUS = /[-\u2212]+/y;
 const BRACKET = /\[([^\][]*)\]?/y;
 const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
-/** What stands in brackets behind a space and is no longer than this is a tag, known or not. */
-const SHORT_TAG = 4;
 /** Behind a word, for its rest. */
 const STARS = /(?<=[\p{L}\p{M}\p{N}])\*+/gu;
 
@@ -120,34 +119,41 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     leaf("phrase", bare, whole.length, open && /[\p{L}\p{N}]$/u.test(text));
   }
 
-  /** One of PubMed's tags, which may be half typed at the end; other brackets say nothing. */
+  /** One of PubMed's tags; other brackets say nothing. */
   function readBracket(): void {
-    const [whole, name] = match(BRACKET)!;
-    const closed = whole.endsWith("]");
-    const end = at + whole.length;
-    const field = closed || end === text.length ? fieldTagged(name!) : undefined;
-    const behind = tokens.at(-1)?.is === "leaf" || tokens.at(-1)?.is === ")";
-    // 'benzo[a]pyrene' has none, nor has a word in brackets behind a space: '[18F]FDG [heart]'.
-    const meant =
-      behind &&
-      /^\p{L}[\p{L}\p{N}\s/:~-]*$/u.test(name!) &&
-      !/^[\p{L}\p{N}]/u.test(text.slice(end)) &&
-      ((closed && last() !== undefined) || name!.length <= SHORT_TAG);
-    if (field !== undefined) {
-      if (!closed) notice(whole.length, said("tag-open", whole));
-      push(whole.length, { is: "tag", field });
-    } else if (meant && (closed || end === text.length)) {
+    const [whole] = match(BRACKET)!;
+    const before = tokens.at(-1);
+    const behind = before?.is !== "leaf" && before?.is !== ")" ? "nothing" : before.end === at ? "word" : "space";
+    const bracket = bracketOf(whole, behind, text.slice(at + whole.length));
+    if (bracket.is === "text") at++;
+    else if (bracket.is === "unknown") {
       notice(whole.length, said("tag-unknown", whole));
-      at = end;
-    } else at++;
+      at += whole.length;
+    } else {
+      if (bracket.open) notice(whole.length, said("tag-open", whole));
+      push(whole.length, { is: "tag", field: bracket.field });
+    }
   }
 
   /** A run without white space: minus signs, a value, a field's name, an operator, or a word. */
   function readRun(): void {
     const before = tokens.at(-1);
-    if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
+    const embase = before?.is === "field" ? null : embaseAt(text, at);
+    if (embase) readEmbase(embase);
+    else if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
     else if (match(MINUS)) readMinus(match(MINUS)![0].length);
     else if (!readIdentifier() && !readField()) readWord(match(RUN)![0]);
+  }
+
+  /** What stands in one field or another, as PubMed has it: `(x[tiab] OR x[ot])`. */
+  function readEmbase({ length, kind, words, fields }: EmbaseTerm): void {
+    const place = { start: at, end: at + length };
+    const either = fields.flatMap((field, i): Token[] => [
+      ...(i > 0 ? [{ is: "OR", ...place } as const] : []),
+      { is: "leaf", leaf: { kind, text: words, field, ...place }, ...place },
+    ]);
+    if (hasWord(words)) tokens.push({ is: "(", ...place }, ...either, { is: ")", ...place });
+    at += length;
   }
 
   /** @returns false where there is none that needs no field */

@@ -190,6 +190,7 @@ export const german: Texts = {
       spelling: (q: string): string => `Nach ${quote(q)} suchen`,
       switches: (): string => "Wie üblich suchen, mit anderen Wörtern und Schreibweisen",
       quotes: (q: string): string => `Ohne Anführungszeichen: ${q}`,
+      fields: (q: string): string => `Überall in den Einträgen: ${q}`,
       filters: (q: string): string => `Ohne Filter${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `Mit dem, was ausgeschlossen war: ${q}`,
       words: (q: string): string => `Mit weniger Wörtern: ${q}`,
