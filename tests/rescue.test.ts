@@ -112,6 +112,12 @@ describe("where nothing is found", () => {
     }
   });
 
+  test("because nothing was asked, the page says so, and leads to everything", async () => {
+    const { html } = await server.get("/search?q=%3F%21");
+    expect(html).toContain("\u201c?!\u201d has no words to search for.");
+    expect(html).not.toContain("lectern ingest");
+  });
+
   test("the page has them as links with their counts", async () => {
     const { html } = await server.get("/search?q=asthma&type=Review");
     expect(linksOf(html)).toContain("/search?q=asthma");

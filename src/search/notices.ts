@@ -19,7 +19,7 @@ export const SENTENCES = {
   "field-spaced": (field: string) => `${field} was read as a word, for a space follows it.`,
   "field-not-here": (written: string) => `${written} was left out: this index has no such field.`,
   "years-only": (written: string, years: string) => `${written} was read as ${years}: only years are looked at.`,
-  "nothing-asked": () => "There is no word to search for in this.",
+  "nothing-asked": (typed: string) => `\u201c${typed}\u201d has no words to search for.`,
   "not-years": (written: string) => `${written} was left out: expected years such as 2021, 2019..2023 or >=2020.`,
   "not-doi": (written: string) => `${written} was left out: expected a DOI such as 10.1000/x.`,
   "not-pmid": (written: string) => `${written} was left out: expected a PubMed id, which has up to nine digits.`,

@@ -52,7 +52,7 @@ export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   const { node, notices } = parse(text);
   const checked = node && check(node, notices);
   if (!node && notices.length === 0 && text.trim() !== "")
-    notices.push({ ...said("nothing-asked"), start: 0, end: text.length, malformed: true });
+    notices.push({ ...said("nothing-asked", text.trim()), start: 0, end: text.length, malformed: true });
   notices.sort((a, b) => a.start - b.start);
   const malformed = strict ? notices.find((notice) => notice.malformed) : undefined;
   if (malformed) throw queryError(text, malformed, `written out (${malformed.text})`);

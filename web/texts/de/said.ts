@@ -21,7 +21,7 @@ export const said: Sentences = {
   "field-spaced": (field) => `${field} wurde als Wort gelesen, weil ein Leerzeichen folgt.`,
   "field-not-here": (written) => `${written} wurde weggelassen: Dieser Index hat kein solches Feld.`,
   "years-only": (written, years) => `${written} wurde als ${years} gelesen: Nur Jahre werden berücksichtigt.`,
-  "nothing-asked": () => "Darin steht kein Wort, nach dem sich suchen ließe.",
+  "nothing-asked": (typed) => `${quote(typed)} enthält keine Wörter, nach denen gesucht werden kann.`,
   "not-years": (written) => out(written, "ein Jahr oder ein Zeitraum, etwa 2021, 2019..2023 oder >=2020"),
   "not-doi": (written) => out(written, "eine DOI wie 10.1000/x"),
   "not-pmid": (written) => out(written, "eine PubMed-Nummer mit höchstens neun Ziffern"),

@@ -77,8 +77,6 @@ export const german: Texts = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} oder ${count(more, "weiterer Wert", "weitere Werte")}` : either(values),
     not: (filter: string): string => `nicht ${filter}`,
-    unreadable: (typed: string): string =>
-      `${quote(typed)} enthält keine Wörter, nach denen gesucht werden kann; daher wird alles gezeigt.`,
     corrected: (text: string, words: readonly string[]): string =>
       `Kein Eintrag enthält ${quote(text)}; gesucht wurde nach ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>

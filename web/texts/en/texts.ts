@@ -88,7 +88,6 @@ export const english = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} or ${count(more, "other", "others")}` : either(values),
     not: (filter: string): string => `not ${filter}`,
-    unreadable: (typed: string): string => `${quote(typed)} has no words to search for, so everything is shown.`,
     corrected: (text: string, words: readonly string[]): string =>
       `No record has ${quote(text)}; searched for ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>

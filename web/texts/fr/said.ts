@@ -26,7 +26,7 @@ export const said: Sentences = {
   "field-not-here": (written) => `${written} a été ignoré\u00a0: cet index n\u2019a pas ce champ.`,
   "years-only": (written, years) =>
     `${written} a été lu comme ${years}\u00a0: seules les années sont prises en compte.`,
-  "nothing-asked": () => "Cette requête ne contient aucun mot à rechercher.",
+  "nothing-asked": (typed) => `${quote(typed)} ne contient aucun mot à rechercher.`,
   "not-years": (written) => out(written, "une année ou une période, par exemple 2021, 2019..2023 ou >=2020"),
   "not-doi": (written) => out(written, "un DOI, par exemple 10.1000/x"),
   "not-pmid": (written) => out(written, "un identifiant PubMed de neuf chiffres au plus"),

@@ -89,8 +89,6 @@ export const french: Texts = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} ou ${count(more, "autre", "autres")}` : either(values),
     not: (filter: string): string => `sauf ${filter}`,
-    unreadable: (typed: string): string =>
-      `${quote(typed)} ne contient aucun mot à rechercher\u202f; tout est donc affiché.`,
     corrected: (text: string, words: readonly string[]): string =>
       `Aucune notice ne contient ${quote(text)}\u202f; la recherche porte sur ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>

@@ -21,7 +21,7 @@ export const said: Sentences = {
   "field-spaced": (field) => `${field} is als woord gelezen, want er volgt een spatie op.`,
   "field-not-here": (written) => `${written} is weggelaten: deze index heeft zo\u2019n veld niet.`,
   "years-only": (written, years) => `${written} is gelezen als ${years}: er wordt alleen naar jaren gekeken.`,
-  "nothing-asked": () => "Hierin staat geen woord om naar te zoeken.",
+  "nothing-asked": (typed) => `${quote(typed)} bevat geen woorden om op te zoeken.`,
   "not-years": (written) => out(written, "een jaartal of een periode, zoals 2021, 2019..2023 of >=2020"),
   "not-doi": (written) => out(written, "een DOI zoals 10.1000/x"),
   "not-pmid": (written) => out(written, "een PubMed-nummer van ten hoogste negen cijfers"),

@@ -88,7 +88,6 @@ export const dutch: Texts = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} of ${count(more, "andere waarde", "andere waarden")}` : either(values),
     not: (filter: string): string => `niet ${filter}`,
-    unreadable: (typed: string): string => `${quote(typed)} bevat geen woorden om op te zoeken; u ziet daarom alles.`,
     corrected: (text: string, words: readonly string[]): string =>
       `Geen enkel record bevat ${quote(text)}; er is gezocht op ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>
