@@ -74,6 +74,25 @@ describe("words and values under operators", () => {
       expect(await ids("ash OR type:review", more)).toEqual(expected.map(({ id }) => id).sort());
   });
 
+  test("may be nested as deep as the language goes", async () => {
+    const nested = (n: number, one: (i: number) => string) =>
+      `${Array.from({ length: n }, (_, i) => one(i)).join("")}elm`;
+    const forms = [
+      (i: number) => (i % 2 ? "(ash AND " : "(birch OR "),
+      () => "(ash NOT ",
+      (i: number) => (i % 2 ? "(ash NOT " : "(birch OR "),
+    ];
+    for (const form of forms) {
+      const q = `${nested(27, form)}${")".repeat(27)} OR (cedar AND NOT (ash birch))`;
+      expect((await ids(q)).length, q).toBeGreaterThan(0);
+    }
+  });
+
+  test("may have many stars, each of which stands for fewer words then", async () => {
+    const stars = Array.from({ length: 400 }, (_, i) => `w${i}*`).join(" OR ");
+    expect(await ids(`${stars} OR elm*`)).toEqual(await ids("elm"));
+  });
+
   test("may be as many as a long strategy has", async () => {
     const many = Array.from({ length: 400 }, (_, i) => `(ash AND w${i} NOT elm)`).join(" OR ");
     expect(await ids(`${many} OR (ash birch cedar elm)`)).toEqual(await ids("ash AND birch AND cedar AND elm"));

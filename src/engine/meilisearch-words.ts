@@ -3,9 +3,9 @@ import { type Definition, formsOf, withAbbreviations } from "./abbreviations.ts"
 import { ANY, bar, type Clause, exactly, levelClause, type Row, type Share, sharesOf } from "./meilisearch-clauses.ts";
 import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
-import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
+import { allowedEdits, begun, corrections, type Guessed, mostBegun, type Spelling } from "./spelling.ts";
 import { barring, guessable, guesses, type Level, levelsOf, rarity, standing, unguessed } from "./word-plan.ts";
-import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
+import { type Alternative, BEGUN, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are told at most. */
 const LONGER = 100;
@@ -34,6 +34,11 @@ export const NO_WORDS: ReadWords = { terms: [], excluded: [], levels: [], of: 0,
 /** Where a query is read. */
 export interface Vocabulary extends Pick<Store, "spellings"> {
   search: MultiSearch;
+}
+
+interface Reading extends Vocabulary {
+  /** How many words a star of the query stands for. */
+  star: number;
 }
 
 /** What is not known of a query: how many documents have these, and what short and long forms these are. */
@@ -94,7 +99,8 @@ export class WordReader {
   async read(vocabulary: Vocabulary, query: WordQuery): Promise<ReadWords> {
     for (let step = 0; step < STEPS; step++) await this.#count(vocabulary, this.missing(query));
     const read = asked(this.#abbreviated(query).query);
-    return planned(await Promise.all(read.map((term) => this.#readTerm(vocabulary, term))), query);
+    const reading = { ...vocabulary, star: mostBegun(query) };
+    return planned(await Promise.all(read.map((term) => this.#readTerm(reading, term))), query);
   }
 
   #abbreviated(query: WordQuery): { query: WordQuery; forms: string[]; words: string[] } {
@@ -105,7 +111,7 @@ export class WordReader {
     return { query: { ...query, terms }, forms, words };
   }
 
-  async #readTerm(vocabulary: Vocabulary, term: Term): Promise<Term> {
+  async #readTerm(vocabulary: Reading, term: Term): Promise<Term> {
     if (term.anyOf) {
       const read = (terms: readonly Term[]) => Promise.all(terms.map((one) => this.#readTerm(vocabulary, one)));
       const [anyOf, against] = await Promise.all([read(term.anyOf), read((term.against ?? []).map(unguessed))]);
@@ -126,7 +132,7 @@ export class WordReader {
   }
 
   /** What a word that is not in the index, or was cut on purpose, may stand for. */
-  async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Guessed> {
+  async #guess(vocabulary: Reading, term: Term, isKnown: boolean): Promise<Guessed> {
     const guess = guessable(term);
     if (!guess) return { alternatives: [] };
     const { word, rows, literal } = guess;
@@ -139,7 +145,7 @@ export class WordReader {
     if (term.prefix) {
       const longer = known.filter((spelling) => spelling.word.startsWith(word) && spelling.word !== word);
       longer.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
-      const { words, more } = begun(longer, term.prefix === "always", phrase);
+      const { words, more } = begun(longer, term.prefix === "always" ? vocabulary.star : BEGUN.guess, phrase);
       const cut = term.prefix === "always" && (more || known.length >= LONGER);
       if (words.length > 0) return { alternatives: read(words, { via: "prefix", ...(phrase ? literal : {}) }), cut };
     }

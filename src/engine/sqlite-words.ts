@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import { stem } from "../../indexes/analysis.ts";
 import { type Definition, withAbbreviations } from "./abbreviations.ts";
-import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
+import { allowedEdits, begun, corrections, type Guessed, mostBegun, type Spelling } from "./spelling.ts";
 import { asWritten } from "./sqlite-text.ts";
 import {
   barring,
@@ -15,7 +15,7 @@ import {
   standing,
   unguessed,
 } from "./word-plan.ts";
-import type { Alternative, Combination, Term, WordQuery } from "./word-query.ts";
+import { type Alternative, BEGUN, type Combination, type Term, type WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are looked at, the most frequent ones. */
 const LONGER = 1_000;
@@ -41,6 +41,8 @@ export class WordReader {
   /** Document counts of words and phrases in the index's version that was read last. */
   readonly #counts = new LRUCache<string, number>({ max: COUNTS_KEPT });
   #version = 0;
+  /** How many words a star of the query stands for. */
+  #star: number = BEGUN.star;
   readonly #stem: StatementSync;
   readonly #phrase: StatementSync;
   readonly #near: StatementSync;
@@ -65,6 +67,7 @@ export class WordReader {
   read(query: WordQuery, version: number): ReadWords {
     if (version !== this.#version) this.#counts.clear();
     this.#version = version;
+    this.#star = mostBegun(query);
     const abbreviated = withAbbreviations(query.terms, {
       defined: (form) => this.#defined(form),
       count: (word) => this.#documents({ words: [word] }),
@@ -115,7 +118,7 @@ export class WordReader {
       );
     if (term.prefix) {
       const longer = this.#prefix.all(word, word + LAST_CHARACTER, LONGER) as unknown as Spelling[];
-      const { words, more } = begun(longer, term.prefix === "always", phrase);
+      const { words, more } = begun(longer, term.prefix === "always" ? this.#star : BEGUN.guess, phrase);
       if (words.length > 0)
         return {
           alternatives: read(words, { via: "prefix", ...(phrase ? literal : {}) }),
@@ -178,11 +181,20 @@ function expression(term: Term): string {
 function combination(of: Combination, term: Term): string {
   if (typeof of === "number") return expression(term.anyOf![of]!);
   if ("against" in of) return expression(term.against![of.against]!);
-  const joined = (parts: readonly Combination[], by: string) =>
-    `(${parts.map((part) => combination(part, term)).join(by)})`;
+  // What is nested stands first: SQLite's parser keeps what stands before it, and has room for a hundred tokens.
+  const joined = (parts: readonly Combination[], by: string): string => {
+    const each = parts.toSorted((a, b) => depth(b) - depth(a)).map((part) => combination(part, term));
+    return each.length === 1 ? each[0]! : `(${each.join(by)})`;
+  };
   if ("oneOf" in of) return joined(of.oneOf, " OR ");
   const all = joined(of.allOf, " AND ");
   return of.but.length > 0 ? `(${all} NOT ${joined(of.but, " OR ")})` : all;
+}
+
+function depth(of: Combination): number {
+  if (typeof of === "number" || "against" in of) return 0;
+  const parts = "oneOf" in of ? of.oneOf : [...of.allOf, ...of.but];
+  return 1 + Math.max(...parts.map(depth));
 }
 
 /** An FTS5 string, in one column or any: nothing in it is an operator. */

@@ -82,5 +82,8 @@ export interface WordQuery {
 export const SHORT_QUERY = 4;
 export const LONG_QUERY_TELLING = 5;
 export const LONG_QUERY_NEEDS = 3;
-/** A beginning stands for at most so many stems of the index's words: a star asks for all that there are, a guess does not. */
-export const BEGUN = { star: 60, guess: 20 } as const;
+/**
+ * A beginning stands for at most so many stems of the index's words: a star asks for all that there are, a guess does not.
+ * The stars of one query stand for so many together.
+ */
+export const BEGUN = { star: 60, guess: 20, together: 3_000 } as const;

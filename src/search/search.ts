@@ -1,7 +1,7 @@
 import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
-import { BEGUN, SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
+import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
@@ -178,7 +178,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const identifiers = namedBeside(query, answer.counts.words > 0);
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const cut = answer.terms.flatMap((term) => term.anyOf ?? term).filter(({ cut }) => cut);
-  notices.push(...cut.map(({ text }) => said("beginning-cut", text, String(BEGUN.star))));
+  notices.push(...cut.map((term) => said("beginning-cut", term.text, String(begunAs(term)))));
   const page = ranked.slice(offset, offset + request.perPage);
   const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
   const shown = shownOf({ page, ranker, answer, terms: asked ? terms : [], bar, explain: request.explain ?? false });
@@ -224,6 +224,11 @@ function wordsFor(words: WordQuery, mode: Mode): WordQuery {
 /** A word of letters and digits: BRCA1, p53, IL-6. */
 function isSymbol({ text, prefix }: Term): boolean {
   return prefix !== "always" && /\p{L}/u.test(text) && /\p{N}/u.test(text);
+}
+
+/** How many words a star stands for. */
+function begunAs({ alternatives }: Term): number {
+  return new Set(alternatives.flatMap(({ via, words }) => (via === "prefix" ? words.join(" ") : []))).size;
 }
 
 /** Null where the model fails. */
