@@ -36,7 +36,7 @@ export interface View {
 export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told: Told): View {
   const { texts, lang, accent, background, scheme, width } = settings;
   const input = make("input", {
-    ...{ id: "q", part: "input", type: "search", name: "q", maxlength: "2000" },
+    ...{ id: "q", part: "input", type: "search", name: "q", maxlength: "8000" },
     ...{ autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search" },
   });
   input.value = typed;
