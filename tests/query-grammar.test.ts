@@ -94,6 +94,8 @@ describe("the query language", () => {
     ["sepsis 12345[pmid]", "sepsis pmid:12345"],
     ["sepsis review[pt]", "sepsis type:review"],
     ["sepsis Systematic Review[pt] x", 'sepsis type:"Systematic Review" x'],
+    ["sepsis randomised trials[pt]", 'sepsis type:"randomised trials"'],
+    ["sepsis RCT[pt]", "sepsis type:RCT"],
     ["sepsis sonnet[pt]", 'type:"sepsis sonnet"'],
     ["sepsis Dutch[la]", "sepsis language:Dutch"],
     ["infliximab Janssens M[au]", 'infliximab author:"Janssens M"'],

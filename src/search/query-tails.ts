@@ -2,6 +2,7 @@ import { fold } from "../../indexes/analysis.ts";
 import { LANGUAGE_CODES, PUBLICATION_TYPES, SUBHEADINGS } from "../../indexes/medline.ts";
 import { languageNames } from "../../indexes/value-names.ts";
 import { type FieldName, useOf } from "./query-fields.ts";
+import { typeNames } from "./study-types.ts";
 
 /**
  * How many of the plain words before a tag are its own, where PubMed has them as one: 'sepsis 2019[dp]' asks for a word and
@@ -11,7 +12,7 @@ export function tailOf(words: readonly string[], field: FieldName): number {
   const use = useOf(field);
   if (use.use === "years" || use.use === "identifier" || use.use === "state") return 1;
   if (use.use === "words") return use.names ? nameAt(words) : words.length;
-  if (field === "type") return longest(words, (text) => PUBLICATION_TYPES.has(text)) ?? words.length;
+  if (field === "type") return longest(words, (text) => TYPES.has(text)) ?? words.length;
   if (field === "language") return longest(words, (text) => LANGUAGES.has(text)) ?? words.length;
   return field === "journal" ? titleAt(words) : words.length;
 }
@@ -71,3 +72,4 @@ function titleAt(words: readonly string[]): number {
 }
 
 const LANGUAGES = new Set(Object.keys(LANGUAGE_CODES).flatMap((code) => languageNames(code).map(fold)));
+const TYPES = new Set([...PUBLICATION_TYPES].flatMap(typeNames).map(fold));
