@@ -81,7 +81,7 @@ describe("the reasons of a hit", () => {
 describe("an explained answer", () => {
   test("tells for each hit what adds up to its score", async () => {
     for (const mode of ["hybrid", "keyword", "semantic"] as const) {
-      const { hits } = await ask("heart failure", { mode, explain: true });
+      const { hits } = await ask("heart OR retinopathy OR aspirin", { mode, explain: true });
       expect(hits.length).toBeGreaterThan(1);
       for (const { score, explain } of hits) {
         const { words, whole, sentence, related, neighbours } = explain!;
