@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { tokenise } from "./analysis.ts";
 import { departmentsOf } from "./departments.ts";
 import type { LecternRecord } from "./record.ts";
 
@@ -30,9 +31,9 @@ export function facetValues(record: LecternRecord, facet: Facet): string[] {
     case "year":
       return record.year === undefined ? [] : [String(record.year)];
     case "journal":
-      return record.journal === undefined ? [] : [record.journal];
+      return only(record.journal ?? record.journalAbbreviation);
     case "language":
-      return record.language === undefined ? [] : [record.language];
+      return only(record.language);
     case "author":
       return unique(record.authors.map(({ name }) => name));
     case "department":
@@ -49,6 +50,10 @@ export function facetValues(record: LecternRecord, facet: Facet): string[] {
 /** Where anyone may read a record: the address that a source gave, else that of its text in PubMed Central. */
 export function openAccessUrl({ openAccessUrl, pmcid }: Pick<LecternRecord, "openAccessUrl" | "pmcid">) {
   return openAccessUrl ?? (pmcid === undefined ? undefined : `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`);
+}
+
+function only(value: string | undefined): string[] {
+  return value === undefined ? [] : [value];
 }
 
 function unique(values: readonly string[]): string[] {
@@ -97,8 +102,8 @@ export interface SearchText {
   /** MeSH headings and keywords. */
   topics: string;
   /**
-   * Authors, journal, each author's ORCID as one word, {@link HAS_ABSTRACT}, {@link ownWord} of its identifiers, and
-   * {@link namingWord} of what it names.
+   * Authors, journal and its abbreviation, each author's ORCID as one word, {@link HAS_ABSTRACT}, {@link ownWord} of its
+   * identifiers, {@link namingWord} of what it names, and {@link valueWord} of what it may be filtered by.
    */
   names: string;
 }
@@ -135,9 +140,23 @@ export function ownWord(identifier: string): string {
   return `zj${lettersOf(identifier)}j`;
 }
 
-/** Whether a word stands for an identifier: nobody types or misspells it. */
+/**
+ * A word of every record with this value of a facet: as {@link namingWord}, and none of these. So what records are filtered
+ * by is asked for beside words, too, where operators join them.
+ */
+export function valueWord(facet: Facet | "journalAbbreviation", value: string): string {
+  return `zv${lettersOf(`${facet}:${value}`)}v`;
+}
+
+/** A journal's abbreviation as it is looked up: 'N. Engl. J. Med.' and 'n engl j med' are one. */
+export function abbreviationWord(abbreviation: string): string {
+  const words = tokenise(abbreviation).flatMap(({ word, joined }) => (joined ? [] : word));
+  return valueWord("journalAbbreviation", words.join(" "));
+}
+
+/** Whether a word stands for an identifier or a value: nobody types or misspells it. */
 export function isIdentifierWord(word: string): boolean {
-  return /^z(?:q[a-p]{16}q|j[a-p]{16}j)$/.test(word);
+  return /^z(?:q[a-p]{16}q|j[a-p]{16}j|v[a-p]{16}v)$/.test(word);
 }
 
 function lettersOf(identifier: string): string {
@@ -164,8 +183,19 @@ export function searchText(record: LecternRecord): SearchText {
       ...unique(record.related.flatMap((one) => namedBy(record, one)))
         .slice(0, MOST_NAMED)
         .map(namingWord),
+      valueWords(record).join(" "),
     ]),
   };
+}
+
+/** Authors and headings are found by their own words, and of a state only that a record has it. */
+function valueWords(record: LecternRecord): string[] {
+  const facets = FACETS.filter((facet) => facet !== "author" && facet !== "mesh");
+  const values = facets.flatMap((facet) =>
+    facetValues(record, facet).flatMap((value) => (value === "false" ? [] : valueWord(facet, value))),
+  );
+  const { journalAbbreviation: short } = record;
+  return short === undefined ? values : [...values, abbreviationWord(short)];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { inRow, isStopWord, stem, type Token, tokenise } from "./analysis.ts";
-import { NAME_END, SEARCH_FIELDS, type SearchText } from "./fields.ts";
+import { isIdentifierWord, NAME_END, SEARCH_FIELDS, type SearchText } from "./fields.ts";
 
 /**
  * A record's words as ranking reads them, made once, when the record is stored: two hundred candidates a search would
@@ -10,7 +10,7 @@ export interface TextWords {
   fields: readonly Int32Array[];
   /** A byte for each stem: {@link formHash} of the word, and {@link CAPITALS} where it is written so. */
   forms: readonly Uint8Array[];
-  /** In words, all fields together. */
+  /** In words, all fields together; those that stand for identifiers and values are none. */
   length: number;
   /** Stems that may tell what the text is about, each once, and how often each stands there; in the title it counts twice. */
   topical: { stems: Int32Array; counts: Uint8Array };
@@ -42,7 +42,7 @@ export function textWords(
       ({ word, start, end }) => wordOf(word).form | (areCapitals(written, start, end) ? CAPITALS : 0),
     );
   });
-  const length = tokens.reduce((sum, field) => sum + field.filter(({ word }) => word !== NAME_END).length, 0);
+  const length = tokens.reduce((sum, field) => sum + field.filter(({ word }) => isRead(word)).length, 0);
   const counts = Uint8Array.from(topical.values());
   return { fields, forms, length, topical: { stems: Int32Array.from(topical.keys()), counts } };
 }
@@ -55,6 +55,11 @@ function areCapitals(text: string, start: number, end: number): boolean {
   const code = text.charCodeAt(start);
   // Most words are told by their first letter.
   return !(code >= 0x61 && code <= 0x7a) && /^\p{Lu}[\p{Lu}\d]+s?$/u.test(text.slice(start, end));
+}
+
+/** Whether a word is a reader's, and not the index's own. */
+function isRead(word: string): boolean {
+  return word !== NAME_END && !isIdentifierWord(word);
 }
 
 interface Word {

@@ -1,5 +1,6 @@
 import { DOMAIN_LANGUAGES, domainById } from "./domains.ts";
 import type { Facet } from "./fields.ts";
+import { LANGUAGE_CODES } from "./medline.ts";
 
 /** What a facet's value is called: a language and a domain in four languages, by their code, too; any other as it is. */
 export function valueNames(facet: Facet, value: string): string[] {
@@ -17,13 +18,10 @@ export function lookedUpBy(facet: Facet, value: string): string[] {
 const NAMES = DOMAIN_LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: "language" }));
 
 /** 'nl', 'Dutch', 'Nederlands', ... and the code of three letters that MEDLINE has ('dut'). */
-function languageNames(code: string): string[] {
-  return [code, ...NAMES.map((names) => names.of(code) ?? code), ...(MEDLINE[code] ? [MEDLINE[code]] : [])];
+export function languageNames(code: string): string[] {
+  return [
+    code,
+    ...NAMES.map((names) => names.of(code) ?? code),
+    ...(LANGUAGE_CODES[code] ? [LANGUAGE_CODES[code]] : []),
+  ];
 }
-
-/** Codes of three letters (ISO 639-2/B), of languages that papers are written in. */
-// biome-ignore format: a table reads best in rows
-const MEDLINE: Readonly<Record<string, string>> = {
-  en: "eng", nl: "dut", fr: "fre", de: "ger", es: "spa", it: "ita", pt: "por", ru: "rus", zh: "chi", ja: "jpn",
-  pl: "pol", tr: "tur", sv: "swe", da: "dan", no: "nor", fi: "fin", cs: "cze", hu: "hun", ko: "kor", ar: "ara",
-};

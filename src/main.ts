@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -9,6 +9,7 @@ import { type Config, printable, readConfig } from "./config.ts";
 import { LecternError, messageOf } from "./errors.ts";
 import { Citations } from "./export/citations.ts";
 import { createApp } from "./http/app.ts";
+import { LONGEST_HEAD } from "./http/contract.ts";
 import { adminKey } from "./http/keys.ts";
 import { bundleScripts } from "./http/scripts.ts";
 import { keepWidget } from "./http/widget.ts";
@@ -74,7 +75,8 @@ async function start(config: Config): Promise<void> {
     });
     // A search says by itself what is wrong with the index.
     await lectern.engine.warm?.().catch((error) => log.warn(messageOf(error)));
-    server = await listen(app.listen(config.http.port, config.http.host), config);
+    const { port, host } = config.http;
+    server = await listen(createServer({ maxHeaderSize: LONGEST_HEAD }, app).listen(port, host), config);
     if (made)
       console.log(
         `The administrator's key, shown this once and kept in ${join(config.dataDir, "admin-key")}:\n  ${key}`,

@@ -102,11 +102,6 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await expect.poll(() => lines.textContent()).toContain('background="#002b5c"');
     await page.getByLabel("Background of its own").uncheck();
     await expect.poll(() => lines.textContent()).not.toContain("background");
-    await page.getByLabel("Results").fill("99");
-    await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("limit");
-    await expect.poll(() => page.evaluate("document.activeElement.validationMessage")).toMatch(/20/);
-    expect(await lines.textContent()).toContain('limit="2"');
-    await page.getByLabel("Results").fill("2");
     await page.getByLabel("Keep this version").check();
     await expect.poll(() => lines.textContent()).toContain("integrity=");
     await page.getByText("checks that it is unchanged").waitFor();
@@ -117,6 +112,42 @@ describe.skipIf(!hasChromium)("the page that makes the lines, in a browser", () 
     await page.getByRole("heading", { level: 1, name: "op uw eigen pagina" }).waitFor();
     expect(await lines.textContent()).toContain('lang="de" limit="2" accent="#a0102a"');
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("is quiet while a number is typed, says what is wrong with it when it is left, and gives no old lines", async () => {
+    const { page, problems, close } = await site.open();
+    await page.goto("/embed?limit=2");
+    const [told, copy] = [page.locator("#embed output"), page.locator("[data-copy]")];
+    await page.getByLabel("Results").fill("99");
+    await page.getByLabel("Width in pixels").focus();
+    expect(await told.textContent()).toMatch(/^Results: a whole number from 1 to 20 is needed/);
+    expect(await page.evaluate("document.activeElement.name")).toBe("width");
+    expect(await copy.isDisabled()).toBe(true);
+    expect(await page.locator("#snippet").textContent()).toContain('limit="2"');
+    await page.getByLabel("Results").fill("3");
+    await expect.poll(() => page.locator("#snippet").textContent()).toContain('limit="3"');
+    expect([await told.textContent(), await copy.isEnabled()]).toEqual(["", true]);
+    const asked = page.waitForRequest(/width=320/);
+    await page.getByLabel("Width in pixels").pressSequentially("320", { delay: 260 });
+    expect(await told.textContent()).toBe("");
+    await asked;
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("says that the server is away, and asks it again when told to", async () => {
+    const { page, close } = await site.open();
+    await page.goto("/embed");
+    await page.route("**/embed?*", (route) => route.abort());
+    await page.getByLabel("Results").fill("3");
+    await page.getByText("The server cannot be reached").waitFor();
+    expect(await page.locator("[data-copy]").isDisabled()).toBe(true);
+    await page.unroute("**/embed?*");
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect.poll(() => page.locator("#snippet").textContent()).toContain('limit="3"');
+    expect(await page.locator("[data-copy]").isEnabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Show" }).isVisible()).toBe(false);
     await close();
   });
 

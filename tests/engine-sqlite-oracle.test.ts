@@ -46,6 +46,20 @@ const part = fc.oneof(
   { weight: 1, arbitrary: word.map((notThere) => `-mesh:${notThere}`) },
   { weight: 1, arbitrary: fc.tuple(word, word).map(([a, b]) => `(${a} OR tiab:"${b}")`) },
   { weight: 1, arbitrary: fc.tuple(word, word).map(([a, b]) => `(${a} AND title:${b})`) },
+  {
+    weight: 2,
+    arbitrary: fc.letrec<{ node: string; leaf: string }>((tie) => ({
+      leaf: fc.oneof(word, fc.constantFrom("language:en", "year:2020", "domain:eye", "is:news")),
+      node: fc.oneof(
+        { depthSize: "medium", withCrossShrink: true },
+        tie("leaf"),
+        fc
+          .array(tie("node"), { minLength: 2, maxLength: 3 })
+          .chain((parts) => fc.constantFrom(" AND ", " OR ", " ").map((by) => `(${parts.join(by)})`)),
+        tie("node").map((one) => `(-${one})`),
+      ),
+    })).node,
+  },
 );
 const bound = fc.option(fc.integer({ min: 2018, max: 2022 }));
 const plainFilter: fc.Arbitrary<Filter> = fc.oneof(
@@ -83,9 +97,13 @@ const question = fc.record({
 function plainWords(q: string | null, few: number, relaxTo: Relaxing): WordQuery | null {
   const words = q === null ? null : parseQuery(q).words;
   const plain = (terms: readonly Term[]): Term[] =>
-    terms.map(({ anyOf, ...term }) => {
-      return { ...term, prefix: false, typos: false, ...(anyOf ? { anyOf: plain(anyOf) } : {}) };
-    });
+    terms.map(({ anyOf, against, ...term }) => ({
+      ...term,
+      prefix: false,
+      typos: false,
+      ...(anyOf ? { anyOf: plain(anyOf) } : {}),
+      ...(against ? { against: plain(against) } : {}),
+    }));
   return words && { terms: plain(words.terms), excluded: plain(words.excluded), few, relaxTo };
 }
 

@@ -18,7 +18,12 @@ beforeAll(async () => {
       pmcid: "PMC8000001",
     },
     { id: "b", title: "BRCA2 in families", doi: "10.1000/b", pmid: "34000002" },
-    { id: "c", title: "Other matters", mesh: ["Heart Failure"] },
+    {
+      id: "c",
+      title: "Other matters",
+      mesh: ["Heart Failure"],
+      authors: [{ name: "Carberry, J", orcid: "0000-0002-1825-0097" }],
+    },
   ];
   const vectors = await embedder.embedPassages(records.map(() => ({ title: "BRCA1", abstract: "" })));
   await engine.put(records.map((record, i) => ({ ...indexed(record), vectors: vectors[i]! })));
@@ -43,10 +48,25 @@ describe("an identifier", () => {
     ["https://www.publisher.example/article/10.1000/b/fulltext?x=1", "doi:10.1000/b"],
     ["https://doi.org/10.1000/b/full", "doi:10.1000/b/full"],
     ["https://europepmc.org/article/MED/34000001", "pmid:34000001"],
+    ["https://proxy.example/login?url=https://doi.org/10.1000/b", "doi:10.1000/b"],
+    ["https://proxy.example/login?x=1&qurl=https%3A%2F%2Fdoi.org%2F10.1000%2Fb", "doi:10.1000/b"],
+    ["https://pubmed-ncbi-nlm-nih-gov.proxy.example/34000001/", "pmid:34000001"],
+    ["https://www.publisher.example/articles/10.1000/b/fulltext.html", "doi:10.1000/b"],
+    ["https://www.biorxiv.example/content/10.1101/2020.01.01.123456v2.full.pdf", "doi:10.1101/2020.01.01.123456"],
     ["https://europepmc.org/article/PMC/PMC8000001", "pmcid:PMC8000001"],
   ])("%j is %s", (text, name) => {
     const found = identifierOf(text);
     expect(`${found?.scheme}:${found?.value}`).toBe(name);
+  });
+
+  test("of a publisher's address may go on behind it, where the whole is no record's", async () => {
+    const { ids, interpretation } = await ask("https://www.publisher.example/10.1000/b/figures/1");
+    expect(ids).toEqual(["b"]);
+    expect(interpretation.identifiers).toEqual([{ scheme: "doi", value: "10.1000/b", found: true }]);
+    expect((await ask("https://www.publisher.example/10.1000/zz/figures")).notices).toMatchObject([
+      { code: "doi-nowhere", values: ["10.1000/zz/figures"] },
+    ]);
+    expect((await ask("https://doi.org/10.1000/b/figures")).ids).toEqual([]);
   });
 
   test("with a full stop behind it goes to its record, in a field too", async () => {
@@ -57,6 +77,9 @@ describe("an identifier", () => {
   test("beside others is one of a list", async () => {
     expect((await ask("pmid:34000001 pmid:34000002")).ids).toEqual(["a", "b"]);
     expect((await ask("PMID: 34000001; PMCID: PMC8000001.")).ids).toEqual(["a"]);
+    expect((await ask("PMID: 34000001; 34000002")).ids).toEqual(["a", "b"]);
+    expect((await ask("PMIDs: 34000001, 34000002.")).ids).toEqual(["a", "b"]);
+    expect((await ask("10.1000/b; https://doi.org/10.1000/s0140-6736(21)00001-x")).ids).toEqual(["a", "b"]);
     const some = await ask("pmid:34000001 pmid:34000009");
     expect([some.ids, some.notices.map(({ code }) => code)]).toEqual([["a"], ["pmid-nowhere"]]);
     const bare = await ask("34000002, 34000001 34000009");
@@ -101,6 +124,13 @@ describe("an identifier", () => {
     ["heart OR pmid:34000001", ["a", "c"]],
     ["families NOT (doi:10.1000/b OR heart)", ["a"]],
     ["-pmid:34000001", ["b", "c"]],
+    ["10.1000/b OR 10.1000/s0140-6736(21)00001-x", ["a", "b"]],
+    ["10.1000/b AND families", ["b"]],
+    ["(https://doi.org/10.1000/b) AND heart", []],
+    ["PMC8000001 OR heart", ["a", "c"]],
+    ["families NOT https://pubmed.ncbi.nlm.nih.gov/34000001/", ["b"]],
+    ["http://orcid.org/0000-0002-1825-0097 matters", ["c"]],
+    ["0000-0002-1825-0097 AND families", []],
   ])("may stand beside words with operators, or be excluded: %s", async (q, expected) => {
     const { ids, notices } = await ask(q, { mode: "keyword" });
     expect([ids.toSorted(), notices]).toEqual([expected, []]);
@@ -112,7 +142,13 @@ test("a query of which nothing can be read finds nothing, and says why; none at 
     const { ids, counts, notices } = await ask(q);
     expect([q, ids, counts.total, notices.length]).toEqual([q, [], 0, 1]);
   }
+  for (const q of ["?", "!!!", "*", "-", '""', "&", "title:", "AND"]) {
+    const { ids, notices } = await ask(q);
+    expect([q, ids, notices.length > 0]).toEqual([q, [], true]);
+  }
+  expect((await ask(" ?! ")).notices).toMatchObject([{ text: "\u201c?!\u201d has no words to search for." }]);
   expect((await ask("")).ids).toEqual(["a", "b", "c"]);
+  expect((await ask("  ")).ids).toEqual(["a", "b", "c"]);
   expect((await ask("brca2 has:doi")).ids).toEqual(["b"]);
 });
 

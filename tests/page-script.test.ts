@@ -73,6 +73,25 @@ describe.skipIf(!hasChromium)("the search field suggests while one types", () =>
     await close();
   });
 
+  test("what is typed on after an option was reached is what Enter searches for", async () => {
+    const { page, close } = await site.open();
+    await page.goto("/search");
+    const field = page.getByRole("combobox");
+    await field.pressSequentially("heart");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.getByRole("option", { selected: true }).count()).toBe(1);
+    // The list stays as it was: nothing new comes.
+    await page.route("**/v1/suggest?*", () => {});
+    await field.pressSequentially(" failure");
+    expect(await field.getAttribute("aria-activedescendant")).toBeNull();
+    expect(await page.getByRole("option", { selected: true }).count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?/);
+    expect(new URL(page.url()).search).toBe("?q=heart+failure");
+    await close();
+  });
+
   test("where suggestions fail the search works, and typing is not disturbed", async () => {
     const { page, close } = await site.open();
     await page.route("**/v1/suggest?*", (route) => route.abort());

@@ -43,7 +43,7 @@ export const STATES: readonly PageState[] = [
   { name: "start", path: "/" },
   { name: "domains", path: "/domains" },
   { name: "domain", has: "svg.histogram", path: "/domains/cardiovascular-diseases" },
-  { name: "domain-empty", has: "main > p.quiet:only-child", path: "/domains/nursing" },
+  { name: "domain-empty", has: "main > ul.onward", path: "/domains/nursing" },
   { name: "library", path: "/search" },
   { name: "results", path: "/search?q=heart+failure" },
   {
@@ -71,6 +71,7 @@ export const STATES: readonly PageState[] = [
   { name: "page-beyond", path: "/search?q=heart&page=900" },
   { name: "record", has: "[aria-labelledby=news]", recordOf: "q=doi:10.5555/lectern.whole" },
   { name: "record-unfolded", recordOf: "q=doi:10.5555/lectern.whole", after: unfold },
+  { name: "record-consortium", has: ".affiliations", recordOf: "q=pmid:999999902", after: unfold },
   { name: "record-retracted", has: ".warning.retracted", recordOf: "retracted=true" },
   { name: "record-news", has: ".badge.news", recordOf: "kind=news" },
   { name: "record-illustration", has: ".warning.illustration", recordOf: "q=wearable&kind=publication" },

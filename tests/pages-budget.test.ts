@@ -14,6 +14,7 @@ describe.skipIf(!hasChromium)("the first load fits a slow line", () => {
     ["a domain", "/domains/cardiovascular-diseases"],
     ["a page of results", "/search?q=heart"],
     ["a record", "/records/doi-10_2e5555_2flectern_2ewhole"],
+    ["a record of 200 authors and their hospitals, with letters beyond Latin-1", "/records/pmid-999999902"],
   ])("of %s", async (_name, path) => {
     const { page, problems, close } = await site.open();
     const sizes = new Map<string, Promise<number>>();

@@ -63,4 +63,8 @@ describe("an error page", () => {
     }
     expect(linksOf(page(400))).toContain("/search?q=heart");
   });
+
+  test("has its ways on as links, without bullets where there is one", () => {
+    expect(page(404)).toContain('<ul class="ways" role="list">');
+  });
 });

@@ -90,7 +90,7 @@ describe("the search page", () => {
       ["perPage", "5"],
     ])
       expect(html).toContain(`<input type="hidden" name="${name}" value="${value}"/>`);
-    expect(html).toMatch(/<input form="search" type="number" name="yearFrom" value="2001"/);
+    expect(html).toMatch(/<input form="search" type="text" name="yearFrom" value="2001"/);
     expect(html).not.toContain('type="hidden" name="yearFrom"');
     expect(html).not.toContain('type="hidden" name="page"');
   });

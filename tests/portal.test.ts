@@ -87,7 +87,9 @@ describe("a domain's page", () => {
     const links = linksOf(html);
     expect(links).toContain(`/search?domain=${HEART}&kind=publication`);
     expect(links).toContain(`/search?domain=${HEART}&mesh=Heart+Valves`);
-    expect(links).toContain(`/domains/${HEART}/feed.atom`);
+    // One of both kinds, in the page as in its head.
+    expect([...new Set(links.filter((link) => link.includes("feed")))]).toEqual([`/domains/${HEART}/feed.atom`]);
+    expect(html).toMatch(/<h2 id="along">[\s\S]*<code id="snippet">[\s\S]*<button[^>]* data-copy="snippet"/);
   });
 
   test("draws a bar for each year, those without records too, and tells the numbers as a table", async () => {
@@ -101,6 +103,8 @@ describe("a domain's page", () => {
   test("without records says so, and one that is no domain is not found", async () => {
     const { html } = await pages.get("/domains/nursing");
     expect(text(html)).toContain("Nothing of this domain is in the index yet.");
+    const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+    expect(linksOf(main)).toEqual(["/domains", "/search"]);
     expect(html).toContain('<meta name="robots" content="noindex"/>');
     expect((await pages.get("/domains/astrology")).status).toBe(404);
   });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LecternError } from "../src/errors.ts";
-import { type Node, parse, print } from "../src/search/query-grammar.ts";
+import { parse } from "../src/search/query-grammar.ts";
+import { type Node, print } from "../src/search/query-nodes.ts";
 
 /** A query as it was read. */
 const read = (text: string): string => {
@@ -22,7 +23,18 @@ function shape(node: Node | null): unknown {
 const PIECES =
   'a il-6 AND OR NOT ( ) " “ ” - -- − * : , « » title: author: year: doi: foo: http:// [ti] [au] [mh] [tw] [x] [ ] title:( 2019..2020 10.1000/x(1) α é 🧬'
     .split(" ")
-    .concat([" ", " ", "\n", "\ud800", "\u0000", "[MeSH Terms:noexp]", "PMID: ", "[mesh terms"]);
+    .concat([
+      " ",
+      " ",
+      "\n",
+      "\ud800",
+      "\u0000",
+      "[MeSH Terms:noexp]",
+      "PMID: ",
+      "[mesh terms",
+      "'b c'/exp",
+      "d:ti,ab,kw",
+    ]);
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
@@ -73,7 +85,39 @@ describe("the query language", () => {
     ["12345[pmid] OR 67890[uid]", "pmid:12345 OR pmid:67890"],
     ["x -mice[mh] rats[ti]", "x -mesh:mice title:rats"],
     ["[18F]FDG [heart]", "18F FDG heart"],
+    ["benzo[a]pyrene", "benzo a pyrene"],
+    ["heart OR lung -mice", "heart OR (lung -mice)"],
+    ["heart OR (lung NOT mice)", "heart OR (lung -mice)"],
+    ["smith j*[au]", 'author:"smith j*"'],
+    ["sepsis 2019[dp]", "sepsis year:2019"],
+    ["vitamin c sepsis 2017:2019[dp]", "vitamin c sepsis year:2017:2019"],
+    ["sepsis 12345[pmid]", "sepsis pmid:12345"],
+    ["sepsis review[pt]", "sepsis type:review"],
+    ["sepsis Systematic Review[pt] x", 'sepsis type:"Systematic Review" x'],
+    ["sepsis sonnet[pt]", 'type:"sepsis sonnet"'],
+    ["sepsis Dutch[la]", "sepsis language:Dutch"],
+    ["infliximab Janssens M[au]", 'infliximab author:"Janssens M"'],
+    ["sepsis van den Berg J[au]", 'sepsis author:"van den Berg J"'],
+    ["sepsis J van den Berg[au]", 'sepsis author:"J van den Berg"'],
+    ["sepsis Garcia Lopez M[au]", 'sepsis author:"Garcia Lopez M"'],
+    ["TNF Janssens Marc[au]", 'TNF author:"Janssens Marc"'],
+    ["infliximab smith jr[au]", 'infliximab author:"smith jr"'],
+    ["sepsis N Engl J Med[ta]", 'sepsis journal:"N Engl J Med"'],
+    ["heart failure Journal of Cardiac Failure[ta]", 'heart failure journal:"Journal of Cardiac Failure"'],
+    ["sepsis NOT case reports[pt] x", 'sepsis -type:"case reports" x'],
+    ["sepsis NOT heart failure[ti]", "sepsis -(title:heart title:failure)"],
   ])("reads PubMed's %s as %s", (text, expected) => {
+    expect(read(text)).toBe(expected);
+    expect(parse(text).notices).toEqual([]);
+  });
+
+  test.each([
+    ["'heart failure'/exp OR 'heart failure':ti,ab", 'mesh:"heart failure" OR tiab:"heart failure"'],
+    ["statin*:ti,ab,kw AND sepsis/exp", "(keyword:statin* OR tiab:statin*) AND mesh:sepsis"],
+    ["x NOT ('animal'/exp NOT 'human'/exp/mj)", 'x -(mesh:"animal" -mesh:"human")'],
+    ["sepsis:ti 'Janssens M':au", 'title:sepsis author:"Janssens M"'],
+    ["title:ab fr/de 'heart' crohn's x/y:z", "title:ab fr/de 'heart' crohn's x/y:z"],
+  ])("reads Embase's %s as %s", (text, expected) => {
     expect(read(text)).toBe(expected);
     expect(parse(text).notices).toEqual([]);
   });
@@ -96,11 +140,25 @@ describe("the query language", () => {
     ["foo:bar", "foo:bar", "foo: | There is no field foo: it was read as a word."],
     ["https://example.org/x", "https://example.org/x", "https: | There is no field https: it was read as a word."],
     ["Type: a study", "Type a study", "Type: | Type: was read as a word, for a space follows it."],
-    ["heart[foo]", "heart foo", "[foo] | There is no tag [foo]: what is in it was read as words."],
+    ["heart[foo]", "heart", "[foo] | There is no tag [foo]: it was left out."],
+    ["heart [xx] failure", "heart failure", "[xx] | There is no tag [xx]: it was left out."],
+    ["(heart)[foo bar]", "heart", "[foo bar] | There is no tag [foo bar]: it was left out."],
+    ["heart [ti", "title:heart", "[ti | The tag [ti is not closed: it was read to the end."],
+    ["heart [t", "heart", "[t | There is no tag [t: it was left out."],
     [
-      "smith j*[au]",
-      'author:"smith j"',
-      "smith j* | A star stands for the rest of a word outside quotation marks only: \u201csmith j*\u201d was searched for without it.",
+      "smith* j*[au]",
+      'author:"smith j*"',
+      "smith* j* | Within quotation marks a star may stand at the end only: \u201csmith* j*\u201d was searched for without the others.",
+    ],
+    [
+      "heart OR lung NOT mice",
+      "heart OR (lung -mice)",
+      "heart OR lung NOT mice | NOT was read before OR: heart OR (lung -mice)",
+    ],
+    [
+      "x OR groups[tiab] NOT (animals NOT humans)",
+      "x OR (tiab:groups -(animals -humans))",
+      "x OR groups[tiab] NOT (animals NOT humans) | NOT was read before OR: x OR (tiab:groups -(animals -humans))",
     ],
     ["[ti] heart", "heart", "[ti] | A tag with nothing before it was left out."],
     ["a AND b OR c", "(a AND b) OR c", "a AND b OR c | AND was read before OR: (a AND b) OR c"],

@@ -17,12 +17,38 @@ describe("what is pasted from PubMed", () => {
     ["sepsis Leuven[ad]", "sepsis", "Leuven[ad]"],
     ['sepsis AND "University Hospitals"[Affiliation]', "sepsis", '"University Hospitals"[Affiliation]'],
     ["(sepsis) AND (english[Filter])", "sepsis", "english[Filter]"],
+    ['"therapy"[MeSH Subheading] AND sepsis', "sepsis", '"therapy"[MeSH Subheading]'],
+    ["sepsis drug therapy[sh]", "sepsis", "drug therapy[sh]"],
+    ["sepsis AND drug therapy [sh]", "sepsis", "drug therapy [sh]"],
+    ["aspirin[Supplementary Concept] AND sepsis", "sepsis", "aspirin[Supplementary Concept]"],
+    ["sepsis AND 2019/01/01:2020/01/01[EDAT]", "sepsis", "2019/01/01:2020/01/01[EDAT]"],
+    ["sepsis NOT free full text[sb]", "sepsis", "free full text[sb]"],
+    ...[..."crdt mhda is rn nm vi ip pg jid lr si".split(" "), "Date - Create", "EC/RN Number"].map(
+      (tag): [string, string, string] => [`sepsis AND x1[${tag}]`, "sepsis", `x1[${tag}]`],
+    ),
   ])("%s is searched for without what no record here tells", (q, rest, left) => {
     expect(read(q)).toEqual([rest, [`field-not-here ${left}`]]);
   });
 
   test("alone, such a tag finds nothing rather than everything", () => {
     expect(parseQuery("humans[filter]")).toMatchObject({ words: null, read: "", unreadable: true });
+  });
+
+  test("words that it writes for states are these", () => {
+    expect(read("hasabstract[text] AND heart")).toEqual(["has:abstract AND heart", []]);
+    expect(read("heart AND hasabstract")).toEqual(["heart AND has:abstract", []]);
+  });
+
+  test.each([
+    ["Janssens[Full Author Name]", "author:Janssens"],
+    ["Janssens[Author - First]", "author:Janssens"],
+    ["0000-0002-1825-0097[auid]", "orcid:0000-0002-1825-0097"],
+    ["sepsis[Text Words]", "sepsis"],
+    ["10.1000/x[Location ID]", "doi:10.1000/x"],
+    ['"Heart Failure"[Majr:NoExp]', 'mesh:"Heart Failure"'],
+    ["sepsis AND 2019[epdat]", "sepsis AND year:2019"],
+  ])("%s has a tag that is known", (q, expected) => {
+    expect(read(q)).toEqual([expected, []]);
   });
 
   test("its type of retracted publications is a state here", () => {
@@ -41,6 +67,22 @@ describe("a year", () => {
   ])("may stand behind a space: %s", (q, expected) => {
     expect(read(q)).toEqual([expected, []]);
   });
+
+  test.each([
+    ['"2019/06/01"[dp] : "2019/06/30"[dp]', "2019", "2019/06/01:2019/06/30"],
+    ["2019/06/01[dp]", "2019", "2019/06/01"],
+    ["2019/01/01:2021/06/30[dp]", "2019..2021", "2019/01/01:2021/06/30"],
+    ["year:>=2019/06", "2019..", ">=2019/06"],
+  ])("with a month is read as the whole year, and that is said: %s", (q, years, written) => {
+    expect(read(q)).toEqual([`year:${years}`, [`years-only ${written} ${years}`]]);
+  });
+
+  test.each(["2019/01/01:2021/12/31[dp]", "2019/1/1:3000[dp]", "2019:2021[dp]", "year:2019-2021"])(
+    "that is whole is said nothing of: %s",
+    (q) => {
+      expect(parseQuery(q).notices).toEqual([]);
+    },
+  );
 
   test("is not looked for where a title goes on", () => {
     expect(read("Year: a history")).toEqual(["Year a history", ["field-spaced Year:"]]);

@@ -72,7 +72,7 @@ describe("a query", () => {
 
   test("with a quotation mark left open is read to its end, and says so", () => {
     const parsed = parseQuery('adults "heart failure');
-    expect(terms(parsed)).toEqual(["adults", "heart failure +required +exact"]);
+    expect(terms(parsed)).toEqual(["adults", "heart failure +required +prefix +exact"]);
     expect(parsed.read).toBe('adults "heart failure"');
     expect(parsed.notices.map(({ text }) => text)).toEqual([
       "A quotation mark is not closed: the phrase was read to the end.",
@@ -80,10 +80,12 @@ describe("a query", () => {
     expect(parseQuery(parsed.read).notices).toEqual([]);
   });
 
-  test("with a star in quotation marks is read without it, and says so", () => {
-    const parsed = parseQuery('title:"heart fail*" cardio*');
-    expect(parsed.read).toBe('title:"heart fail" cardio*');
-    expect(parsed.notices).toMatchObject([{ code: "phrase-star", values: ["heart fail*"], start: 6, end: 19 }]);
+  test("with a star in quotation marks has it at the end only, and says so", () => {
+    expect(parseQuery('"heart fail*"').notices).toEqual([]);
+    expect(read('"heart fail**" ')).toEqual(["heart fail +required +prefix +exact"]);
+    const parsed = parseQuery('title:"hea*t fail*" cardio*');
+    expect(parsed.read).toBe('title:"heat fail*" cardio*');
+    expect(parsed.notices).toMatchObject([{ code: "phrase-star", values: ["hea*t fail*"], start: 6, end: 19 }]);
     expect(parseQuery(parsed.read).notices).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { stem, tokenise } from "../indexes/analysis.ts";
 import { type Facet, type Filter, facetValues, SEARCH_FIELDS, searchText } from "../indexes/fields.ts";
 import type { IndexedRecord, Look, MeaningQuery } from "../src/engine/engine.ts";
 import {
+  type Combination,
   LONG_QUERY_NEEDS,
   LONG_QUERY_TELLING,
   SHORT_QUERY,
@@ -108,8 +109,16 @@ export class Oracle {
 }
 
 /** Whether a record has a term, in any of its alternatives. */
-export function has(record: IndexedRecord, { alternatives }: Term): boolean {
-  return alternatives.some((row) => stands(record, row));
+export function has(record: IndexedRecord, term: Term): boolean {
+  if (term.combined !== undefined) return holds(record, term.combined, term);
+  return term.alternatives.some((row) => stands(record, row));
+}
+
+function holds(record: IndexedRecord, of: Combination, term: Term): boolean {
+  if (typeof of === "number") return has(record, term.anyOf![of]!);
+  if ("against" in of) return has(record, term.against![of.against]!);
+  if ("oneOf" in of) return of.oneOf.some((part) => holds(record, part, term));
+  return of.allOf.every((part) => holds(record, part, term)) && !of.but.some((part) => holds(record, part, term));
 }
 
 type Row = Pick<Term["alternatives"][number], "words" | "field" | "literal">;

@@ -50,6 +50,16 @@ describe.skipIf(!hasChromium)("a record in a browser", () => {
     await close();
   });
 
+  test("of two hundred authors has its abstract on the first sheet of paper, and where they work on none", async () => {
+    const { page, close } = await site.open({ width: 718 });
+    await page.goto("/records/pmid-999999902");
+    await page.emulateMedia({ media: "print" });
+    const { y } = (await page.locator("#abstract").boundingBox())!;
+    expect(y).toBeLessThan(1000);
+    expect(await page.getByText("Affiliations").isVisible()).toBe(false);
+    await close();
+  });
+
   test("leads from a domain, a heading and an author to what else has them", async () => {
     const { page, close } = await site.open();
     await page.goto(RECORD);

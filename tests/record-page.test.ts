@@ -12,6 +12,32 @@ const pages = pagesOver(
     { id: "about", ...news, related: [{ relation: "news-about" as const, ref: "doi:10.5555/paper" }] },
     { id: "near", ...news, language: "nl" },
     { id: "of-eyes", ...news, domains: inDomains("ophthalmology") },
+    {
+      id: "from-pubmed",
+      illustration: false,
+      title: "Gout and heat",
+      abstract: "It was hot. Nothing followed.",
+      sections: [
+        { label: "BACKGROUND AND AIMS", start: 0, end: 11 },
+        { label: "Conclusion (IgE)", start: 12, end: 29 },
+      ],
+      authors: [
+        { name: "Ward, A", affiliation: "Ghent" },
+        { name: "Ward, B", affiliation: "Leuven" },
+        { name: "Ward, C", affiliation: "Ghent" },
+        { name: "Ward, D" },
+      ],
+      pmid: "7",
+      pmcid: "PMC8",
+      url: "http://pubmed.ncbi.nlm.nih.gov/7",
+      domains: [],
+    },
+    {
+      id: "of-one-place",
+      title: "Gout",
+      domains: [],
+      authors: ["E", "F"].map((name) => ({ name, affiliation: "Ghent" })),
+    },
   ].map((record) => indexed({ domains: inDomains("cardiovascular-diseases"), ...record })),
 );
 
@@ -48,4 +74,36 @@ describe("a publication's page", () => {
 test("a news item's page leads to what it is about, and looks for no other news", async () => {
   expect(linksOf((await section("about", "related"))!)).toEqual(["/records/paper"]);
   expect(await section("about", "near-news")).toBeNull();
+});
+
+describe("a record from PubMed", () => {
+  test("leads to each place once, whoever else names the same address", async () => {
+    const { html } = await pages.get("/records/from-pubmed");
+    const out = linksOf(html).filter((link) => link.includes("nih.gov"));
+    expect(out).toEqual(["https://pubmed.ncbi.nlm.nih.gov/7/", "https://pmc.ncbi.nlm.nih.gov/articles/PMC8/"]);
+    expect(html).toContain('"sameAs":["https://pubmed.ncbi.nlm.nih.gov/7/"]');
+  });
+
+  test("tells each place where authors work once, by a number behind their names, and none where all are of one", async () => {
+    const { html } = await pages.get("/records/from-pubmed");
+    expect(html).toContain("<ol><li>Ghent</li><li>Leuven</li></ol>");
+    const marks = [...html.matchAll(/>(Ward, .)<\/a>(?:<sup>(\d+)<\/sup>)?/g)].map(([, name, mark]) => [name, mark]);
+    expect(marks).toEqual([
+      ["Ward, A", "1"],
+      ["Ward, B", "2"],
+      ["Ward, C", "1"],
+      ["Ward, D", undefined],
+    ]);
+    const ofOne = (await pages.get("/records/of-one-place")).html;
+    expect(ofOne).toContain("<ul><li>Ghent</li></ul>");
+    expect(ofOne).not.toContain("<sup>");
+  });
+
+  test("does not shout the labels of its abstract", async () => {
+    const { html } = await pages.get("/records/from-pubmed");
+    expect([...html.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, label]) => label).slice(0, 2)).toEqual([
+      "Background and aims",
+      "Conclusion (IgE)",
+    ]);
+  });
 });

@@ -78,7 +78,12 @@ describe("where nothing is found", () => {
     ["glaucoma -children -adults", {}, ["exclusions: glaucoma (2)"]],
     ["asthma year:1999", {}, ["filters: asthma (1)"]],
     ["asthma journal:lancet", {}, ["filters: asthma (1)"]],
-    ['title:"glaucoma adults"', {}, []],
+    ['title:"glaucoma adults"', {}, ["fields: glaucoma adults (2)"]],
+    ['mesh:"glaucoma adu', {}, ["fields: glaucoma adu (2)"]],
+    ["asthma 1999[dp]", {}, ["filters: asthma (1)"]],
+    ["Asthma Children[Author - First]", {}, ["fields: Asthma Children (2)"]],
+    ["Glaucoma Monthly[ta]", {}, ["fields: Glaucoma Monthly (2)"]],
+    ["'glaucoma'/exp AND adults:ti", {}, ["fields: glaucoma AND adults (1)", "words: title:adults (1)"]],
     ['"glaucoma adults" AND adults', {}, ["quotes: (glaucoma adults) AND adults (1)", "words: adults (1)"]],
     ["asthma", { filters: [{ kind: "anyOf", facet: "type", values: ["Review"] }] }, ["filters: asthma (1)"]],
     ["", { filters: [{ kind: "anyOf", facet: "type", values: ["Letter"] }] }, ["filters:  (3)"]],
@@ -105,6 +110,12 @@ describe("where nothing is found", () => {
       expect([records, body.counts.total]).toEqual([records, records]);
       expect(records).toBeGreaterThan(0);
     }
+  });
+
+  test("because nothing was asked, the page says so, and leads to everything", async () => {
+    const { html } = await server.get("/search?q=%3F%21");
+    expect(html).toContain("\u201c?!\u201d has no words to search for.");
+    expect(html).not.toContain("lectern ingest");
   });
 
   test("the page has them as links with their counts", async () => {

@@ -176,6 +176,20 @@ describe("the filters of a query", () => {
   });
 });
 
+test("a journal is known by its abbreviation, with or without full stops, also where a record has no other", async () => {
+  await engine.put([
+    indexed({ id: "nejm", title: "X", journal: "The New England Journal", journalAbbreviation: "N Engl J Med" }),
+    indexed({ id: "same", title: "X", journal: "The New England Journal" }),
+    indexed({ id: "short", title: "X", journalAbbreviation: "Ann Surg" }),
+  ]);
+  for (const q of ["N Engl J Med[ta]", 'journal:"N. Engl. J. Med."', "n engl j med[jour]", "x N Engl J Med[ta]"])
+    expect(ids(await ask(q)), q).toEqual(["nejm", "same"]);
+  expect(ids(await ask("cataract OR N Engl J Med[ta]"))).toEqual(["cataract", "nejm", "same"]);
+  expect(ids(await ask("Ann Surg[ta]"))).toEqual(["short"]);
+  expect((await ask("N Engl J[ta]")).notices).toMatchObject([{ code: "value-nowhere" }]);
+  await engine.remove(["nejm", "same", "short"]);
+});
+
 test("a value is found among thousands, however rare", async () => {
   const many = Array.from({ length: 1_200 }, (_, i) => indexed({ id: `many${i}`, journal: `Annals ${i}`, title: "X" }));
   await engine.put([...many, indexed({ id: "rare", journal: "Zoonoses of the East", title: "X" })]);

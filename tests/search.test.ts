@@ -41,7 +41,7 @@ function changing(change: (record: LecternRecord) => LecternRecord | null): Engi
             );
             return new Map(stored.filter(([, { record }]) => record));
           }
-        : Reflect.get(target, name).bind(target),
+        : Reflect.get(target, name)?.bind(target),
   });
 }
 

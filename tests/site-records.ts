@@ -1,5 +1,16 @@
 import type { SourceRecord } from "../indexes/record.ts";
 
+/** Words of no language, of which no two are the same. */
+const word = (i: number): string =>
+  ["Ba", "Ke", "Li", "Mo", "Nu", "Pra", "Ske"][i % 7]! +
+  ["lan", "rok", "szeg", "tin", "ver", "wuz"][i % 6]! +
+  ["da", "fe", "gi", "ho", "ju"][i % 5]!;
+const CONSORTIUM = Array.from({ length: 16 }, (_, i) =>
+  Array.from({ length: 18 }, (_, j) => word(i * 31 + j * 7))
+    .join(" ")
+    .concat("."),
+);
+
 /**
  * Made-up records that fill every part of a page, for tests only. Their identifiers belong to nobody: Crossref's prefix
  * for examples, numbers that PubMed has not reached, ORCID's own fictitious person.
@@ -30,6 +41,25 @@ export const SITE_RECORDS: readonly SourceRecord[] = [
     keywords: ["pocket ultrasound", "primary care"],
     status: ["corrected"],
     related: [{ relation: "corrected-by", ref: "doi:10.5555/lectern.correction" }],
+  },
+  {
+    key: "consortium",
+    title: "Imagined: Sjögren’s disease in Łódź, Kőszeg and elsewhere, told by two hundred authors",
+    sections: ["BACKGROUND AND AIMS", "METHODS", "RESULTS", "CONCLUSIONS"].map((label, i) => ({
+      label,
+      text: `${CONSORTIUM.slice(i * 4, i * 4 + 4).join(" ")} Nobody of Łódź or Kőszeg has done this, with β-blockers or without.`,
+    })),
+    authors: Array.from({ length: 200 }, (_, i) => ({
+      name: `${word(i)}, ${String.fromCharCode(65 + (i % 26))}`,
+      affiliation: `Department of ${word(i % 90)}, University Hospital of ${word((i % 90) * 3 + 1)}, ${word((i % 90) * 5 + 2)}, Nowhere`,
+    })),
+    journal: "Illustrations of Rheumatology",
+    date: "2019-05-06",
+    pmid: "999999902",
+    url: "https://pubmed.ncbi.nlm.nih.gov/999999902",
+    language: "en",
+    types: ["Journal Article"],
+    mesh: ["Sjogren's Syndrome"],
   },
   {
     key: "gone",

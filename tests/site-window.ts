@@ -11,12 +11,17 @@ export interface SiteInBrowser {
   window(look?: Look): Promise<Page>;
 }
 
-/** A real server and a browser for the tests of the `describe` that this is called in. */
-export function siteInBrowser(): SiteInBrowser {
+/**
+ * A real server and a browser for the tests of the `describe` that this is called in.
+ *
+ * @param options.keep as of {@link openBrowser}
+ * @param options.environment as of {@link startSite}
+ */
+export function siteInBrowser({ keep = false, environment = {} } = {}): SiteInBrowser {
   let site: Site | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), openBrowser()]);
+    [site, browser] = await Promise.all([startSite(environment), openBrowser(keep)]);
   });
   afterAll(async () => {
     await browser?.close();

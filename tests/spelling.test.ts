@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance } from "../indexes/edit-distance.ts";
-import { allowedEdits, corrections } from "../src/engine/spelling.ts";
+import { allowedEdits, corrections, mostBegun } from "../src/engine/spelling.ts";
 
 /** Optimal string alignment by its recursive definition. */
 function naive(a: string, b: string): number {
@@ -69,4 +69,14 @@ describe("corrections", () => {
     expect(corrected("brca1", { brca2: 5 })).toEqual([]);
     expect(corrected("glaucoma", {})).toEqual([]);
   });
+});
+
+test("the stars of a query share what they stand for: few stars have as many words as one, many have fewer, and each has one", () => {
+  const star = { text: "a*", alternatives: [], telling: true, required: true, prefix: "always", typos: true } as const;
+  const query = (stars: number) => ({
+    terms: [{ ...star, prefix: false, anyOf: Array.from({ length: stars - 1 }, () => star) }],
+    excluded: [star],
+    few: 0,
+  });
+  expect([2, 50, 100, 300, 5_000].map((stars) => mostBegun(query(stars)))).toEqual([60, 60, 30, 10, 1]);
 });

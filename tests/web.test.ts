@@ -192,10 +192,6 @@ describe("how a query was read", () => {
       "A long query: records count that have at least 3 of its 5 rarest words.",
     ]);
   });
-
-  test("says that a query without words was not one", () => {
-    expect(read({ query: "" }, " ?! ")).toEqual(["“?!” has no words to search for, so everything is shown."]);
-  });
 });
 
 describe("the search page", () => {

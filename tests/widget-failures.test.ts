@@ -61,6 +61,9 @@ describe.skipIf(!hasChromium)("the widget", () => {
     await field(page).fill("slow");
     await expect.poll(() => late !== null).toBe(true);
     expect(await page.locator("[part=status]").textContent()).toBe("Searching\u2026");
+    // What still stands there is not the latest of what is searched for, and the link leads to that.
+    expect(await page.locator("[part=heading]").isVisible()).toBe(false);
+    expect(await page.locator("[part=all]").getAttribute("href")).toContain("q=slow");
     await field(page).fill("fast");
     await page.getByRole("option", { name: "fast" }).waitFor();
     await late!.fulfill(answer("slow")).catch(() => {});
@@ -99,6 +102,23 @@ describe.skipIf(!hasChromium)("the widget", () => {
     ]);
   });
 
+  test("what is wrong with the element is for who made the page; visitors are told plainly that it does not work", async () => {
+    let noted = async (): Promise<[string, Record<string, unknown>][]> => [];
+    const headers = { "Access-Control-Allow-Origin": "*" };
+    const json = { detail: "Expected `domain` to be the id of a domain", errors: [{ path: "domain" }] };
+    const { page, complaints } = await site.open(tag('domain="klein"'), {
+      before: async (page) => {
+        noted = await noteEvents(page);
+        await searches(page, (route) => route.fulfill({ status: 400, headers, json }));
+      },
+    });
+    const message = page.locator("[part=message]");
+    await message.waitFor();
+    expect(await message.textContent()).toBe("The search does not work at the moment.");
+    expect(await noted()).toEqual([["lectern:error", { message: json.detail, status: 400, retryAfter: null }]]);
+    expect(complaints.join()).toContain(`lectern-search: ${json.detail}`);
+  });
+
   test("too many searches are explained with the time to wait, and the search goes on by itself then", async () => {
     let noted = async (): Promise<[string, Record<string, unknown>][]> => [];
     const asked: string[] = [];
@@ -120,6 +140,12 @@ describe.skipIf(!hasChromium)("the widget", () => {
     const [, refused] = (await noted()).findLast(([type]) => type === "lectern:error")!;
     expect(refused).toMatchObject({ status: 429, retryAfter: expect.any(Number) });
     expect(refused.message).toContain("Expected at most 4 searches a minute");
+    // It counts down, in view only: to have each second read out would be no help.
+    const seconds = async () => Number(/\d+/.exec((await message.textContent())!)![0]);
+    const at = await seconds();
+    await page.clock.runFor(3000);
+    expect(await seconds()).toBe(at - 3);
+    expect(await page.locator("p[role=status]").textContent()).toContain(` ${at} second`);
     // Until then nothing more is asked, whatever is typed.
     const before = asked.length;
     await field(page).fill("ear");

@@ -103,6 +103,16 @@ describe.skipIf(!hasChromium)("the widget", () => {
       await page.waitForURL(`${site.lectern}/search?q=Lunge&domain=oncology&lang=de`);
     });
 
+    test("Enter right after typing on goes there, too, and not to the old result that was reached", async () => {
+      const { page } = await site.open(tag());
+      await field(page).fill("heart");
+      await page.getByRole("option").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.type(" failure");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${site.lectern}/search?q=heart+failure&lang=en`);
+    });
+
     test("events tell of searches and of what is chosen, and a listener may open it in another way", async () => {
       let noted = async (): Promise<[string, Record<string, unknown>][]> => [];
       const { page } = await site.open(tag('limit="1"'), {
@@ -189,6 +199,18 @@ describe.skipIf(!hasChromium)("the widget", () => {
         "Expected accent to be a colour such as #0b5563, got no colour",
         "Expected width to be a whole number from 100 to 10000, got wide",
       ]);
+    });
+
+    test("write dates as the pages do, unless the language says whose", async () => {
+      const dates = [];
+      for (const lang of ["en", "en-US"]) {
+        const { page } = await site.open(tag(`lang="${lang}"`));
+        await field(page).fill("kind:news");
+        await page.getByRole("option").first().waitFor();
+        dates.push(await page.getByRole("option").first().locator("[part=meta]").textContent());
+      }
+      expect(dates[0]).toMatch(/\d{1,2} [A-Z][a-z]+ 20\d\d$/);
+      expect(dates[1]).toMatch(/[A-Z][a-z]+ \d{1,2}, 20\d\d$/);
     });
 
     test("give another language its texts, with its own plurals", async () => {

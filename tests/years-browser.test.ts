@@ -19,7 +19,7 @@ describe.skipIf(!hasChromium)("the years of a search", () => {
     await from.focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    expect(await page.getByRole("spinbutton", { name: "From" }).inputValue()).toBe(String(first + 2));
+    expect(await page.getByRole("textbox", { name: "From" }).inputValue()).toBe(String(first + 2));
     expect(yearsIn(page)).toEqual({});
     expect(await page.locator(".years .bar.chosen").count()).toBe((await page.locator(".years .bar").count()) - 2);
     await Promise.all([page.waitForURL(/yearFrom=/), page.keyboard.press("Enter")]);
@@ -55,6 +55,49 @@ describe.skipIf(!hasChromium)("the years of a search", () => {
     await to!.focus();
     await page.keyboard.press("Home");
     expect(await to!.inputValue()).toBe(await from!.inputValue());
+  });
+
+  test("are not stuck for the pointer where both stand at the last year", async () => {
+    const page = await site.window();
+    await page.goto("/search?q=patients");
+    const [from, to] = ["From", "To"].map((name) => page.getByRole("slider", { name: `Year ${name}` }));
+    await from!.focus();
+    await page.keyboard.press("End");
+    const last = await to!.inputValue();
+    expect(await from!.inputValue()).toBe(last);
+    const { x, y, width, height } = (await to!.boundingBox())!;
+    await page.mouse.move(x + width - 8, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+    await Promise.all([page.waitForURL(/yearFrom=\d{4}/), page.mouse.up()]);
+    expect(Object.keys(yearsIn(page))).toEqual(["yearFrom"]);
+    expect(Number(yearsIn(page).yearFrom)).toBeLessThan(Number(last));
+  });
+
+  test("that no bar has stay as they were typed while the other bound moves, and no bar looks chosen", async () => {
+    const page = await site.window();
+    await page.goto("/search?q=patients&yearFrom=1900");
+    const [from, to] = ["From", "To"].map((name) => page.getByRole("textbox", { name, exact: true }));
+    await page.getByRole("slider", { name: "Year To" }).focus();
+    await page.keyboard.press("ArrowLeft");
+    expect(await from!.inputValue()).toBe("1900");
+    expect(await to!.inputValue()).not.toBe("");
+    await page.goto("/search?q=patients&yearFrom=1500&yearTo=1501");
+    const fill = page.locator(".years .bar .fill").last();
+    const opacity = () => fill.evaluate((bar) => bar.ownerDocument.defaultView!.getComputedStyle(bar).opacity);
+    expect(await page.locator(".years .bar.chosen").count()).toBe(0);
+    expect(Number(await opacity())).toBeLessThan(1);
+    await from!.fill("");
+    await to!.fill("");
+    expect(Number(await opacity())).toBe(1);
+  });
+
+  test("that are none reach the server, which says so", async () => {
+    const page = await site.window();
+    await page.goto("/search?q=patients");
+    await page.getByRole("textbox", { name: "From", exact: true }).pressSequentially("soon");
+    await Promise.all([page.waitForURL(/yearFrom=soon/), page.keyboard.press("Enter")]);
+    await page.getByText("soon was left out").waitFor();
   });
 
   test("without scripts are two fields and a list of years", async () => {

@@ -7,6 +7,10 @@ import { type Content, html } from "./html.ts";
 import { domainIcon, icon } from "./icon.ts";
 import { layout, type Site } from "./layout.ts";
 
+/** Of the drawing of the years and of a bar in it, in pixels: a few years are no reason for bars like walls. */
+const WIDTH = 400;
+const WIDEST = 48;
+
 export interface DomainView {
   id: string;
   /** In a sentence. */
@@ -50,7 +54,13 @@ export function domainPage(site: Site, view: DomainView): string {
       </div>
     `,
     main: empty
-      ? html`<p class="quiet">${texts.domain.empty}</p>`
+      ? html`
+          <p class="quiet">${texts.domain.empty}</p>
+          <ul class="onward" role="list">
+            <li><a href="/domains">${texts.domain.all}</a></li>
+            <li><a href=${addressOf(START)}>${texts.empty.everything}</a></li>
+          </ul>
+        `
       : html`
           <div class="portal">
             <div class="pair">
@@ -74,7 +84,7 @@ function years(site: Site, { id, years }: DomainView): Content {
   return html`
     <section aria-labelledby="years">
       <h2 id="years">${texts.domain.years}</h2>
-      ${histogram(texts, bars, { link, width: 340, height: 130 })} ${yearTable(texts, bars, link)}
+      ${histogram(texts, bars, { link, width: Math.min(WIDTH, bars.length * WIDEST), height: 140 })} ${yearTable(texts, bars, link)}
     </section>
   `;
 }
@@ -101,11 +111,13 @@ function topics(site: Site, { id, topics }: DomainView): Content {
   `;
 }
 
+/** How one hears of what is new: by a feed, or by the search on a page of one's own. */
 function takeAlong(site: Site, { id, snippet }: DomainView, feed: string): Content {
   const { domain, embed } = site.texts;
   return html`
-    <div class="onward">
-      <p><a href=${feed}>${icon(site, "rss")} ${domain.feed}</a></p>
+    <section class="along" aria-labelledby="along">
+      <h2 id="along">${domain.along}</h2>
+      <p class="onward"><a href=${feed}>${icon(site, "rss")} ${domain.feed}</a></p>
       ${
         snippet === null
           ? null
@@ -113,10 +125,11 @@ function takeAlong(site: Site, { id, snippet }: DomainView, feed: string): Conte
               <details class="more">
                 <summary>${domain.embed}</summary>
                 <p>${domain.embedHow} ${site.script ? html`<a href=${`/embed?domain=${id}`}>${embed.preview}</a>` : null}</p>
-                <pre tabindex="0"><code>${snippet}</code></pre>
+                <pre tabindex="0"><code id="snippet">${snippet}</code></pre>
+                <button type="button" data-copy="snippet" data-copied=${embed.copied} hidden>${embed.copy}</button>
               </details>
             `
       }
-    </div>
+    </section>
   `;
 }

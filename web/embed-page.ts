@@ -65,6 +65,7 @@ export function embedPage(site: Site, view: EmbedView): string {
 function choices(site: Site, { embedded }: EmbedView): Html {
   const { embed } = site.texts;
   const { domain, lang, limit, accent, background, scheme, width, versioned } = embedded;
+  const { least, most } = WIDTHS;
   const option = (value: string, name: string, chosen: boolean): Html =>
     html`<option value=${value} selected=${chosen}>${name}</option>`;
   const domains = [...site.domains].sort(([, a], [, b]) => a.localeCompare(b, site.texts.lang));
@@ -91,13 +92,18 @@ function choices(site: Site, { embedded }: EmbedView): Html {
       </label>
       <label>${embed.background} <input type="color" name="background" value=${background ?? GROUND} /></label>
       <label class="check"><input type="checkbox" name="filled" value="on" checked=${background !== null} /> ${embed.filled}</label>
-      <label>${embed.limit} <input type="number" name="limit" min="1" max=${MOST_RESULTS} value=${limit} required /></label>
+      <label>${embed.limit}
+        <input type="number" name="limit" min="1" max=${MOST_RESULTS} value=${limit} required data-wrong=${embed.wrong(embed.limit, 1, MOST_RESULTS)} />
+      </label>
       <label>${embed.width}
-        <input type="number" name="width" min=${WIDTHS.least} max=${WIDTHS.most} value=${width} aria-describedby="width-how" />
+        <input
+          type="number" name="width" min=${least} max=${most} value=${width} aria-describedby="width-how"
+          data-wrong=${embed.wrong(embed.width, least, most)}
+        />
         <span id="width-how" class="quiet">${embed.widthHow}</span>
       </label>
       <label class="check"><input type="checkbox" name="pinned" value="on" checked=${Boolean(versioned)} /> ${embed.pin}</label>
-      <button>${embed.show}</button>
+      <div class="state"><output data-away=${embed.away}></output> <button>${embed.show}</button></div>
     </form>
   `;
 }

@@ -32,7 +32,7 @@ export function errorPage(site: Site, { status, message, issues, retryAfter }: P
         ${help === null ? null : html`<p>${help}</p>`}
         ${issues.length > 0 ? html`<ul>${issues.map((issue) => refused(site.texts, issue))}</ul>` : null}
         ${issues.length > 0 || bounded ? null : html`<p class=${help === null ? null : "quiet"} lang=${englishIn(site.texts)}>${message}</p>`}
-        <ul class="ways">
+        <ul class="ways" role="list">
           ${PASSING.includes(status) ? html`<li><a href=${site.here.path}>${error.again}</a></li>` : null}
           ${typed === "" || PASSING.includes(status) ? null : html`<li><a href=${addressOf(request)}>${error.sameQuery}</a></li>`}
           <li><a href="/">${error.back}</a></li>

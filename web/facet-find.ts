@@ -8,7 +8,7 @@ import type { Texts } from "./texts.ts";
 /** Facets that may have more values than are listed, and whose values read the same in every language. */
 export const FINDABLE = ["type", "author", "department", "mesh", "journal"] as const satisfies readonly Facet[];
 
-/** One facet's values, as many as are shown, of those that have words that begin so. */
+/** One facet's values, as many as are shown, of those that have words that begin so; all of them where it is empty. */
 export interface Narrowed {
   facet: (typeof FINDABLE)[number];
   beginning: string;
@@ -36,6 +36,12 @@ export function findForm(texts: Texts, request: SearchRequest, facet: Facet, nar
       <button>${filters.find}</button>
     </form>
   `;
+}
+
+/** For a facet that is not counted unless somebody asks: a link that does. */
+export function askLink({ filters }: Texts, request: SearchRequest, facet: Facet): Html {
+  const kept = new URLSearchParams([...parametersOf({ ...request, page: 1 }), ["facet", facet]]);
+  return html`<p><a href=${`/search?${kept}#facet-${facet}`} rel="nofollow">${filters.showAll}</a></p>`;
 }
 
 /** What stands below a narrowed list: that it is one, and the way out. */

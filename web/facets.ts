@@ -2,7 +2,7 @@ import type { Facet } from "../indexes/fields.ts";
 import type { FacetCount } from "../src/engine/engine.ts";
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, toggled, without, withoutFilters, yearsOf } from "./address.ts";
-import { findForm, isFindable, type Narrowed, narrowedNote } from "./facet-find.ts";
+import { askLink, findForm, isFindable, type Narrowed, narrowedNote } from "./facet-find.ts";
 import { barsOf, histogram } from "./histogram.ts";
 import { PLAIN_TYPE } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -76,6 +76,7 @@ export function filterPanel(
   const { filters } = site.texts;
   const groups = ORDER.map((facet) => {
     if (narrowed?.facet === facet) return narrowedGroup(site, request, narrowed);
+    if (!answer.facets[facet] && isFindable(facet) && answer.counts.total > 0) return uncounted(site, request, facet);
     const chosen = chosenOf(request, facet);
     const counts = withChosen(answer.facets[facet] ?? [], chosen).filter(
       ({ value }) => facet !== "type" || !PLAIN_TYPE.test(value) || chosen.includes(value),
@@ -105,6 +106,16 @@ function group(site: Site, request: SearchRequest, facet: Facet, counts: FacetCo
   `;
 }
 
+/** One that takes the engine longer than all else to count. */
+function uncounted(site: Site, request: SearchRequest, facet: Narrowed["facet"]): Html {
+  return html`
+    <nav class="facet" aria-labelledby=${`facet-${facet}`}>
+      <h2 id=${`facet-${facet}`}>${site.texts.filters.facets[facet]}</h2>
+      ${findForm(site.texts, request, facet, null)} ${askLink(site.texts, request, facet)}
+    </nav>
+  `;
+}
+
 /** Only the values that were looked for, all of them unfolded. */
 function narrowedGroup(site: Site, request: SearchRequest, narrowed: Narrowed): Html {
   const { facet, values } = narrowed;
@@ -115,7 +126,7 @@ function narrowedGroup(site: Site, request: SearchRequest, narrowed: Narrowed): 
       ${findForm(site.texts, request, facet, narrowed)}
       ${items.length === 0 ? null : html`<ul role="list">${items}</ul>`}
       ${values.length > items.length ? html`<p class="quiet">${site.texts.filters.left}</p>` : null}
-      ${narrowedNote(site.texts, request, narrowed)}
+      ${narrowed.beginning === "" ? null : narrowedNote(site.texts, request, narrowed)}
     </nav>
   `;
 }
@@ -128,18 +139,18 @@ function yearGroup(site: Site, request: SearchRequest, counts: FacetCount[]): Co
   const { filters } = texts;
   const newestFirst = [...counts].sort((a, b) => Number(b.value) - Number(a.value));
   const bars = barsOf(counts);
-  const limited = from !== null || to !== null;
   const drawn = histogram(texts, bars, {
     link: (year) => addressOf(toggled(request, "year", String(year))),
-    chosen: (year) => limited && year >= (from ?? year) && year <= (to ?? year),
+    chosen: from === null && to === null ? null : (year) => year >= (from ?? year) && year <= (to ?? year),
     width: 240,
     height: 84,
     label: filters.facets.year,
   });
+  // No number for the browser: of letters it would send nothing, and the server could not say that they are no year.
   const field = (name: string, label: string, value: number | null): Html => html`
     <label>
       ${label}
-      <input form="search" type="number" name=${name} value=${value} min="1500" max="2100" inputmode="numeric" autocomplete="off" />
+      <input form="search" type="text" name=${name} value=${value} maxlength="4" inputmode="numeric" />
     </label>
   `;
   return html`

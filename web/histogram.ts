@@ -27,9 +27,9 @@ export function barsOf(counts: readonly FacetCount[]): Bar[] {
 export interface HistogramOptions {
   /** Where a year's records are. */
   link: (year: number) => string;
-  /** Years of a chosen range stand out. */
-  chosen?: (year: number) => boolean;
-  /** In pixels at the size that it is meant for; it shrinks and grows with the room it has. */
+  /** Which years are in the chosen range, and stand out; null where none is chosen. */
+  chosen?: ((year: number) => boolean) | null;
+  /** In pixels at the size that it is meant for; it shrinks with the room it has. */
   width: number;
   height: number;
   /** What it shows, for a script that adds to it. */
@@ -42,7 +42,7 @@ export interface HistogramOptions {
  */
 export function histogram(texts: Texts, bars: readonly Bar[], options: HistogramOptions): Content {
   if (bars.length < 2) return null;
-  const { link, chosen = () => false, width, height, label = null } = options;
+  const { link, chosen = null, width, height, label = null } = options;
   const floor = height - FOOT;
   const most = Math.max(...bars.map(({ count }) => count));
   const step = width / bars.length;
@@ -54,7 +54,7 @@ export function histogram(texts: Texts, bars: readonly Bar[], options: Histogram
     const told = texts.domain.inYear(String(year), count);
     // The whole height can be hit, however low the bar.
     return html`
-      <a href=${link(year)} class=${chosen(year) ? "bar chosen" : "bar"} data-year=${year} tabindex="-1" rel="nofollow">
+      <a href=${link(year)} class=${chosen?.(year) ? "bar chosen" : "bar"} data-year=${year} tabindex="-1" rel="nofollow">
         <title>${told}</title>
         <rect class="room" x=${round(i * step)} y="0" width=${round(step)} height=${floor} />
         <rect class="fill" x=${x} y=${round(floor - tall)} width=${round(step - gap)} height=${round(tall)} />
@@ -67,7 +67,7 @@ export function histogram(texts: Texts, bars: readonly Bar[], options: Histogram
       : null,
   );
   return html`
-    <svg class="histogram" viewBox=${`0 0 ${width} ${height}`} data-label=${label} aria-hidden="true">
+    <svg class=${chosen === null ? "histogram" : "histogram bounded"} width=${width} viewBox=${`0 0 ${width} ${height}`} data-label=${label} aria-hidden="true">
       <line x1="0" x2=${width} y1=${floor} y2=${floor} />
       ${drawn}
       ${marks}

@@ -86,6 +86,12 @@ export function pubmedAddress(pmid: string): string {
   return `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`;
 }
 
+/** Whether an address is one of others, whatever its protocol, its case and the slash at its end. */
+export function isAmong(address: string, others: readonly (string | undefined)[]): boolean {
+  const bare = (one = ""): string => one.toLowerCase().replace(/^https?:\/\/(www\.|dx\.)?|\/$/g, "");
+  return others.some((other) => bare(other) === bare(address));
+}
+
 /** Where and when it appeared, what it is, and who wrote it. */
 export function metaLine(
   texts: Texts,

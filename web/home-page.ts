@@ -75,7 +75,7 @@ function directory(site: Site, filled: readonly DomainCount[]): Content {
   `;
 }
 
-/** The newest of a kind, and where the others are. */
+/** The newest of a kind, and where the others are. A domain has one feed, of both kinds, in a place of its own. */
 export function latest(site: Site, kind: LecternRecord["kind"], { records, total }: Latest, within = START): Html {
   const { home } = site.texts;
   const [title, all, none] =
@@ -94,7 +94,7 @@ export function latest(site: Site, kind: LecternRecord["kind"], { records, total
           : html`
               <p class="onward">
                 <a href=${addressOf(request)}>${all} <span class="count">${site.texts.number(total)}</span></a>
-                ${" "}<a href=${feedAddress(request)}>${icon(site, "rss")} ${home.feed}</a>
+                ${within === START ? html` <a href=${feedAddress(request)}>${icon(site, "rss")} ${home.feed}</a>` : null}
               </p>
             `
       }

@@ -149,15 +149,16 @@ function searchForm(
       <label><input type="radio" name="mode" value=${mode} checked=${request.mode === mode} /> ${search.modes[mode]}</label>
     `,
   );
-  // Without browser checks of the year fields: they may be folded away, and the server explains a wrong one.
+  // Without browser checks of the year fields: they may be folded away, and the server explains a wrong one. Reloaded, a
+  // page shows what its address says, and not what was in the form: Firefox would keep that.
   return html`
-    <form id="search" class="search" action="/search" method="get" role="search" novalidate>
+    <form id="search" class="search" action="/search" method="get" role="search" autocomplete="off" novalidate>
       <label class="label" for="q">${searchLabel ?? search.label}</label>
       <div class="box">
         <input
           id="q" name="q" type="search" value=${request.q} maxlength=${longestQuery} placeholder=${search.placeholder}
           data-suggestions=${JSON.stringify({ ...texts.suggestions, retracted: texts.statuses.retracted, illustration: texts.illustration })}
-          autofocus=${focus} autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"
+          autofocus=${focus} autocapitalize="none" spellcheck="false" enterkeyhint="search"
         />
         <button>${search.button}</button>
       </div>

@@ -23,7 +23,6 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   sentences.push(...expansions(texts, answer.interpretation.words));
   if (filters.length > 0) sentences.unshift(reading.filtered(filters.map((filter) => filterText(site, filter))));
   if (answer.query !== "" && !sameAs(answer.query, typed)) sentences.unshift(reading.readAs(answer.query));
-  if (typed.trim() !== "" && answer.query === "") sentences.push(reading.unreadable(typed.trim()));
   const needed = answer.needed;
   if (needed && needed.terms < needed.of) {
     const long = answer.terms.filter((term) => term.telling && !term.required && isFound(term)).length > ALL_ASKED;

@@ -4,9 +4,10 @@ import { markedTitle } from "../indexes/titles.ts";
 import { addressOf, only, recordAddress, START } from "./address.ts";
 import { domainAddress } from "./domain-list.ts";
 import { valueLabel } from "./facets.ts";
-import { badges, doiAddress, langOf, pmcAddress, pubmedAddress } from "./hit.ts";
+import { badges, doiAddress, isAmong, langOf, pmcAddress, pubmedAddress } from "./hit.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { layout, type Site } from "./layout.ts";
+import { placesOf } from "./record-affiliations.ts";
 import { type Citation, citing } from "./record-citing.ts";
 import { type Related, relatedLists } from "./record-related.ts";
 import { machineReadable } from "./record-tags.ts";
@@ -56,15 +57,15 @@ export function recordPage(site: Site, view: RecordView): string {
 
 function byline(texts: Texts, record: LecternRecord): Content {
   const { authors, journal, date, year } = record;
+  const places = placesOf(authors);
   const names = authors.map(
-    ({ name, orcid }) => html`
+    ({ name, orcid, affiliation }) => html`
       <li>
-        <a href=${addressOf(only(START, "author", name))}>${name}</a>
+        <a href=${addressOf(only(START, "author", name))}>${name}</a>${places.mark(affiliation)}
         ${orcid ? html` <a class="orcid" href=${`https://orcid.org/${orcid}`} aria-label=${`ORCID: ${name}`}>ORCID</a>` : null}
       </li>
     `,
   );
-  const affiliated = authors.filter(({ affiliation }) => affiliation !== undefined);
   const when = date !== undefined ? texts.date(date) : year === undefined ? null : String(year);
   return [
     html`
@@ -83,12 +84,7 @@ function byline(texts: Texts, record: LecternRecord): Content {
           texts.record.moreAuthors(names.length - AUTHORS),
           html`<ul class="authors" role="list">${names.slice(AUTHORS)}</ul>`,
         ),
-    affiliated.length === 0
-      ? null
-      : fold(
-          texts.record.affiliations,
-          html`<ul>${affiliated.map(({ name, affiliation }) => html`<li>${name}: ${affiliation}</li>`)}</ul>`,
-        ),
+    places.list === null ? null : fold(texts.record.affiliations, places.list, "more affiliations"),
   ];
 }
 
@@ -99,8 +95,8 @@ function printedIn({ volume = "", issue, pages }: LecternRecord): Content {
   return place === "" ? null : html`<span>${place.replace(/-(?=\p{L}?\d)/gu, "\u2013")}</span>`;
 }
 
-function fold(summary: string, content: Html): Html {
-  return html`<details class="more"><summary>${summary}</summary>${content}</details>`;
+function fold(summary: string, content: Content, named = "more"): Html {
+  return html`<details class=${named}><summary>${summary}</summary>${content}</details>`;
 }
 
 /** What the badges mean, in a sentence each. */
@@ -114,8 +110,10 @@ function warnings({ record: texts }: Texts, { status, illustration }: LecternRec
   return sentences.map(([kind, sentence]) => html`<p class=${`warning ${kind}`}>${sentence}</p>`);
 }
 
-function links(texts: Texts, { doi, pmid, pmcid, url, openAccessUrl }: LecternRecord): Content {
+function links(texts: Texts, record: LecternRecord): Content {
   const { external } = texts;
+  const { doi, pmid, pmcid, url, openAccessUrl } = record;
+  const named = [doi && doiAddress(doi), pmid && pubmedAddress(pmid), pmcid && pmcAddress(pmcid), openAccessUrl];
   const link = (label: string, value: string, href: string): Html =>
     html`<li><span class="of">${label}</span> <a href=${href}>${value}</a></li>`;
   const shown = [
@@ -123,7 +121,7 @@ function links(texts: Texts, { doi, pmid, pmcid, url, openAccessUrl }: LecternRe
     ...(pmid ? [link(external.pmid, pmid, pubmedAddress(pmid))] : []),
     ...(pmcid ? [link(external.pmcid, pmcid, pmcAddress(pmcid))] : []),
     ...(openAccessUrl ? [link(external.openAccess, hostOf(openAccessUrl), openAccessUrl)] : []),
-    ...(url ? [link(external.url, hostOf(url), url)] : []),
+    ...(url && !isAmong(url, named) ? [link(external.url, hostOf(url), url)] : []),
   ];
   return shown.length === 0 ? null : html`<ul class="ids" role="list" aria-label=${texts.record.links}>${shown}</ul>`;
 }
@@ -135,7 +133,16 @@ function hostOf(url: string): string {
 function abstract(texts: Texts, record: LecternRecord): Content {
   const parts = abstractParts(record);
   if (parts.length === 0) return html`<p class="quiet">${texts.record.noAbstract}</p>`;
-  return parts.map(({ label, text }) => [label === null ? null : html`<h3>${label}</h3>`, html`<p>${text}</p>`]);
+  return parts.map(({ label, text }) => [
+    label === null ? null : html`<h3>${quietly(label, record.language)}</h3>`,
+    html`<p>${text}</p>`,
+  ]);
+}
+
+/** PubMed shouts its labels ('BACKGROUND AND AIMS'), others do not: all are shown alike. */
+function quietly(label: string, language = "en"): string {
+  const low = label.toLocaleLowerCase(language);
+  return label === label.toLocaleUpperCase(language) ? label[0] + low.slice(1) : label;
 }
 
 function domains(site: Site, record: LecternRecord): Content {

@@ -1,7 +1,7 @@
 import type { LecternRecord } from "../indexes/record.ts";
 import { labelledAbstract } from "../indexes/sections.ts";
 import { markedTitle } from "../indexes/titles.ts";
-import { doiAddress } from "./hit.ts";
+import { doiAddress, isAmong, pubmedAddress } from "./hit.ts";
 import { type Content, html } from "./html.ts";
 
 /**
@@ -28,6 +28,9 @@ export function machineReadable(record: LecternRecord, address: string): Content
 /** Addresses of open-access files that end so, or ask for one, are PDFs. */
 const PDF = /\.pdf($|\?)|[?&](pdf=render|type=printable)\b/i;
 
+/** Of a whole consortium machines are told all names once, in the tags: the rest would be a third of the page. */
+const CONSORTIUM = 50;
+
 /** Within a name this is a space that no reader of a list of names takes for its end. */
 const KEPT_SPACE = "\u00a0";
 /** A hyphen that is not taken for the sign between two pages. */
@@ -39,6 +42,7 @@ const KEPT_HYPHEN = "\u2011";
  */
 function highwire(record: LecternRecord, address: string): [name: string, content: string][] {
   const { authors, date, year, doi, pmid, pmcid, language, keywords, mesh, openAccessUrl } = record;
+  const placed = authors.length <= CONSORTIUM;
   // Who imports the record should see it there, too.
   const named = markedTitle(record);
   const optional = (name: string, value: string | number | undefined): [string, string][] =>
@@ -49,7 +53,7 @@ function highwire(record: LecternRecord, address: string): [name: string, conten
     // What is told of an author follows the author.
     ...authors.flatMap(({ name, affiliation, orcid }): [string, string][] => [
       ["citation_author", authorName(name, authors.length === 1)],
-      ...optional("citation_author_institution", affiliation),
+      ...optional("citation_author_institution", placed ? affiliation : undefined),
       ...optional("citation_author_orcid", orcid && `https://orcid.org/${orcid}`),
     ]),
     ...optional("citation_publication_date", date?.replaceAll("-", "/") ?? year),
@@ -90,11 +94,8 @@ function within({ kind, journal, types }: LecternRecord): [name: string, content
 
 function schemaOrg(record: LecternRecord, address: string): object {
   const { kind, abstract, authors, journal, date, year, doi, pmid, language, mesh, keywords, url } = record;
-  const sameAs = [
-    ...(doi ? [doiAddress(doi)] : []),
-    ...(pmid ? [`https://pubmed.ncbi.nlm.nih.gov/${pmid}/`] : []),
-    ...(url ? [url] : []),
-  ];
+  const named = [...(doi ? [doiAddress(doi)] : []), ...(pmid ? [pubmedAddress(pmid)] : [])];
+  const sameAs = [...named, ...(url && !isAmong(url, named) ? [url] : [])];
   return {
     "@context": "https://schema.org",
     "@type": kind === "news" ? "NewsArticle" : "ScholarlyArticle",
@@ -105,7 +106,7 @@ function schemaOrg(record: LecternRecord, address: string): object {
     ...(abstract === "" ? {} : { abstract }),
     ...(authors.length > 0
       ? {
-          author: authors.map(({ name, orcid }) => ({
+          author: authors.slice(0, CONSORTIUM).map(({ name, orcid }) => ({
             "@type": "Person",
             name,
             ...(orcid ? { "@id": `https://orcid.org/${orcid}` } : {}),

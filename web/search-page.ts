@@ -32,7 +32,7 @@ export interface SearchView {
 export function searchPage(site: Site, view: SearchView): string {
   const { texts } = site;
   const { request, answer } = view;
-  const asked = answer.query !== "";
+  const asked = request.q.trim() !== "";
   const filterable = answer.counts.total > 0 || request.filters.length > 0;
   return layout(site, {
     title: texts.title(request.q.slice(0, 100), request.page),

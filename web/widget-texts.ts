@@ -2,6 +2,7 @@ import { widgetTexts as de } from "./texts/de/widget.ts";
 import { widgetTexts as en, type Plural, type WidgetTexts } from "./texts/en/widget.ts";
 import { widgetTexts as fr } from "./texts/fr/widget.ts";
 import { widgetTexts as nl } from "./texts/nl/widget.ts";
+import { LOCALES } from "./texts/speech.ts";
 
 const TEXTS: Readonly<Record<string, WidgetTexts>> = { en, nl, fr, de };
 
@@ -28,8 +29,14 @@ export function textsIn(lang: string, own: string | null): WidgetTexts {
   return texts as WidgetTexts;
 }
 
+/** A bare language as the pages write it; a tag that says more ('en-US') is taken at its word. */
+export function localeOf(lang: string): string {
+  return Object.hasOwn(LOCALES, lang) ? LOCALES[lang as keyof typeof LOCALES] : lang;
+}
+
 /** @param lang a language tag that `Intl` knows */
 export function counted(text: Plural, n: number, lang: string): string {
-  const form = typeof text === "string" ? text : (text[new Intl.PluralRules(lang).select(n)] ?? text.other ?? "{n}");
-  return String(form).replace("{n}", new Intl.NumberFormat(lang).format(n));
+  const locale = localeOf(lang);
+  const form = typeof text === "string" ? text : (text[new Intl.PluralRules(locale).select(n)] ?? text.other ?? "{n}");
+  return String(form).replace("{n}", new Intl.NumberFormat(locale).format(n));
 }

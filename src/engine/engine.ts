@@ -194,6 +194,8 @@ export interface Rebuild {
  * engine), embedding, deduplication, highlighting. Every method may throw `engine-unavailable` or `storage-failed`.
  */
 export interface Engine {
+  /** Facets whose counts take longer than all else of a search: better asked for where somebody looks at them. Default none. */
+  readonly costly?: readonly Facet[];
   /**
    * Stores records whole, new or over the old: all of them, or none, but for those it rejects. Several puts may be under
    * way; each sees those before it, as `get` and `find` do.

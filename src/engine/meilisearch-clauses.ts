@@ -3,7 +3,7 @@ import { STEMS_BESIDE, stemsAttribute } from "../../indexes/settings.ts";
 import { stemHash, type TextWords } from "../../indexes/text-words.ts";
 import { isSpelling, pairKey, stemKey, writtenKey } from "./meilisearch-keys.ts";
 import { combinations, found, type Level, rarity } from "./word-plan.ts";
-import type { Alternative, Term } from "./word-query.ts";
+import type { Alternative, Combination, Term } from "./word-query.ts";
 
 /** What is looked for, in Meilisearch's terms. */
 export interface Clause {
@@ -76,6 +76,7 @@ interface TermClause {
 }
 
 function clause(term: Term): TermClause {
+  if (term.combined !== undefined) return { ...combination(term.combined, term), phrase: null };
   const alternatives = found(term);
   const rows = alternatives.map((one) => ({ ...one, stems: one.words.map(stemHash) }));
   return {
@@ -97,8 +98,8 @@ function stand({ stems, field }: Row & { stems: readonly number[] }, { fields }:
 
 function both(required: readonly Term[], excluded: readonly Term[], level: Level | null): Clause {
   const having = required.map(clause);
-  const not = excluded.flatMap((term) => (term.unless ? [] : clause(term)));
-  const lacking = [...not.filter(({ phrase }) => phrase === null).map(lack), ...excluded.flatMap(lackUnless)];
+  const not = excluded.map(clause);
+  const lacking = not.filter(({ phrase }) => phrase === null).map(lack);
   const counted = level?.counted.map(clause) ?? [];
   const atLeast = level?.atLeast ?? 0;
   return {
@@ -119,24 +120,23 @@ function both(required: readonly Term[], excluded: readonly Term[], level: Level
   };
 }
 
-type Lacking = Pick<Clause, "filter" | "fits" | "certain">;
+type Part = Pick<Clause, "filter" | "fits" | "certain">;
 
-function lack({ filter, fits, certain }: TermClause): Lacking {
+function lack({ filter, fits, certain }: Part): Part {
   return { filter: `NOT ${filter}`, fits: (words) => !certain || !fits(words), certain };
 }
 
-/** Nothing of a term that is excluded whatever else there is. */
-function lackUnless(term: Term): Lacking[] {
-  const unless = term.unless?.map(clause);
-  if (!unless) return [];
-  const without = lack(clause(term));
-  return [
-    {
-      filter: `(${[without, ...unless].map(({ filter }) => filter).join(" OR ")})`,
-      fits: (words) => without.fits(words) || unless.some(({ fits }) => fits(words)),
-      certain: [without, ...unless].every(({ certain }) => certain),
-    },
-  ];
+function combination(of: Combination, term: Term): Part {
+  if (typeof of === "number") return clause(term.anyOf![of]!);
+  if ("against" in of) return clause(term.against![of.against]!);
+  const each = (parts: readonly Combination[]): Part[] => parts.map((part) => combination(part, term));
+  const parts = "oneOf" in of ? each(of.oneOf) : [...each(of.allOf), ...each(of.but).map(lack)];
+  const some = "oneOf" in of;
+  return {
+    filter: `(${parts.map(({ filter }) => filter).join(some ? " OR " : " AND ")})`,
+    fits: (words) => (some ? parts.some(({ fits }) => fits(words)) : parts.every(({ fits }) => fits(words))),
+    certain: parts.every(({ certain }) => certain),
+  };
 }
 
 function some(counted: readonly TermClause[], atLeast: number): string[] {

@@ -5,6 +5,7 @@ import {
   type Facet,
   facetValues,
   identifiersOf,
+  isIdentifierWord,
   SEARCH_FIELDS,
   type SearchText,
   searchText,
@@ -164,7 +165,9 @@ export function toName(entry: string): { facet: string; text: string } {
 
 function pairsOf(tokens: readonly Token[]): string[] {
   const row = inRow(tokens).map(({ word }) => word);
-  return [...new Set(row.slice(1).map((word, i) => pairKey(row[i]!, word)))];
+  // What stands for an identifier is a word by itself.
+  const pairs = row.slice(1).map((word, i) => [row[i]!, word] as const);
+  return [...new Set(pairs.flatMap((pair) => (pair.some(isIdentifierWord) ? [] : pairKey(...pair))))];
 }
 
 function stemKeys(tokens: readonly { word: string }[]): string[] {

@@ -42,7 +42,10 @@ export async function recall(
   const facetAnswers = later(askFacets(search, request, clause));
   const passing = total(matching.counted);
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
+  // What matches by words is known, and read, before what is near.
+  const read = later(candidates.load(search, byRelevance || meaning?.again ? pool : []));
   const { any, near: first } = await nearby;
+  await read;
   const looks = meaning && any ? await look(meaning, first) : [];
   const near = await nearIn(looks.map(({ look, near }) => similar(look, near)));
   const loaded = await candidates.load(search, byRelevance ? [...pool, ...near] : near);

@@ -3,9 +3,9 @@ import { type Definition, formsOf, withAbbreviations } from "./abbreviations.ts"
 import { ANY, bar, type Clause, exactly, levelClause, type Row, type Share, sharesOf } from "./meilisearch-clauses.ts";
 import { toDefinitions } from "./meilisearch-documents.ts";
 import type { Answer, MultiSearch, Query, Store } from "./meilisearch-store.ts";
-import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
-import { barring, guessable, guesses, type Level, levelsOf, rarity, standing } from "./word-plan.ts";
-import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
+import { allowedEdits, begun, corrections, type Guessed, mostBegun, type Spelling } from "./spelling.ts";
+import { barring, guessable, guesses, type Level, levelsOf, rarity, standing, unguessed } from "./word-plan.ts";
+import { type Alternative, BEGUN, SHORT_QUERY, type Term, type WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are told at most. */
 const LONGER = 100;
@@ -34,6 +34,11 @@ export const NO_WORDS: ReadWords = { terms: [], excluded: [], levels: [], of: 0,
 /** Where a query is read. */
 export interface Vocabulary extends Pick<Store, "spellings"> {
   search: MultiSearch;
+}
+
+interface Reading extends Vocabulary {
+  /** How many words a star of the query stands for. */
+  star: number;
 }
 
 /** What is not known of a query: how many documents have these, and what short and long forms these are. */
@@ -68,7 +73,7 @@ export class WordReader {
   /** What is not known of a query, as far as it is read. */
   missing(query: WordQuery): Missing {
     const { query: read, forms, words } = this.#abbreviated(query);
-    const rows = asked(read).flatMap(({ alternatives }) => alternatives);
+    const rows = asked(read).flatMap(rowsOf);
     return { rows: this.#missing([...rows, ...words.map((word) => ({ words: [word] }))]), forms };
   }
 
@@ -94,7 +99,8 @@ export class WordReader {
   async read(vocabulary: Vocabulary, query: WordQuery): Promise<ReadWords> {
     for (let step = 0; step < STEPS; step++) await this.#count(vocabulary, this.missing(query));
     const read = asked(this.#abbreviated(query).query);
-    return planned(await Promise.all(read.map((term) => this.#readTerm(vocabulary, term))), query);
+    const reading = { ...vocabulary, star: mostBegun(query) };
+    return planned(await Promise.all(read.map((term) => this.#readTerm(reading, term))), query);
   }
 
   #abbreviated(query: WordQuery): { query: WordQuery; forms: string[]; words: string[] } {
@@ -105,10 +111,12 @@ export class WordReader {
     return { query: { ...query, terms }, forms, words };
   }
 
-  async #readTerm(vocabulary: Vocabulary, term: Term): Promise<Term> {
+  async #readTerm(vocabulary: Reading, term: Term): Promise<Term> {
     if (term.anyOf) {
-      const anyOf = await Promise.all(term.anyOf.map((one) => this.#readTerm(vocabulary, one)));
-      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+      const read = (terms: readonly Term[]) => Promise.all(terms.map((one) => this.#readTerm(vocabulary, one)));
+      const [anyOf, against] = await Promise.all([read(term.anyOf), read((term.against ?? []).map(unguessed))]);
+      const alternatives = anyOf.flatMap(({ alternatives }) => alternatives);
+      return { ...term, anyOf, alternatives, ...(against.length > 0 ? { against } : {}) };
     }
     const exact = this.#counted(term, 0);
     if (!guesses(term, rarity(exact) > 0)) return exact;
@@ -124,19 +132,22 @@ export class WordReader {
   }
 
   /** What a word that is not in the index, or was cut on purpose, may stand for. */
-  async #guess(vocabulary: Vocabulary, term: Term, isKnown: boolean): Promise<Guessed> {
+  async #guess(vocabulary: Reading, term: Term, isKnown: boolean): Promise<Guessed> {
     const guess = guessable(term);
     if (!guess) return { alternatives: [] };
-    const { word, fields, literal } = guess;
+    const { word, rows, literal } = guess;
+    const phrase = rows.some(({ before }) => before.length > 0);
     const known = await vocabulary.spellings(word);
     const read = (spellings: Spelling[], rest: Pick<Alternative, "via" | "literal">): Alternative[] =>
-      spellings.flatMap(({ word }) => fields.map((field) => standing([word], field, { ...rest, documents: null })));
+      spellings.flatMap(({ word }) =>
+        rows.map(({ before, field }) => standing([...before, word], field, { ...rest, documents: null })),
+      );
     if (term.prefix) {
       const longer = known.filter((spelling) => spelling.word.startsWith(word) && spelling.word !== word);
       longer.sort((a, b) => b.documents - a.documents || (a.word < b.word ? -1 : 1));
-      const { words, more } = begun(longer, term.prefix === "always");
+      const { words, more } = begun(longer, term.prefix === "always" ? vocabulary.star : BEGUN.guess, phrase);
       const cut = term.prefix === "always" && (more || known.length >= LONGER);
-      if (words.length > 0) return { alternatives: read(words, { via: "prefix" }), cut };
+      if (words.length > 0) return { alternatives: read(words, { via: "prefix", ...(phrase ? literal : {}) }), cut };
     }
     if (isKnown || !term.typos || allowedEdits(word) === 0) return { alternatives: [] };
     const near = corrections(
@@ -175,11 +186,16 @@ export function asksTheSame(presumed: ReadWords, known: ReadWords): boolean {
   const phrases = ({ levels, bar }: ReadWords): string =>
     JSON.stringify([bar.q, levels[0]?.shares, ...levels.map(({ clause, needed }) => [clause.q, needed])]);
   const before = [...presumed.terms, ...presumed.excluded];
-  const lacking = [...known.terms, ...known.excluded].some(({ alternatives }, i) => {
-    const rows = new Set(before[i]!.alternatives.flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
-    return alternatives.some((one) => one.documents !== 0 && !rows.has(keyOf(one)));
+  const lacking = [...known.terms, ...known.excluded].some((term, i) => {
+    const rows = new Set(rowsOf(before[i]!).flatMap((one) => (one.documents === 0 ? [] : keyOf(one))));
+    return rowsOf(term).some((one) => one.documents !== 0 && !rows.has(keyOf(one)));
   });
   return !lacking && phrases(presumed) === phrases(known);
+}
+
+/** All that is looked for of a term. */
+function rowsOf({ alternatives, against = [] }: Term): Alternative[] {
+  return [...alternatives, ...against.flatMap(rowsOf)];
 }
 
 function keyOf({ words, field, literal }: Row): string {
@@ -188,7 +204,7 @@ function keyOf({ words, field, literal }: Row): string {
 
 /** All terms of a query; an excluded one is never taken for another word. */
 function asked(query: WordQuery): Term[] {
-  return [...query.terms, ...query.excluded.map((term) => ({ ...term, typos: false }))];
+  return [...query.terms, ...query.excluded.map(unguessed)];
 }
 
 /** @param read the terms of `asked`, with their counts */

@@ -43,6 +43,8 @@ const VERIFY_AGAIN = 250;
 
 /** The engine of the production profile: an index on a Meilisearch server, or spread over several. */
 export class MeilisearchEngine implements Engine {
+  /** They have as many values as half of the records or more, and the server looks at most of them. */
+  readonly costly = ["author", "mesh"] as const;
   readonly #store: Store;
   readonly #space: EmbeddingSpace | null;
   readonly #derivation: Derivation;

@@ -1,6 +1,6 @@
 import { stem } from "../../indexes/analysis.ts";
 import { editDistance } from "../../indexes/edit-distance.ts";
-import { type Alternative, BEGUN } from "./word-query.ts";
+import { type Alternative, BEGUN, type Term, type WordQuery } from "./word-query.ts";
 
 /** How many edits a word may be off: none up to 4 letters or with a digit in it (BRCA1 is not BRCA2), 1 up to 8, else 2. */
 export function allowedEdits(word: string): number {
@@ -83,14 +83,29 @@ export function alsoMeant(typed: string, near: readonly Spelling[]): string[] {
  * The words that a beginning stands for, one of each stem, the most frequent ones.
  *
  * @param longer words that begin so, the most frequent first
+ * @param most so many at most
+ * @param literal every word, for they are looked for as they are written
  * @returns `more`: whether there are others
  */
-export function begun(longer: readonly Spelling[], star: boolean): { words: Spelling[]; more: boolean } {
+export function begun(
+  longer: readonly Spelling[],
+  most: number,
+  literal = false,
+): { words: Spelling[]; more: boolean } {
   const byStem = new Map<string, Spelling>();
   for (const spelling of longer) {
-    const key = stem(spelling.word);
+    const key = literal ? spelling.word : stem(spelling.word);
     if (!byStem.has(key)) byStem.set(key, spelling);
   }
-  const words = [...byStem.values()].slice(0, star ? BEGUN.star : BEGUN.guess);
+  const words = [...byStem.values()].slice(0, most);
   return { words, more: words.length < byStem.size };
+}
+
+/** How many words a star of a query stands for at most: of one with many stars fewer. */
+export function mostBegun({ terms, excluded }: WordQuery): number {
+  const stars = (all: readonly Term[]): number =>
+    all.reduce((sum, { prefix, anyOf, against = [] }) => {
+      return sum + (anyOf ? stars([...anyOf, ...against]) : Number(prefix === "always"));
+    }, 0);
+  return Math.max(1, Math.min(BEGUN.star, Math.floor(BEGUN.together / stars([...terms, ...excluded]))));
 }

@@ -2,10 +2,20 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import { stem } from "../../indexes/analysis.ts";
 import { type Definition, withAbbreviations } from "./abbreviations.ts";
-import { allowedEdits, begun, corrections, type Guessed, type Spelling } from "./spelling.ts";
+import { allowedEdits, begun, corrections, type Guessed, mostBegun, type Spelling } from "./spelling.ts";
 import { asWritten } from "./sqlite-text.ts";
-import { barring, combinations, found, guessable, guesses, type Level, levelsOf, standing } from "./word-plan.ts";
-import type { Alternative, Term, WordQuery } from "./word-query.ts";
+import {
+  barring,
+  combinations,
+  found,
+  guessable,
+  guesses,
+  type Level,
+  levelsOf,
+  standing,
+  unguessed,
+} from "./word-plan.ts";
+import { type Alternative, BEGUN, type Combination, type Term, type WordQuery } from "./word-query.ts";
 
 /** So many words that begin alike are looked at, the most frequent ones. */
 const LONGER = 1_000;
@@ -31,6 +41,8 @@ export class WordReader {
   /** Document counts of words and phrases in the index's version that was read last. */
   readonly #counts = new LRUCache<string, number>({ max: COUNTS_KEPT });
   #version = 0;
+  /** How many words a star of the query stands for. */
+  #star: number = BEGUN.star;
   readonly #stem: StatementSync;
   readonly #phrase: StatementSync;
   readonly #near: StatementSync;
@@ -55,28 +67,30 @@ export class WordReader {
   read(query: WordQuery, version: number): ReadWords {
     if (version !== this.#version) this.#counts.clear();
     this.#version = version;
+    this.#star = mostBegun(query);
     const abbreviated = withAbbreviations(query.terms, {
       defined: (form) => this.#defined(form),
       count: (word) => this.#documents({ words: [word] }),
     });
     const terms = abbreviated.terms.map((term) => this.#readTerm(term));
-    const excluded = query.excluded.map((term) => this.#readTerm({ ...term, typos: false }));
+    const excluded = query.excluded.map((term) => this.#readTerm(unguessed(term)));
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
-    const not = excluded.length > 0 ? ` NOT (${excluded.map(exclusion).join(" OR ")})` : "";
+    const not = excluded.length > 0 ? ` NOT (${excluded.map(expression).join(" OR ")})` : "";
     return {
       terms,
       levels: levels.map((level) => ({ ...level, expression: `${render(level)}${not}` })),
       of,
       required: required.length > 0 ? required.map(expression).join(" AND ") : null,
-      excluded: excluded.length > 0 ? excluded.map(exclusion).join(" OR ") : null,
+      excluded: excluded.length > 0 ? excluded.map(expression).join(" OR ") : null,
     };
   }
 
   #readTerm(term: Term): Term {
     if (term.anyOf) {
       const anyOf = term.anyOf.map((one) => this.#readTerm(one));
-      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives) };
+      const against = term.against && { against: term.against.map((one) => this.#readTerm(unguessed(one))) };
+      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives), ...against };
     }
     const exact = term.alternatives.map((alternative) => ({
       ...alternative,
@@ -93,19 +107,23 @@ export class WordReader {
   #guess(term: Term, isKnown: boolean): Guessed {
     const guess = guessable(term);
     if (!guess) return { alternatives: [] };
-    const { word, fields, literal } = guess;
+    const { word, rows, literal } = guess;
+    const phrase = rows.some(({ before }) => before.length > 0);
     const read = (spellings: Spelling[], rest: Pick<Alternative, "via" | "literal">): Alternative[] =>
       spellings.flatMap(({ word }) =>
-        fields.map((field) => {
-          const alternative = standing([word], field, { ...rest, documents: null });
+        rows.map(({ before, field }) => {
+          const alternative = standing([...before, word], field, { ...rest, documents: null });
           return { ...alternative, documents: this.#documents(alternative) };
         }),
       );
     if (term.prefix) {
       const longer = this.#prefix.all(word, word + LAST_CHARACTER, LONGER) as unknown as Spelling[];
-      const { words, more } = begun(longer, term.prefix === "always");
+      const { words, more } = begun(longer, term.prefix === "always" ? this.#star : BEGUN.guess, phrase);
       if (words.length > 0)
-        return { alternatives: read(words, { via: "prefix" }), cut: term.prefix === "always" && more };
+        return {
+          alternatives: read(words, { via: "prefix", ...(phrase ? literal : {}) }),
+          cut: term.prefix === "always" && more,
+        };
     }
     const edits = allowedEdits(word);
     if (isKnown || !term.typos || edits === 0) return { alternatives: [] };
@@ -156,12 +174,27 @@ function render({ required, counted, atLeast, ordering }: Level): string {
 }
 
 function expression(term: Term): string {
+  if (term.combined !== undefined) return combination(term.combined, term);
   return `(${found(term).map(quoted).join(" OR ")})`;
 }
 
-function exclusion(term: Term): string {
-  const unless = term.unless?.map(expression) ?? [];
-  return unless.length > 0 ? `(${expression(term)} NOT (${unless.join(" OR ")}))` : expression(term);
+function combination(of: Combination, term: Term): string {
+  if (typeof of === "number") return expression(term.anyOf![of]!);
+  if ("against" in of) return expression(term.against![of.against]!);
+  // What is nested stands first: SQLite's parser keeps what stands before it, and has room for a hundred tokens.
+  const joined = (parts: readonly Combination[], by: string): string => {
+    const each = parts.toSorted((a, b) => depth(b) - depth(a)).map((part) => combination(part, term));
+    return each.length === 1 ? each[0]! : `(${each.join(by)})`;
+  };
+  if ("oneOf" in of) return joined(of.oneOf, " OR ");
+  const all = joined(of.allOf, " AND ");
+  return of.but.length > 0 ? `(${all} NOT ${joined(of.but, " OR ")})` : all;
+}
+
+function depth(of: Combination): number {
+  if (typeof of === "number" || "against" in of) return 0;
+  const parts = "oneOf" in of ? of.oneOf : [...of.allOf, ...of.but];
+  return 1 + Math.max(...parts.map(depth));
 }
 
 /** An FTS5 string, in one column or any: nothing in it is an operator. */

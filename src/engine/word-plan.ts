@@ -101,6 +101,11 @@ export function found(term: Term): Term["alternatives"] {
   return standing.length > 0 ? standing : term.alternatives;
 }
 
+/** What must not be there is never taken for another word. */
+export function unguessed(term: Term): Term {
+  return { ...term, typos: false, ...(term.anyOf ? { anyOf: term.anyOf.map(unguessed) } : {}) };
+}
+
 /** Whether a term's words are not all there is to it: others that begin so or are spelt nearly so may count, too. */
 export function guesses({ prefix, typos }: Term, known: boolean): boolean {
   return prefix === "always" || (!known && (prefix || typos));
@@ -108,17 +113,24 @@ export function guesses({ prefix, typos }: Term, known: boolean): boolean {
 
 interface Guessable {
   word: string;
-  fields: Alternative["field"][];
+  /** The words before it, and the field in which they are looked for. */
+  rows: { before: readonly string[]; field: Alternative["field"] }[];
   literal: Pick<Alternative, "literal">;
 }
 
-/** What a guess is made of: a term's single word, and the fields in which it is looked for. */
+/** What a guess is made of: a term's single word, or the last one of a phrase as it is written. */
 export function guessable({ alternatives }: Term): Guessable | null {
-  const single = alternatives.filter(({ words, via }) => words.length === 1 && via === "exact");
-  const word = single[0]?.words[0];
+  const exact = alternatives.filter(({ via }) => via === "exact");
+  const single = exact.filter(({ words }) => words.length === 1);
+  const rows = single.length > 0 ? single : exact.filter(({ literal }) => literal);
+  const word = rows[0]?.words.at(-1);
   if (word === undefined) return null;
-  const same = single.filter(({ words }) => words[0] === word);
-  return { word, fields: same.map(({ field }) => field), literal: same[0]!.literal ? { literal: true } : {} };
+  const same = rows.filter(({ words }) => words.at(-1) === word);
+  return {
+    word,
+    rows: same.map(({ words, field }) => ({ before: words.slice(0, -1), field })),
+    literal: same[0]!.literal ? { literal: true } : {},
+  };
 }
 
 /** An alternative in a field, or anywhere. */

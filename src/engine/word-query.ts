@@ -43,11 +43,23 @@ export interface Term {
   place?: { row: number; at: number };
   /** Whether what the index's records define as its long form counts, or with its neighbours in the query as a short one. */
   abbreviations?: boolean;
-  /** Of an excluded term: a record that has one of these is not excluded by it. */
-  unless?: readonly Term[];
-  /** Terms of which one is enough. This one's alternatives are theirs, and each is read by its own rules. */
+  /** Terms of which one is enough, or as `combined` says. This one's alternatives are theirs, and each is read by its own rules. */
   anyOf?: readonly Term[];
+  /** How they must stand together, where one is not enough. */
+  combined?: Combination;
+  /** What a combination takes away: not among the alternatives, and nothing is ordered by it. */
+  against?: readonly Term[];
 }
+
+/**
+ * Words under operators: a number is a place in a term's `anyOf`, or among `against`; all of these, but none of those; one
+ * of these. What it asks for is always something that a record has, never only what it lacks.
+ */
+export type Combination =
+  | number
+  | { against: number }
+  | { allOf: readonly Combination[]; but: readonly Combination[] }
+  | { oneOf: readonly Combination[] };
 
 /**
  * Words to look for. A record matches by words when it has all the required terms, none of the excluded ones, and all
@@ -72,5 +84,8 @@ export interface WordQuery {
 export const SHORT_QUERY = 4;
 export const LONG_QUERY_TELLING = 5;
 export const LONG_QUERY_NEEDS = 3;
-/** A beginning stands for at most so many stems of the index's words: a star asks for all that there are, a guess does not. */
-export const BEGUN = { star: 60, guess: 20 } as const;
+/**
+ * A beginning stands for at most so many stems of the index's words: a star asks for all that there are, a guess does not.
+ * The stars of one query stand for so many together.
+ */
+export const BEGUN = { star: 60, guess: 20, together: 3_000 } as const;

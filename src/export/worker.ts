@@ -35,7 +35,7 @@ function write(items: readonly CslItem[], writing: Writing): string {
   const flat = new Cite(items.map(flattened));
   switch (writing.as) {
     case "bibtex":
-      return asWritten(items.map(flattened), (hidden) => new Cite(hidden).format("bibtex"));
+      return named(asWritten(items.map(flattened).map(carrying), (hidden) => new Cite(hidden).format("bibtex")));
     case "citation": {
       const { style: template, language } = writing;
       return flat.format("bibliography", { format: "text", template, lang: LOCALES[language] }).trim();
@@ -71,12 +71,26 @@ function asWritten(items: readonly object[], format: (hidden: object[]) => strin
   return written.replace(new RegExp(`${mark}(\\d+)z`, "g"), (_, code) => String.fromCodePoint(Number(code)));
 }
 
+/** The BibTeX writer knows no abstract and no keywords: they travel under names that it has and no record fills. */
+const CARRIED = { annote: "abstract", chapter: "keywords" } as const;
+
+function carrying({ abstract, keyword, ...item }: Flat): object {
+  const keywords = keyword?.replaceAll(",", ", ").replaceAll(COMMA, ",");
+  return { ...item, ...(abstract ? { annote: abstract } : {}), ...(keywords ? { "chapter-number": keywords } : {}) };
+}
+
+function named(bibtex: string): string {
+  return bibtex.replace(/^\t(annote|chapter)(?= = \{)/gm, (_, name: keyof typeof CARRIED) => `\t${CARRIED[name]}`);
+}
+
+type Flat = Omit<CslItem, "keyword"> & { keyword?: string };
+
 /** On lines of its own, a text could begin another field, or another record. */
-function flattened({ keyword, ...item }: CslItem): object {
+function flattened({ keyword, ...item }: CslItem): Flat {
   const flat = Object.entries(item).map(([name, value]) => [
     name,
     typeof value === "string" ? value.replace(/\s+/g, " ") : value,
   ]);
   const keywords = keyword?.map((one) => one.replaceAll(",", COMMA)).join(",");
-  return { ...Object.fromEntries(flat), ...(keywords ? { keyword: keywords } : {}) };
+  return { ...(Object.fromEntries(flat) as Omit<CslItem, "keyword">), ...(keywords ? { keyword: keywords } : {}) };
 }

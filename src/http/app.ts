@@ -84,6 +84,8 @@ export function createApp(options: AppOptions): Express {
           upgradeInsecureRequests: null,
         },
       },
+      // What `frame-ancestors` says, for browsers that do not know it.
+      xFrameOptions: { action: "deny" },
       strictTransportSecurity: false,
     }),
   );

@@ -6,11 +6,11 @@ import { KINDS } from "../../indexes/record.ts";
 import { type ErrorCode, LecternError, show } from "../errors.ts";
 import type { Switches } from "../search/literal.ts";
 import { MODES } from "../search/rank.ts";
-import { FACET_VALUES, type SearchRequest } from "../search/search.ts";
+import { FACET_VALUES, LONGEST_QUERY, type SearchRequest } from "../search/search.ts";
 import type { SimilarRequest } from "../search/similar.ts";
 
-/** A query may be this long, in characters. */
-export const LONGEST_QUERY = 2000;
+/** The head of a request may be this long, in bytes: a query of any characters, each of which an address writes as up to nine. */
+export const LONGEST_HEAD = 80 * 1024;
 /** A text to compare with, in characters. */
 export const LONGEST_TEXT = 10_000;
 /** Pages end here: nobody reads further, and a crawler should not either. */

@@ -12,7 +12,7 @@ const Parameters = z.object({ facet: z.enum(FINDABLE).optional(), prefix: z.stri
 export function readNarrowing(query: object): { narrowing: Narrowing | null; search: object } {
   const { facet, prefix, ...rest } = query as Record<string, unknown>;
   const given = check(Parameters, { facet, prefix }, "invalid-parameter");
-  const narrowing = given.facet && given.prefix ? { facet: given.facet, beginning: given.prefix } : null;
+  const narrowing = given.facet ? { facet: given.facet, beginning: given.prefix ?? "" } : null;
   return { narrowing, search: rest };
 }
 
@@ -23,7 +23,7 @@ export async function narrowed(
   { facet, beginning }: Narrowing,
   limit: number,
 ): Promise<Narrowed> {
-  const values = { limit, beginning };
+  const values = { limit, ...(beginning === "" ? {} : { beginning }) };
   const { facets } = await search(searching, {
     ...request,
     sort: "newest",

@@ -1,6 +1,7 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { LecternError, messageOf } from "../errors.ts";
+import { LONGEST_QUERY } from "../search/search.ts";
 
 /** The file of the hospital's own judgements, in the data directory. */
 export const JUDGEMENTS_FILE = "judgements.jsonl";
@@ -13,7 +14,7 @@ export type Grade = (typeof GRADES)[number];
 export const Judgement = z.strictObject({
   query: z
     .string()
-    .max(2000)
+    .max(LONGEST_QUERY)
     .transform((text) => text.replace(/\s+/g, " ").trim())
     .refine((text) => text !== "", "a query"),
   record: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, "the id of a record"),

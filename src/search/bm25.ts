@@ -120,8 +120,10 @@ interface Sequence {
 
 /** Of the terms that tell something, or of all where none does. */
 function patterns(terms: readonly Term[], { documents }: RecallAnswer["collection"]): Pattern[] {
-  const asked = terms.filter((term) => term.telling || term.required);
-  return (asked.length > 0 ? asked : terms).map(({ text, alternatives }) => {
+  // Of words under operators each by itself.
+  const single = terms.flatMap((term) => (term.combined === undefined ? term : (term.anyOf ?? term)));
+  const asked = single.filter((term) => term.telling || term.required);
+  return (asked.length > 0 ? asked : single).map(({ text, alternatives }) => {
     const found = Math.max(UNKNOWN, ...alternatives.map((alternative) => alternative.documents ?? UNKNOWN));
     const idf = Math.log(1 + (Math.max(documents, found) - found + 0.5) / (found + 0.5));
     return { text, idf, sequences: alternatives.map(toSequence) };

@@ -24,7 +24,7 @@ export function expand(query: ParsedQuery): ParsedQuery {
   const words: WordQuery = {
     ...query.words,
     terms: terms.map(speltInField),
-    excluded: query.words.excluded.map(spelt),
+    excluded: query.words.excluded.map(speltInField),
   };
   return { ...query, words, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
 }
@@ -77,8 +77,9 @@ function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
 }
 
 function speltInField(term: Term): Term {
-  if (term.anyOf) return withAnyOf(term, term.anyOf.map(speltInField));
-  return term.place ? term : spelt(term);
+  if (!term.anyOf) return term.place ? term : spelt(term);
+  const against = term.against && { against: term.against.map(speltInField) };
+  return { ...withAnyOf(term, term.anyOf.map(speltInField)), ...against };
 }
 
 /** A word in its other spellings; anything else as it is. */

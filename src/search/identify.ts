@@ -27,7 +27,7 @@ const LIKELY_PMID = 7;
 export function namedBeside({ identifiers, names }: ParsedQuery, some: boolean): Identified[] {
   if (names === "perhaps")
     return identifiers.flatMap((one) => (one.value.length < LIKELY_PMID ? [] : { ...one, found: false }));
-  return identifiers.map((one) => ({ ...one, found: names === "only" && some }));
+  return identifiers.map(({ scheme, value }) => ({ scheme, value, found: names === "only" && some }));
 }
 
 /**
@@ -42,14 +42,20 @@ export async function byIdentifiers(
   query: ParsedQuery,
   request: SearchRequest,
 ): Promise<SearchAnswer | null> {
-  const keys = query.identifiers.map(recordKey);
-  if ((keys.length === 0 && !query.unreadable) || keys.includes(null)) return null;
-  const stored = keys.length > 0 ? await engine.find(keys as string[]) : new Map<string, never>();
-  const all = query.identifiers.map((one, i): Identified => ({ ...one, found: stored.has(keys[i]!) }));
+  if (query.identifiers.length === 0 && !query.unreadable) return null;
+  if (query.identifiers.some((one) => recordKey(one) === null)) return null;
+  const forms = query.identifiers.map(formsOf);
+  const asked = forms.flat().map((one) => recordKey(one)!);
+  const stored = asked.length > 0 ? await engine.find(asked) : new Map<string, never>();
+  const all = forms.map((each): Identified => {
+    const found = each.find((one) => stored.has(recordKey(one)!));
+    return { ...(found ?? each[0]!), found: found !== undefined };
+  });
+  const keys = all.map((one) => recordKey(one)!);
   if (stored.size === 0 && query.names !== "only") return null;
   // Those of one reference name the same work, of which the index may not know every name.
   const identifiers = query.names === "also" ? all.filter(({ found }) => found) : all;
-  const records = new Map(keys.flatMap((key) => stored.get(key!)?.record ?? []).map((record) => [record.id, record]));
+  const records = new Map(keys.flatMap((key) => stored.get(key)?.record ?? []).map((record) => [record.id, record]));
   const named = [...records.values()];
   const from = (request.page - 1) * request.perPage;
   const ignored = request.filters.length > 0 ? [said("filters-ignored")] : [];
@@ -77,6 +83,11 @@ export async function byIdentifiers(
     suggestions: [],
     notices: [...own, ...beside, ...identifiers.flatMap((one) => missing(one) ?? []), ...ignored],
   };
+}
+
+/** An identifier, and what else it may be. */
+function formsOf({ scheme, value, shorter = [] }: Identifier): [Identifier, ...Identifier[]] {
+  return [{ scheme, value }, ...shorter.map((value) => ({ scheme, value }))];
 }
 
 function facetsOf(records: readonly LecternRecord[]): Partial<Record<Facet, FacetCount[]>> {

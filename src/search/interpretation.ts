@@ -1,5 +1,6 @@
 import type { Alternative, Term } from "../engine/word-query.ts";
 import type { Switches } from "./literal.ts";
+import { toldAs } from "./query-terms.ts";
 
 /** How words of a query were read. */
 export interface WordReading {
@@ -35,7 +36,7 @@ export function wordReadings(terms: readonly Term[]): WordReading[] {
   function add(text: string, found: readonly Alternative[]): void {
     const known = readings.get(text)?.as ?? [];
     const more = found.map(({ words, via, documents, defined }) => ({
-      text: words.join(" "),
+      text: toldAs({ words }, text),
       via,
       documents: documents ?? 0,
       ...(defined === undefined ? {} : { defined }),

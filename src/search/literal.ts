@@ -1,6 +1,7 @@
 import type { Term, WordQuery } from "../engine/word-query.ts";
 import { expand as expanded } from "./expand.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
+import { withoutFrequent } from "./query-clauses.ts";
 import { literal as asItStands } from "./query-terms.ts";
 import { neighboured } from "./rows.ts";
 
@@ -21,8 +22,11 @@ export interface Switches {
 export function readQuery({ q, expand = true, typo = true, strict = false }: Switches & { q: string }): ParsedQuery {
   const parsed = parseQuery(q, { strict });
   const query = expand && !strict ? expanded(parsed) : neighboured(parsed);
-  if (!query.words || (typo && !strict)) return query;
-  return { ...query, words: strict ? literal(query.words) : each(query.words, asSpelt) };
+  if (!query.words) return query;
+  const { terms, excluded } = query.words;
+  const words = { ...query.words, terms: withoutFrequent(terms), excluded: withoutFrequent(excluded) };
+  if (typo && !strict) return { ...query, words };
+  return { ...query, words: strict ? literal(words) : each(words, asSpelt) };
 }
 
 /** Not taken for another word, nor for the beginning of one but for a star's. */
@@ -41,6 +45,7 @@ function each(words: WordQuery, change: (term: Term) => Term): WordQuery {
   const changed = (term: Term): Term => ({
     ...change(term),
     ...(term.anyOf ? { anyOf: term.anyOf.map(changed) } : {}),
+    ...(term.against ? { against: term.against.map(changed) } : {}),
   });
   return { ...words, terms: words.terms.map(changed), excluded: words.excluded.map(changed) };
 }

@@ -1,9 +1,10 @@
 import { type Identifier, identifierOf } from "./query-identifiers.ts";
 
-/** What names a record among other words: a DOI, a PMID, a PMCID, with or without its label or address. */
+/** What names a record among other words: a DOI, a PMID, a PMCID, with or without its label, or an address of one. */
 const NAMED = new RegExp(
   [
-    String.raw`(?:https?:\/\/[^\s"<>]*?\/|doi\s*[:=]?\s*)?10\.\d{4,9}\/[^\s"<>]+`,
+    String.raw`https?:\/\/[^\s"<>]+`,
+    String.raw`(?:doi\s*[:=]?\s*)?10\.\d{4,9}\/[^\s"<>]+`,
     String.raw`pmid\s*[:=]?\s*\d{5,9}\b`,
     String.raw`(?:pmcid\s*[:=]?\s*)?pmc\d{4,9}\b(?:\.\d+)?`,
   ]
@@ -12,7 +13,7 @@ const NAMED = new RegExp(
   "giu",
 );
 const OPERATOR = /(?<!\S)(?:(?:AND|OR|NOT)(?!\S)|-(?:doi|pmid|pmcid|arxiv):)/;
-const NUMBERS = /^\s*\d{7,9}(?:[\s,;]+\d{7,9})+[\s.,;]*$/;
+const NUMBERS = /^\s*(?:pmids?\s*[:=]?\s*)?\d{7,9}(?:[\s,;]+(?:pmid\s*[:=]?\s*)?\d{7,9})+[\s.,;]*$/i;
 
 /**
  * The records that a text names beside other words, as a pasted reference does ('Smith J. Title. Lancet 2020;395:1.
@@ -34,5 +35,7 @@ export function citationIn(text: string): { identifiers: Identifier[]; rest: str
 
 function read(written: string): Identifier[] {
   const found = identifierOf(written);
-  return found ? [{ scheme: found.scheme, value: found.value }] : [];
+  if (!found || found.scheme === "orcid") return [];
+  const { sure: _, ...identifier } = found;
+  return [identifier];
 }

@@ -1,14 +1,14 @@
-import type { Term } from "../engine/word-query.ts";
-import { stateOf, useOf } from "./query-fields.ts";
-
-import type { Node } from "./query-grammar.ts";
+import type { Facet } from "../../indexes/fields.ts";
+import type { Combination, Term } from "../engine/word-query.ts";
+import { facetOf } from "./query-fields.ts";
+import type { Group, Node } from "./query-nodes.ts";
 import { type Rows, termsIn } from "./query-rows.ts";
-import { anyOf } from "./query-terms.ts";
-import { type Leaf, type Place, queryError } from "./query-tokens.ts";
+import { anyOf, isOfValues } from "./query-terms.ts";
+import type { Leaf } from "./query-tokens.ts";
 
 /** A condition on a facet, as it was asked for: one of the leaves' values, or none of it. */
 export interface AskedFilter {
-  facet: string;
+  facet: Facet;
   leaves: readonly Leaf[];
   not: boolean;
 }
@@ -18,114 +18,159 @@ export interface Conditions {
   terms: Term[];
   excluded: Term[];
   filters: AskedFilter[];
+  /** Values that stand beside words in a term, which has them as words. */
+  values: AskedFilter[];
 }
-
-/** A query whose ORs of ANDs come to more conditions than this is refused. */
-const MOST = 64;
-
-interface Literal {
-  leaf: Leaf;
-  /** Null for a filter. */
-  term: Term | null;
-  facet: string | null;
-  not: boolean;
-  key: string;
-}
-/** One of these. */
-type Clause = readonly Literal[];
 
 /**
- * A node in conjunctive normal form, in what an engine can be asked for: required terms, each an OR of words; excluded
- * terms; filters.
+ * A node in what an engine can be asked for: required terms, excluded terms, filters. An OR that has more in it than words,
+ * or than values of one facet, is one term: several words, and how they are combined.
  *
- * @param text the whole query, for the messages
  * @param rows of the whole query
- * @throws `invalid-parameter` for what cannot be: several negations within an OR, an OR of words and filters, too many conditions
+ * @param length of the whole query: a word at its very end may be only begun
  */
-export function conditionsOf(text: string, node: Node, rows: Rows): Conditions {
-  const conditions: Conditions = { terms: [], excluded: [], filters: [] };
-  for (const clause of clausesOf({ text, rows }, node, false)) place(text, clause, conditions);
+export function conditionsOf(node: Node, rows: Rows, length: number): Conditions {
+  const conditions: Conditions = { terms: [], excluded: [], filters: [], values: [] };
+  place(node, false);
   return conditions;
-}
 
-interface Query {
-  text: string;
-  rows: Rows;
-}
+  function place(node: Node, not: boolean): void {
+    if (node.kind === "not") place(node.node, !not);
+    else if (!("nodes" in node)) placeLeaf(node, not);
+    else if ((node.kind === "or") === not) for (const one of node.nodes) place(one, not);
+    else placeSome(node, not);
+  }
 
-function clausesOf(query: Query, node: Node, not: boolean): Clause[] {
-  if (node.kind === "not") return clausesOf(query, node.node, !not);
-  if (!("nodes" in node)) return literalsOf(query, node, not).map((literal) => [literal]);
-  const parts = node.nodes.map((one) => clausesOf(query, one, not));
-  if ((node.kind === "or") === not) return parts.flat();
-  return parts.reduce((left, right) => {
-    const both = without(left.flatMap((a) => right.map((b) => [...a, ...b])));
-    if (both.length > MOST) {
-      const expected = `simpler: its ORs and ANDs come to more than ${MOST} conditions`;
-      throw queryError(query.text, placeOf(node), expected);
+  function placeLeaf(leaf: Leaf, not: boolean): void {
+    const facet = facetOf(leaf);
+    if (facet !== null) conditions.filters.push({ facet, leaves: [leaf], not });
+    else if (not) conditions.excluded.push(...termsIn(rows, leaf, { whole: true }));
+    else conditions.terms.push(...termsIn(rows, leaf, { last: leaf.end === length }).map(wanted));
+  }
+
+  /** One of several, or not all of several. */
+  function placeSome(node: Group, not: boolean): void {
+    const leaves = node.nodes.filter((one): one is Leaf => "text" in one);
+    const facets = new Set(leaves.map(facetOf));
+    const [facet] = facets;
+    if (!not && facet && facets.size === 1 && leaves.length === node.nodes.length) {
+      conditions.filters.push({ facet, leaves, not });
+      return;
     }
-    return both;
+    const open = isOpen(node, not);
+    conditions[open ? "excluded" : "terms"].push(new Combined(node, not, { rows, length }).term);
+    for (const leaf of leavesOf(node)) {
+      const facet = facetOf(leaf);
+      if (facet) conditions.values.push({ facet, leaves: [leaf], not: false });
+    }
+  }
+}
+
+/** A word as frequent as 'the' is not asked for. */
+function wanted(term: Term): Term {
+  return term.telling ? { ...term, required: true, strict: true } : term;
+}
+
+/** Whether what a node stands for has records that have none of its words: an engine looks for the others then. */
+function isOpen(node: Node, not: boolean): boolean {
+  if (node.kind === "not") return isOpen(node.node, !not);
+  if (!("nodes" in node)) return not;
+  const open = node.nodes.map((one) => isOpen(one, not));
+  return (node.kind === "or") === not ? open.every(Boolean) : open.some(Boolean);
+}
+
+/** What is in a combination, or, of an open one, all that is not. */
+interface Part {
+  is: Combination;
+  open: boolean;
+}
+
+/** A node as one term; of an open one, as the term that it excludes. */
+class Combined {
+  readonly term: Term;
+  readonly #open: boolean;
+  readonly #query: { rows: Rows; length: number };
+  readonly #anyOf: Term[] = [];
+  readonly #against: Term[] = [];
+
+  constructor(node: Group, not: boolean, query: { rows: Rows; length: number }) {
+    this.#open = isOpen(node, not);
+    this.#query = query;
+    const { is } = this.#read(node, not);
+    const against = this.#against;
+    this.term = {
+      ...anyOf(this.#anyOf),
+      ...(isPlain(is) ? {} : { combined: is }),
+      ...(against.length > 0 ? { against } : {}),
+    };
+  }
+
+  #read(node: Node, not: boolean): Part {
+    if (node.kind === "not") return this.#read(node.node, !not);
+    if (!("nodes" in node)) return this.#leaf(node, not);
+    const parts = node.nodes.map((one) => this.#read(one, not));
+    return (node.kind === "or") === not ? all(parts) : some(parts);
+  }
+
+  #leaf(leaf: Leaf, not: boolean): Part {
+    const { rows, length } = this.#query;
+    const terms = termsIn(rows, leaf, { last: !not && leaf.end === length, whole: not });
+    const { is } = all(terms.map((term) => ({ is: this.#word(term, not), open: false })));
+    return { is, open: not };
+  }
+
+  #word(term: Term, not: boolean): Combination {
+    return not === this.#open ? this.#anyOf.push(term) - 1 : { against: this.#against.push(term) - 1 };
+  }
+}
+
+function all(parts: readonly Part[]): Part {
+  const { closed, open } = apart(parts);
+  if (closed.length === 0) return { is: oneOf(open), open: true };
+  return { is: parts.length === 1 ? closed[0]! : { allOf: closed, but: open }, open: false };
+}
+
+function some(parts: readonly Part[]): Part {
+  const { closed, open } = apart(parts);
+  if (open.length === 0) return { is: oneOf(closed), open: false };
+  return { is: parts.length === 1 ? open[0]! : { allOf: open, but: closed }, open: true };
+}
+
+function apart(parts: readonly Part[]): Record<"closed" | "open", Combination[]> {
+  const which = (open: boolean) => parts.flatMap((part) => (part.open === open ? [part.is] : []));
+  return { closed: which(false), open: which(true) };
+}
+
+function oneOf(parts: readonly Combination[]): Combination {
+  return parts.length === 1 ? parts[0]! : { oneOf: parts };
+}
+
+/** Whether any of its words is enough. */
+function isPlain(is: Combination): boolean {
+  return typeof is === "number" || ("oneOf" in is && is.oneOf.every((part) => typeof part === "number"));
+}
+
+/**
+ * Terms without what tells nothing beside other words that must be there, too: 'the heart OR angina' is 'heart OR angina'.
+ * A letter that stands with its neighbour tells something.
+ */
+export function withoutFrequent(terms: readonly Term[]): Term[] {
+  return terms.map((term) => {
+    if (term.combined === undefined) return term;
+    const telling = (of: Combination): boolean =>
+      typeof of !== "number" || term.anyOf![of]!.telling || isOfValues(term.anyOf![of]!);
+    const each = (parts: readonly Combination[]): Combination[] => parts.map(without);
+    const without = (of: Combination): Combination => {
+      if (typeof of === "number" || "against" in of) return of;
+      if ("oneOf" in of) return { oneOf: each(of.oneOf) };
+      const asked = of.allOf.filter(telling);
+      return { allOf: each(asked.length > 0 ? asked : of.allOf), but: each(of.but) };
+    };
+    return { ...term, combined: without(term.combined) };
   });
 }
 
-function literalsOf({ text, rows }: Query, leaf: Leaf, not: boolean): Literal[] {
-  const facet = facetOf(leaf);
-  const literal = (term: Term | null, i = 0): Literal => {
-    return { leaf, term, facet, not, key: `${not}${leaf.kind}${i}${leaf.field}:${leaf.text}` };
-  };
-  if (facet !== null) return [literal(null)];
-  return termsIn(rows, leaf, { last: !not && leaf.end === text.length, whole: not }).map(literal);
-}
-
-/** The facet that a leaf is about; null where it is about words. */
-function facetOf(leaf: Leaf): string | null {
-  const use = leaf.field ? useOf(leaf.field) : null;
-  if (use?.use === "value") return use.facet;
-  if (use?.use === "years") return "year";
-  const state = use?.use === "state" ? stateOf(leaf) : undefined;
-  return state && "facet" in state ? state.facet : null;
-}
-
-/** Each alternative of a clause once, and no clause that another one is part of. */
-function without(clauses: readonly Clause[]): Clause[] {
-  const different = clauses.map((clause) => [...new Map(clause.map((literal) => [literal.key, literal])).values()]);
-  const keys = different.map((clause) => new Set(clause.map(({ key }) => key)));
-  return different.filter(
-    (_, i) => !keys.some((other, j) => other.isSubsetOf(keys[i]!) && (other.size < keys[i]!.size || j < i)),
-  );
-}
-
-function place(text: string, clause: Clause, { terms, excluded, filters }: Conditions): void {
-  const [first] = clause as [Literal];
-  const negative = clause.find(({ not }) => not);
-  const positive = clause.filter(({ not }) => !not);
-  if (negative && clause.length > 1) {
-    const unless = positive.flatMap(({ term }) => term ?? []);
-    // One that is excluded unless another is there, as in PubMed's NOT (animals NOT humans).
-    if (negative.term && unless.length === clause.length - 1) {
-      excluded.push({ ...negative.term, unless });
-      return;
-    }
-    throw queryError(text, negative.leaf, "with one NOT of a word at most within an OR (NOT (a OR b) can be)");
-  }
-  const ofWords = clause.flatMap(({ term }) => term ?? []);
-  if (ofWords.length === 0) {
-    const other = clause.find(({ facet }) => facet !== first.facet);
-    if (other) throw queryError(text, other.leaf, `an OR of values of one field, here of ${first.leaf.field}:`);
-    filters.push({ facet: first.facet!, leaves: clause.map(({ leaf }) => leaf), not: first.not });
-  } else if (ofWords.length < clause.length) {
-    const filter = clause.find(({ term }) => term === null)!;
-    throw queryError(text, filter.leaf, `an OR of words without ${filter.leaf.field}:, which filters`);
-  } else if (negative) excluded.push(ofWords[0]!);
-  else if (ofWords.length > 1) terms.push(anyOf(ofWords));
-  // A word as frequent as 'the' is not asked for.
-  else terms.push(first.term!.telling ? { ...first.term!, required: true, strict: true } : first.term!);
-}
-
-/** From the first to the last leaf of a node. */
-export function placeOf(node: Node): Place {
-  if (node.kind === "not") return placeOf(node.node);
-  if (!("nodes" in node)) return { start: node.start, end: node.end };
-  const places = node.nodes.map(placeOf);
-  return { start: Math.min(...places.map(({ start }) => start)), end: Math.max(...places.map(({ end }) => end)) };
+function leavesOf(node: Node): Leaf[] {
+  if (node.kind === "not") return leavesOf(node.node);
+  return "nodes" in node ? node.nodes.flatMap(leavesOf) : [node];
 }

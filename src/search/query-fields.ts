@@ -1,4 +1,4 @@
-import { HAS_ABSTRACT, type SearchField } from "../../indexes/fields.ts";
+import { type Facet, HAS_ABSTRACT, type SearchField } from "../../indexes/fields.ts";
 
 /** Identifiers that a query may name a record or an author by. */
 export const SCHEMES = ["doi", "pmid", "pmcid", "arxiv", "orcid"] as const;
@@ -10,13 +10,13 @@ export type Scheme = (typeof SCHEMES)[number];
  */
 export type FieldUse =
   | { use: "words"; in: readonly SearchField[]; names?: boolean }
-  | { use: "value"; facet: string }
+  | { use: "value"; facet: Facet }
   | { use: "years" }
   | { use: "state" }
   | { use: "identifier"; scheme: Scheme };
 
 const words = (...fields: SearchField[]): FieldUse => ({ use: "words", in: fields });
-const value = (facet: string): FieldUse => ({ use: "value", facet });
+const value = (facet: Facet): FieldUse => ({ use: "value", facet });
 const identifier = (scheme: Scheme): FieldUse => ({ use: "identifier", scheme });
 
 /** The fields, by the name that a query as read has them under. */
@@ -45,11 +45,8 @@ export const FIELDS = {
 } as const satisfies Record<string, FieldUse>;
 export type FieldName = keyof typeof FIELDS;
 
-/**
- * States that `is:` and `has:` ask for: a word among the names, or a value of a facet. Those whose facet the index does
- * not have are refused.
- */
-export const STATES: Readonly<Record<string, { word: string } | { facet: string; value: string }>> = {
+/** States that `is:` and `has:` ask for: a word among the names, or a value of a facet. */
+export const STATES: Readonly<Record<string, { word: string } | { facet: Facet; value: string }>> = {
   "is:retracted": { facet: "retracted", value: "true" },
   "is:open": { facet: "openAccess", value: "true" },
   "is:news": { facet: "kind", value: "news" },
@@ -58,7 +55,7 @@ export const STATES: Readonly<Record<string, { word: string } | { facet: string;
 };
 
 /** Other names for fields before a colon. */
-const ALIASES: Readonly<Record<string, FieldName>> = {
+export const ALIASES: Readonly<Record<string, FieldName>> = {
   ti: "title",
   ab: "abstract",
   mh: "mesh",
@@ -73,62 +70,11 @@ const ALIASES: Readonly<Record<string, FieldName>> = {
   pmc: "pmcid",
 };
 
-/** What PubMed writes in brackets behind a term; null for all fields. */
-const TAGS: Readonly<Record<string, FieldName | "unanswered" | null>> = {
-  ...Object.fromEntries(
-    "filter sb subset ad affiliation gr grant si pa place pl cois ir ps pubn isbn"
-      .split(" ")
-      .map((tag) => [tag, "unanswered" as const]),
-  ),
-  ...ALIASES,
-  title: "title",
-  tiab: "tiab",
-  "title/abstract": "tiab",
-  abstract: "abstract",
-  mesh: "mesh",
-  "mesh terms": "mesh",
-  "mesh major topic": "mesh",
-  majr: "mesh",
-  ot: "keyword",
-  "other term": "keyword",
-  author: "author",
-  "1au": "author",
-  "author - first": "author",
-  lastau: "author",
-  "author - last": "author",
-  fau: "author",
-  auid: "orcid",
-  journal: "journal",
-  jour: "journal",
-  language: "language",
-  "publication type": "type",
-  ptyp: "type",
-  year: "year",
-  pdat: "year",
-  "date - publication": "year",
-  "publication date": "year",
-  pmid: "pmid",
-  uid: "pmid",
-  pmcid: "pmcid",
-  doi: "doi",
-  aid: "doi",
-  all: null,
-  "all fields": null,
-  tw: null,
-  "text word": null,
-};
-
 /** A field by the name before a colon, in any case; undefined where there is none. */
 export function fieldNamed(name: string): FieldName | undefined {
   const lower = name.toLowerCase();
   if (Object.hasOwn(FIELDS, lower)) return lower as FieldName;
   return Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined;
-}
-
-/** A field by PubMed's tag without its brackets ('MeSH Terms:noexp'); "unanswered" for what no record here tells, null for all fields, undefined where unknown. */
-export function fieldTagged(tag: string): FieldName | "unanswered" | null | undefined {
-  const name = tag.replace(/:.*$/, "").trim().replace(/\s+/g, " ").toLowerCase();
-  return Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
 }
 
 /** The state that a leaf such as `is:news` asks for. */
@@ -139,4 +85,13 @@ export function stateOf({ field, text }: { field: string | null; text: string })
 
 export function useOf(field: FieldName): FieldUse {
   return FIELDS[field];
+}
+
+/** The facet that a leaf asks for a value of; null where it is about words. */
+export function facetOf(leaf: { field: FieldName | null; text: string }): Facet | null {
+  const use = leaf.field ? useOf(leaf.field) : null;
+  if (use?.use === "value") return use.facet;
+  if (use?.use === "years") return "year";
+  const state = use?.use === "state" ? stateOf(leaf) : undefined;
+  return state && "facet" in state ? state.facet : null;
 }

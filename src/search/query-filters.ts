@@ -1,14 +1,17 @@
 import { fold, tokenise } from "../../indexes/analysis.ts";
 import { domains } from "../../indexes/domains.ts";
-import type { Facet, Filter } from "../../indexes/fields.ts";
+import { abbreviationWord, type Facet, type Filter, valueWord } from "../../indexes/fields.ts";
 import { KINDS } from "../../indexes/record.ts";
 import { valueNames } from "../../indexes/value-names.ts";
 import type { Engine, RecallAnswer } from "../engine/engine.ts";
+import type { Term, WordQuery } from "../engine/word-query.ts";
 import { said } from "./notices.ts";
+import type { ParsedQuery } from "./query.ts";
 import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
+import { isOfValues, ofValues } from "./query-terms.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
-import { eachYear, isFacet, parseYears } from "./query-values.ts";
+import { eachYear, parseYears } from "./query-values.ts";
 import { typeNames } from "./study-types.ts";
 
 /** A value that records may have, and what else it is called. */
@@ -20,38 +23,83 @@ interface Known {
 /** So many values of a facet are read at once; of one with more, those with the words asked for are looked up. */
 const MOST = 1_000;
 
+/** What a query asks for by value, as the index has it. */
+export interface WithValues {
+  words: WordQuery | null;
+  filters: Filter[];
+  notices: Notice[];
+}
+
 /**
- * The filters that a query asks for, over the values that there are: one that is called as was asked, in any case and
- * with or without accents; where there is none, those with the words in a row in their name. A value that no record has
- * filters everything out, and the notices say so.
+ * The values that a query asks for, of those that there are: what is called as was asked, in any case and with or without
+ * accents; where there is none, what has the words in a row in its name; a journal by its abbreviation, too. Those that
+ * stand by themselves filter, those within an OR are words of their records. A value that no record has filters everything
+ * out, and the notices say so.
  */
-export async function filtersOf(
+export async function withValues(
   engine: Engine,
-  asked: readonly AskedFilter[],
-): Promise<{ filters: Filter[]; notices: Notice[] }> {
-  const known = await knownValues(engine, asked);
+  { words, filters: asked, values }: Pick<ParsedQuery, "words" | "filters" | "values">,
+): Promise<WithValues> {
+  // A year by itself is asked for as it is.
+  const known = await knownValues(engine, [...asked.filter(({ facet }) => facet !== "year"), ...values]);
   const notices: Notice[] = [];
-  const filters = asked.flatMap(({ facet, leaves, not }): Filter[] => {
-    if (!isFacet(facet)) return [];
+  const found = (facet: Facet, leaf: Leaf): string[] => {
+    const state = stateOf(leaf);
+    const named = state && "facet" in state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
+    if (named.length > 0) return named;
+    const { start, end, text } = leaf;
+    notices.push({ ...said("value-nowhere", facet, text), start, end, malformed: false });
+    return [text];
+  };
+  const filters = asked.map(({ facet, leaves, not }): Filter => {
     const rest = { ...(not ? { not } : {}), fixed: true };
-    if (facet === "year") return [{ ...yearsOf(leaves), ...rest }];
-    const values = leaves.flatMap((leaf) => {
-      const state = stateOf(leaf);
-      const found = state && "facet" in state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
-      if (found.length > 0) return found;
-      const { start, end, text } = leaf;
-      notices.push({ ...said("value-nowhere", facet, text), start, end, malformed: false });
-      return [text];
-    });
-    return [{ kind: "anyOf", facet, values: [...new Set(values)], ...rest }];
+    if (facet === "year") return { ...yearsOf(leaves), ...rest };
+    return { kind: "anyOf", facet, values: [...new Set(leaves.flatMap((leaf) => found(facet, leaf)))], ...rest };
   });
-  return { filters, notices };
+  const terms = new Map(
+    values.flatMap(({ facet, leaves }) =>
+      leaves.map((leaf) => {
+        const those = facet === "year" ? yearsAmong(leaf, known.get("year") ?? []) : found(facet, leaf);
+        const text = `${leaf.field}:${leaf.text}`;
+        return [
+          text,
+          ofValues(
+            text,
+            those.map((value) => valueWord(facet, value)),
+          ),
+        ] as const;
+      }),
+    ),
+  );
+  return { words: words && terms.size > 0 ? filled(words, terms) : words, filters, notices };
+}
+
+/** Words with the values of these terms, by their text. */
+function filled(words: WordQuery, values: ReadonlyMap<string, Term>): WordQuery {
+  const each = (terms: readonly Term[]): Term[] =>
+    terms.map((term) => {
+      if (isOfValues(term)) return values.get(term.text) ?? term;
+      if (!term.anyOf) return term;
+      const anyOf = each(term.anyOf);
+      const against = term.against && { against: each(term.against) };
+      return { ...term, anyOf, alternatives: anyOf.flatMap(({ alternatives }) => alternatives), ...against };
+    });
+  return { ...words, terms: each(words.terms), excluded: each(words.excluded) };
 }
 
 function yearsOf(leaves: readonly Leaf[]): Filter {
   const stretches = leaves.flatMap(({ text }) => parseYears(text) ?? []);
   if (stretches.length === 1) return { kind: "years", facet: "year", ...stretches[0]! };
   return { kind: "anyOf", facet: "year", values: [...new Set(stretches.flatMap(eachYear))] };
+}
+
+/** The years of a stretch that some record is of; where there is none, its first. */
+function yearsAmong({ text }: Leaf, known: readonly Known[]): string[] {
+  const years = parseYears(text);
+  const each = years ? eachYear(years) : [text];
+  const there = new Set(known.map(({ value }) => value));
+  const found = each.filter((year) => there.has(year));
+  return found.length > 0 ? found : each.slice(0, 1);
 }
 
 function valuesNamed(asked: string, known: readonly Known[]): string[] {
@@ -68,8 +116,8 @@ function inRow(name: string): string {
 }
 
 async function knownValues(engine: Engine, asked: readonly AskedFilter[]): Promise<Map<Facet, readonly Known[]>> {
-  const facets = [...new Set(asked.map(({ facet }) => facet).filter(isFacet))];
-  const listed = facets.filter((facet) => !["year", "domain", "kind"].includes(facet));
+  const facets = new Set(asked.map(({ facet }) => facet));
+  const listed = [...facets].filter((facet) => !["domain", "kind"].includes(facet));
   const counted = listed.length > 0 ? await valuesOf(engine, listed) : {};
   const known = new Map<Facet, readonly Known[]>([
     ["domain", DOMAINS],
@@ -77,25 +125,35 @@ async function knownValues(engine: Engine, asked: readonly AskedFilter[]): Promi
   ]);
   for (const facet of listed) {
     let values = counted[facet] ?? [];
+    const texts = new Set(asked.flatMap((one) => (one.facet === facet ? one.leaves.map(({ text }) => text) : [])));
     if (values.length >= MOST) {
-      const texts = asked.flatMap((one) => (one.facet === facet ? one.leaves.map(({ text }) => text) : []));
-      const found = await Promise.all([...new Set(texts)].map((text) => valuesOf(engine, [facet], text)));
+      const found = await Promise.all([...texts].map((beginning) => valuesOf(engine, [facet], { beginning })));
       values = found.flatMap((one) => one[facet] ?? []);
     }
     const names = (value: string): string[] => (facet === "type" ? typeNames(value) : valueNames(facet, value));
-    known.set(
-      facet,
-      values.map(({ value }) => ({ value, names: names(value) })),
-    );
+    const named = values.map(({ value }): Known => ({ value, names: names(value) }));
+    const abbreviated = facet === "journal" ? await Promise.all([...texts].map((text) => journals(engine, text))) : [];
+    known.set(facet, [...named, ...abbreviated.flat()]);
   }
   return known;
 }
 
+/** The journals that records have under this abbreviation. */
+async function journals(engine: Engine, abbreviation: string): Promise<Known[]> {
+  const term = { ...ofValues(abbreviation, [abbreviationWord(abbreviation)]), required: true };
+  const { journal = [] } = await valuesOf(engine, ["journal"], { words: { terms: [term], excluded: [], few: 0 } });
+  return journal.map(({ value }) => ({ value, names: [abbreviation] }));
+}
+
 /** @param beginning only values whose words begin so */
-async function valuesOf(engine: Engine, facets: readonly Facet[], beginning?: string): Promise<RecallAnswer["facets"]> {
-  const everything = { words: null, meaning: null, filters: [], pool: 0, sort: "newest", offset: 0, limit: 0 } as const;
+async function valuesOf(
+  engine: Engine,
+  facets: readonly Facet[],
+  { beginning, words = null }: { beginning?: string; words?: WordQuery | null } = {},
+): Promise<RecallAnswer["facets"]> {
+  const all = { meaning: null, filters: [], pool: 0, sort: "newest", offset: 0, limit: 0 } as const;
   const values = { limit: MOST, ...(beginning === undefined ? {} : { beginning }) };
-  return (await engine.recall({ ...everything, facets, values })).facets;
+  return (await engine.recall({ ...all, words, facets, values })).facets;
 }
 
 const DOMAINS: readonly Known[] = domains.map(({ id }) => ({ value: id, names: valueNames("domain", id) }));

@@ -1,5 +1,5 @@
 import { type Said, said } from "./notices.ts";
-import { type FieldName, useOf } from "./query-fields.ts";
+import { depth, group, type Node, negated, print, within } from "./query-nodes.ts";
 import { tagged, unansweredFrom } from "./query-tags.ts";
 import { type Leaf, type Notice, type Place, queryError, type Token, tokensOf } from "./query-tokens.ts";
 
@@ -16,19 +16,6 @@ import { type Leaf, type Notice, type Place, queryError, type Token, tokensOf } 
  * Operators are in capitals. A field before or a tag behind a group holds for all in it that has none of its own.
  */
 
-/** Of two nodes or more, none of which is of the same kind. A row is words side by side. */
-export interface Group {
-  kind: "row" | "and" | "or";
-  nodes: readonly Node[];
-}
-
-export interface Not {
-  kind: "not";
-  node: Leaf | Group;
-}
-
-export type Node = Leaf | Group | Not;
-
 /** How deep parentheses, and what was read, may be nested. */
 const DEEPEST_PARENTHESES = 200;
 const DEEPEST = 30;
@@ -40,28 +27,6 @@ export function parse(text: string): { node: Node | null; notices: Notice[] } {
   return { node, notices: parser.notices.sort((a, b) => a.start - b.start) };
 }
 
-/** The query as read; parsed again it is the same. */
-export function print(node: Node): string {
-  switch (node.kind) {
-    case "word":
-      return `${before(node)}${node.field && /[\s()[\]]|^[-\u2212]/.test(node.text) ? `"${node.text}"` : node.text}`;
-    case "phrase":
-      return `${before(node)}"${node.text}"`;
-    case "not":
-      return `-${inner(node.node)}`;
-    default:
-      return node.nodes.map(inner).join({ row: " ", and: " AND ", or: " OR " }[node.kind]);
-  }
-}
-
-function before({ field }: Leaf): string {
-  return field ? `${field}:` : "";
-}
-
-function inner(node: Node): string {
-  return "nodes" in node ? `(${print(node)})` : print(node);
-}
-
 class Parser {
   readonly notices: Notice[];
   readonly #text: string;
@@ -70,6 +35,8 @@ class Parser {
   readonly #closed = new Set<Node>();
   #at = 0;
   #open = 0;
+  /** Rows from which something is excluded with NOT. */
+  readonly #not = new Set<Node>();
   /** How often something was left out that stood on a side of an operator. */
   #left = 0;
 
@@ -106,8 +73,16 @@ class Parser {
     if (node && nodes.length > 1 && nodes.some((one) => one.kind === "and" && !this.#closed.has(one))) {
       const end = this.#tokens[this.#at - 1]!.end;
       this.#notice({ start, end }, said("and-first", print(node)), false);
+    } else if (node && nodes.length > 1 && nodes.some((one) => this.#isNotFirst(one))) {
+      const end = this.#tokens[this.#at - 1]!.end;
+      this.#notice({ start, end }, said("not-first", print(node)), false);
     }
     return node;
+  }
+
+  /** Whether a side of an OR has an exclusion of its own: PubMed, which reads from the left, would exclude it from all. */
+  #isNotFirst(side: Node): boolean {
+    return this.#not.has(side) && !this.#closed.has(side);
   }
 
   /** What stands on the sides of an operator; one that has nothing on a side is left out. */
@@ -126,18 +101,22 @@ class Parser {
   }
 
   #row(): Node | null {
-    const starred = (phrase: Leaf): void => this.#notice(phrase, said("phrase-star", phrase.text));
     const nodes: Node[] = [];
     /** From here on there are plain words only. */
     let plain = 0;
+    let excludes = false;
     for (;;) {
       const token = this.#tokens[this.#at];
-      if (!token || token.is === ")" || token.is === "AND" || token.is === "OR") return group("row", nodes);
+      if (!token || token.is === ")" || token.is === "AND" || token.is === "OR") {
+        const row = group("row", nodes);
+        if (row?.kind === "row" && excludes) this.#not.add(row);
+        return row;
+      }
+      excludes ||= token.is === "NOT";
       if (token.is === "tag") {
         this.#at++;
         if (nodes.length === 0) this.#notice(token, said("tag-stray"));
-        else if (token.field === "unanswered") this.#unanswered(nodes, token);
-        else nodes.push(...tagged(nodes.splice(plain < nodes.length ? plain : -1), token.field, within, starred));
+        else nodes.push(...this.#tagged(nodes.splice(plain < nodes.length ? plain : -1), token));
         plain = nodes.length;
         continue;
       }
@@ -152,11 +131,29 @@ class Parser {
     }
   }
 
-  #unanswered(nodes: Node[], tag: Token): void {
+  /** What stands before a tag, with its field; without what no record here tells. */
+  #tagged(nodes: readonly Node[], tag: Extract<Token, { is: "tag" }>): Node[] {
+    const { field } = tag;
+    if (field !== "unanswered" && field !== "subheading")
+      return tagged(nodes, field, (phrase) => this.#notice(phrase, said("phrase-star", phrase.text)));
     this.#left++;
-    const [first] = nodes.splice(unansweredFrom(nodes)) as [Node];
+    const from = unansweredFrom(nodes, field);
+    const first = nodes[from]!;
     const place = { start: "start" in first ? first.start : tag.start, end: tag.end };
     this.#notice(place, said("field-not-here", this.#text.slice(place.start, place.end)));
+    return nodes.slice(0, from);
+  }
+
+  /** 'NOT case reports[pt]' excludes all that its tag stands behind. */
+  #taggedRun(): Node[] | null {
+    let end = this.#at;
+    const leaves: Leaf[] = [];
+    for (let token = this.#tokens[end]; token?.is === "leaf" && token.leaf.kind === "word"; token = this.#tokens[++end])
+      leaves.push(token.leaf);
+    const tag = this.#tokens[end];
+    if (leaves.length < 2 || tag?.is !== "tag") return null;
+    this.#at = end + 1;
+    return this.#tagged(leaves, tag);
   }
 
   /** '"2019/01/01"[dp] : "2023/12/31"[dp]' is one stretch of time. */
@@ -183,9 +180,11 @@ class Parser {
       not = next;
     }
     const field = this.#take("field");
-    const part = this.#part();
+    const left = this.#left;
+    const run = not?.is === "NOT" && !field ? this.#taggedRun() : null;
+    const part = run ? group("row", run) : this.#part();
     if (!part && field) this.#notice(field, said("field-empty", this.#text.slice(field.start, field.end)));
-    else if (!part && not?.is === "NOT") this.#notice(not, said("excludes-nothing"));
+    else if (!part && not?.is === "NOT" && left === this.#left) this.#notice(not, said("excludes-nothing"));
     const place = part && "text" in part && field ? { start: field.start } : {};
     const node = part && field?.is === "field" ? within({ ...part, ...place }, field.field) : part;
     return node && negative ? negated(node) : node;
@@ -214,33 +213,4 @@ class Parser {
   #notice({ start, end }: Place, what: Said, malformed = true): void {
     this.notices.push({ ...what, start, end, malformed });
   }
-}
-
-/** The opposite of a node. */
-export function negated(node: Node): Node {
-  return node.kind === "not" ? node.node : { kind: "not", node };
-}
-
-/** Null of nothing, the node itself of one; groups of the same kind are one. */
-export function group(kind: Group["kind"], nodes: readonly Node[]): Node | null {
-  if (nodes.length < 2) return nodes[0] ?? null;
-  return { kind, nodes: nodes.flatMap((node) => (node.kind === kind ? node.nodes : [node])) };
-}
-
-function depth(node: Node): number {
-  if (node.kind === "not") return depth(node.node);
-  return "nodes" in node ? 1 + Math.max(...node.nodes.map(depth)) : 0;
-}
-
-/** A field for all that has none of its own. */
-function within<T extends Node>(node: T, field: FieldName): T {
-  if (node.kind === "not") return { ...node, node: within(node.node, field) };
-  if ("nodes" in node) return { ...node, nodes: node.nodes.map((one) => within(one, field)) };
-  return (node as Leaf).field === null ? { ...node, ...fielded(node as Leaf, field) } : node;
-}
-
-/** An identifier and a year are the same with and without quotation marks. */
-function fielded({ kind }: Leaf, field: FieldName): Pick<Leaf, "kind" | "field"> {
-  const { use } = useOf(field);
-  return { kind: use === "words" || use === "value" ? kind : "word", field };
 }

@@ -6,6 +6,8 @@ export interface Identifier {
   scheme: Scheme;
   /** As records have it: '10.1000/x', '123', 'PMC123', '2101.00001', '0000-0002-1825-0097'. */
   value: string;
+  /** Of a DOI from a publisher's address, which may go on behind it: what else it may be, the longest first. */
+  shorter?: readonly string[];
 }
 
 /** An identifier in any notation, by its scheme; null where it is not one. */
@@ -26,7 +28,14 @@ const PERHAPS_PMID = /^\s*\d{5,9}[\s.,;]*$/;
  * @returns `sure` is false for bare digits, which may be a PubMed id, or only a number
  */
 export function identifierOf(given: string): (Identifier & { sure: boolean }) | null {
-  const text = doiInAddress(given) ?? given.replace(TAG, "");
+  const address = ownAddress(given);
+  const doi = doiInAddress(address);
+  const value = doi && parseDoi(doi);
+  if (value && !value.startsWith("10.48550/arxiv.")) {
+    const shorter = shorterDois(value);
+    return { scheme: "doi", value, sure: true, ...(shorter.length > 0 ? { shorter } : {}) };
+  }
+  const text = doi ?? address.replace(TAG, "");
   if (PERHAPS_PMID.test(text)) {
     const value = parsePmid(text);
     return value ? { scheme: "pmid", value, sure: false } : null;
@@ -50,8 +59,45 @@ function doiInAddress(text: string): string | null {
   const doi = /^\s*https?:\/\/[^\s?#]*?\/(10\.\d{4,9}\/[^\s?#]+)/i.exec(text)?.[1];
   const own = /^\s*https?:\/\/(?:dx\.|www\.)?doi\.org\//i.test(text);
   return doi && !own
-    ? doi.replace(/\/(?:abstract|full|fulltext|full-text|html|pdf|epdf|meta|references|suppl)\/?$/i, "")
+    ? doi.replace(
+        /(?:v\d{1,2}(?=[./]|$))?(?:[./](?:abstract|full|fulltext|full-text|html?|pdf|epdf|meta|references|suppl|xml))+\/?$/i,
+        "",
+      )
     : null;
+}
+
+/** 'a/b/c' without its last parts: 'a/b'. */
+function shorterDois(doi: string): string[] {
+  const [prefix, first, ...parts] = doi.split("/");
+  return parts.map((_, i) => [prefix, first, ...parts.slice(0, parts.length - 1 - i)].join("/"));
+}
+
+/** Hosts as a library's proxy writes them, with hyphens before its own name. */
+const PROXIED =
+  /^(\s*https?:\/\/)((?:pubmed|pmc|www)-ncbi-nlm-nih-gov|(?:dx-)?doi-org|europepmc-org|arxiv-org|orcid-org)\.[^/\s]+/i;
+
+/** An address without the proxy of a library before or around it; any other text as it is. */
+function ownAddress(text: string): string {
+  const target = /^\s*https?:\/\/[^\s?#]+\?(?:\S*?&)?(?:q?url|target)=(https?(?::|%3a)\S+)/i.exec(text)?.[1];
+  if (target) return ownAddress(decoded(target));
+  return text.replace(PROXIED, (_, scheme: string, host: string) => scheme + host.replaceAll("-", "."));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** How an identifier that needs no field begins among other words. */
+const BARE = /^(?:https?:\/\/|10\.\d{4,9}\/|pmc\d{4,9}\b|(?:\d{4}-){3}\d{3}[\dx]\b)/i;
+
+/** The identifier that a word is; null for bare digits, and where it is none. */
+export function bareIdentifier(word: string): Identifier | null {
+  const found = BARE.test(word) ? identifierOf(word) : null;
+  return found?.sure ? found : null;
 }
 
 /** The identifier as the engine knows records by it; null for an author's. */

@@ -1,13 +1,14 @@
 import { tokenise } from "../../indexes/analysis.ts";
-import { group, type Node, parse } from "./query-grammar.ts";
+import { parse } from "./query-grammar.ts";
+import { group, type Node } from "./query-nodes.ts";
 import type { Leaf } from "./query-tokens.ts";
 
-/** The words of a phrase without its quotation marks: what were operators or fields there are words still. */
+/** The words of a phrase, or of a field, without its quotation marks or its field: what were operators or fields there are words still. */
 export function loosened(leaf: Leaf): Node | null {
   const words = leaf.text.split(/\s+/).flatMap((run) => (isWord(run) ? [run] : wordsOf(run)));
   return group(
     "row",
-    words.map((text): Leaf => ({ ...leaf, kind: "word", text })),
+    words.map((text): Leaf => ({ ...leaf, kind: "word", text, field: null })),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Term } from "../engine/word-query.ts";
-import type { Node } from "./query-grammar.ts";
+import type { Node } from "./query-nodes.ts";
 import { type Reading, termsOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
 

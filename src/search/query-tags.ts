@@ -1,5 +1,7 @@
-import { type FieldName, useOf } from "./query-fields.ts";
-import type { Node } from "./query-grammar.ts";
+import type { FieldName } from "./query-fields.ts";
+import { useOf } from "./query-fields.ts";
+import { type Node, within } from "./query-nodes.ts";
+import { subheadingAt, tailOf } from "./query-tails.ts";
 import { type Leaf, withoutStars } from "./query-tokens.ts";
 
 /** PubMed's values of several words for `[filter]` and `[sb]`, without the last. */
@@ -11,41 +13,40 @@ const FILTER_VALUES: ReadonlySet<string> = new Set(
 
 /**
  * Where what a tag stands behind begins that cannot be asked for here: the last node, with the words before it that are
- * one value with it ('free full text[sb]').
+ * one value with it ('free full text[sb]', 'drug therapy[sh]').
  */
-export function unansweredFrom(nodes: readonly Node[]): number {
+export function unansweredFrom(nodes: readonly Node[], tag: "unanswered" | "subheading"): number {
   const last = nodes.length - 1;
   if (nodes[last]?.kind !== "word") return last;
-  for (let words = 3; words > 0; words--) {
-    const before = nodes.slice(Math.max(0, last - words), last);
-    if (before.length < words || !before.every(({ kind }) => kind === "word")) continue;
-    const text = before.map((node) => ("text" in node ? node.text.toLowerCase() : "")).join(" ");
-    if (FILTER_VALUES.has(text)) return last - words;
+  const plain = nodes.slice(nodes.findLastIndex((node) => node.kind !== "word" || node.field !== null) + 1);
+  const words = plain.map((node) => ("text" in node ? node.text : ""));
+  if (tag === "subheading") return nodes.length - subheadingAt(words);
+  for (let before = 3; before > 0; before--) {
+    const text = words.slice(-1 - before, -1);
+    if (text.length === before && FILTER_VALUES.has(text.join(" ").toLowerCase())) return last - before;
   }
   return last;
 }
 
 /**
- * What a tag stands behind: plain words, or one other node.
+ * What a tag stands behind: plain words, of which as many as are its own get its field, or one other node.
  *
- * @param within gives a node a field
- * @param starred is told of a phrase whose stars are left out
+ * @param starred is told of a phrase of which stars are left out
  */
-export function tagged(
-  nodes: readonly Node[],
-  field: FieldName | null,
-  within: (node: Node, field: FieldName) => Node,
-  starred: (phrase: Leaf) => void,
-): Node[] {
+export function tagged(nodes: readonly Node[], field: FieldName | null, starred: (phrase: Leaf) => void): Node[] {
   if (field === null) return [...nodes];
   const words = nodes.filter((node): node is Leaf => node.kind === "word");
   const use = useOf(field);
   const apart = use.use === "words" && !use.names && field !== "mesh";
   if (apart || words.length < 2) return nodes.map((node) => within(node, field));
+  const texts = words.map(({ text }) => text);
+  const tail = words.slice(-tailOf(texts, field));
+  const rest = words.slice(0, words.length - tail.length);
+  if (tail.length === 1) return [...rest, ...tail.map((word) => within(word, field))];
   // 'smith j[au]' is one name, 'heart failure[mh]' one heading.
-  const text = words.map((word) => word.text).join(" ");
-  const leaf: Leaf = { kind: "phrase", text, field: null, start: words[0]!.start, end: words.at(-1)!.end };
+  const text = tail.map((word) => word.text).join(" ");
+  const leaf: Leaf = { kind: "phrase", text, field: null, start: tail[0]!.start, end: tail.at(-1)!.end };
   const bare = use.use === "words" ? withoutStars(text) : text;
   if (bare !== text) starred(leaf);
-  return [within({ ...leaf, text: bare }, field)];
+  return [...rest, within({ ...leaf, text: bare }, field)];
 }

@@ -1,10 +1,8 @@
 import { fold, isStopWord, tokenise, wholes } from "../../indexes/analysis.ts";
-import { orcidWord, ownWord } from "../../indexes/fields.ts";
+import { isIdentifierWord, orcidWord, ownWord, valueWord } from "../../indexes/fields.ts";
 import { otherUmlauts } from "../../indexes/spelling-variants.ts";
-
 import type { Alternative, Term } from "../engine/word-query.ts";
-import { type FieldUse, stateOf, useOf } from "./query-fields.ts";
-
+import { type FieldUse, facetOf, stateOf, useOf } from "./query-fields.ts";
 import { recordKey } from "./query-identifiers.ts";
 import type { Leaf } from "./query-tokens.ts";
 
@@ -17,8 +15,8 @@ export interface Reading {
 }
 
 /**
- * The terms of a leaf that looks for words: of a phrase one; of a run without white space one, or several where it is
- * joined by signs ('and/or'), while a compound (IL-6) stays one.
+ * The terms of a leaf: of a phrase one; of a run without white space one, or several where it is joined by signs
+ * ('and/or'), while a compound (IL-6) stays one; of a value the word that records have with just this one.
  */
 export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {}): Term[] {
   const use = leaf.field ? useOf(leaf.field) : null;
@@ -31,10 +29,12 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   const state = use?.use === "state" ? stateOf(leaf) : undefined;
   if (state && "word" in state)
     return [inFields(term(`${name}${leaf.text}`, [[state.word]], { typos: false }), ["names"])];
+  const facet = facetOf(leaf);
+  if (facet) return [ofValues(`${name}${leaf.text}`, [valueWord(facet, state ? state.value : leaf.text)])];
   // Behind a MeSH heading may stand its qualifier, which records are indexed without.
-  const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=\S)\/.*$/, "") : leaf.text;
+  const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=[\p{L}\p{N}].*)\/.*$/u, "") : leaf.text;
   const read = (text: string): Term[] => {
-    if (leaf.kind === "phrase") return phraseTerms(text).map(literal);
+    if (leaf.kind === "phrase") return phraseTerms(text, leaf.begun).map(literal);
     const terms = wordTerms(text, last);
     return whole && terms.length > 1 ? phraseTerms(text) : terms;
   };
@@ -50,11 +50,26 @@ export function literal(one: Term): Term {
   return { ...one, alternatives: one.alternatives.map((row) => ({ ...row, literal: true })) };
 }
 
+/** A term for values that records have as words: any of these, which are nothing to order by. */
+export function ofValues(text: string, words: readonly string[]): Term {
+  const rows = words.map((word) => [word]);
+  return inFields(term(text, rows, { typos: false, telling: false }), ["names"]);
+}
+
+/** What an alternative stands for, to be told: of an identifier or a value that which was asked for. */
+export function toldAs({ words }: Pick<Alternative, "words">, text: string): string {
+  return words.some(isIdentifierWord) ? text : words.join(" ");
+}
+
+export function isOfValues({ telling, typos, alternatives }: Term): boolean {
+  return !telling && !typos && alternatives.every(({ words }) => isIdentifierWord(words[0]!));
+}
+
 /** One required term for several of which one is enough. */
 export function anyOf(terms: readonly Term[]): Term {
   const text = terms.map((one) => one.text).join(" OR ");
   const alternatives = terms.flatMap((one) => one.alternatives);
-  const telling = terms.every((one) => one.telling);
+  const telling = terms.every((one) => one.telling || isOfValues(one));
   return { text, alternatives, telling, required: true, strict: true, prefix: false, typos: false, anyOf: terms };
 }
 
@@ -62,21 +77,25 @@ export function anyOf(terms: readonly Term[]): Term {
 export function different(terms: readonly Term[]): Term[] {
   const seen = new Map<string, Term>();
   for (const one of terms) {
-    const own = one.alternatives.filter(({ via }) => via === "exact");
-    const key = own.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
+    const own = ({ alternatives }: Term) => alternatives.filter(({ via }) => via === "exact");
+    const row = (term: Term) => own(term).map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`);
+    const key = JSON.stringify([row(one), one.combined, one.against?.map(row)]);
     const known = seen.get(key);
     if (!known || (one.required && !known.strict)) seen.set(key, one);
   }
   return [...seen.values()];
 }
 
-function phraseTerms(phrase: string): Term[] {
+/** @param begun whether the last word may be only begun */
+function phraseTerms(phrase: string, begun = false): Term[] {
   const row = wholes(tokenise(phrase));
   if (row.length === 0) return [];
   // 'IL-6 receptor' is il 6 receptor, and il6 receptor.
   const whole = row.map(({ token }) => token.word);
   const apart = row.flatMap(({ parts }) => parts.map(({ word }) => word));
-  return [term(phrase, whole.length < apart.length ? [whole, apart] : [apart], { required: true, typos: false })];
+  const rows = whole.length < apart.length ? [whole, apart] : [apart];
+  const prefix = phrase.endsWith("*") ? "always" : begun;
+  return [term(phrase, rows, { required: true, typos: false, prefix })];
 }
 
 function wordTerms(run: string, last: boolean): Term[] {

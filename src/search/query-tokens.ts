@@ -1,7 +1,10 @@
 import { tokenise } from "../../indexes/analysis.ts";
 import { LecternError, show } from "../errors.ts";
 import { type Said, said } from "./notices.ts";
-import { type FieldName, fieldNamed, fieldTagged, useOf } from "./query-fields.ts";
+import { type EmbaseTerm, embaseAt } from "./query-embase.ts";
+import { type FieldName, fieldNamed, useOf } from "./query-fields.ts";
+import { bareIdentifier } from "./query-identifiers.ts";
+import { bracketOf, type Tagged } from "./query-tag-names.ts";
 
 /** A stretch of the query: UTF-16 offsets, `end` exclusive. */
 export interface Place {
@@ -20,14 +23,15 @@ export interface Leaf extends Place {
   /** Without quotation marks; it has a word in it, and a `word` has no white space where it has no field. */
   text: string;
   field: FieldName | null;
+  /** Of a phrase that is not closed: its last word may be only begun. */
+  begun?: boolean;
 }
 
 type Kind =
   | { is: "(" | ")" | "AND" | "OR" | "NOT" | "-" | ":" }
   | { is: "leaf"; leaf: Leaf }
   | { is: "field"; field: FieldName }
-  /** Null: all fields. */
-  | { is: "tag"; field: FieldName | "unanswered" | null };
+  | { is: "tag"; field: Tagged };
 
 export type Token = Place & Kind;
 
@@ -41,8 +45,11 @@ const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
 /** Behind a word, for its rest. */
 const STARS = /(?<=[\p{L}\p{M}\p{N}])\*+/gu;
 
+/** A phrase's last word may be a beginning; the stars of others are taken away. */
 export function withoutStars(phrase: string): string {
-  return phrase.replace(STARS, "");
+  const end = phrase.length - (/[\s*]+$/.exec(phrase)?.[0].length ?? 0);
+  const words = phrase.slice(0, end).replace(STARS, "");
+  return phrase[end] === "*" && /[\p{L}\p{M}\p{N}]$/u.test(words) ? `${words}*` : words;
 }
 /** 'Janssens, M', as names are listed, with up to three initials. */
 const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
@@ -89,10 +96,11 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     return token?.end === at ? token : undefined;
   }
 
-  function leaf(kind: Leaf["kind"], words: string, length: number): void {
+  function leaf(kind: Leaf["kind"], words: string, length: number, begun = false): void {
     const before = last();
     if (hasWord(words)) {
-      push(length, { is: "leaf", leaf: { kind, text: words, field: null, start: at, end: at + length } });
+      const place = { start: at, end: at + length };
+      push(length, { is: "leaf", leaf: { kind, text: words, field: null, ...place, ...(begun ? { begun } : {}) } });
       return;
     }
     if (before?.is === "field") notice(length, said("field-before-empty"));
@@ -105,26 +113,64 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     const before = tokens.at(-1);
     // An identifier or a value may have one of its own.
     const own = before?.is === "field" && before.end === at && useOf(before.field).use !== "words";
-    const bare = (own ? words : withoutStars(words)).trim();
-    if (bare !== words.trim()) notice(whole.length, said("phrase-star", words.trim()));
-    leaf("phrase", bare, whole.length);
+    const typed = words.trim().replace(/(?<=\S)\*{2,}$/, "*");
+    const bare = own ? words.trim() : withoutStars(typed).trim();
+    if (!own && bare !== typed) notice(whole.length, said("phrase-star", words.trim()));
+    leaf("phrase", bare, whole.length, open && /[\p{L}\p{N}]$/u.test(text));
   }
 
   /** One of PubMed's tags; other brackets say nothing. */
   function readBracket(): void {
-    const [whole, name] = match(BRACKET)!;
-    const field = whole.endsWith("]") ? fieldTagged(name!) : undefined;
-    if (field === undefined && last()?.is === "leaf") notice(whole.length, said("tag-unknown", whole));
-    if (field === undefined) at++;
-    else push(whole.length, { is: "tag", field });
+    const [whole] = match(BRACKET)!;
+    const before = tokens.at(-1);
+    const behind = before?.is !== "leaf" && before?.is !== ")" ? "nothing" : before.end === at ? "word" : "space";
+    const bracket = bracketOf(whole, behind, text.slice(at + whole.length));
+    if (bracket.is === "text") at++;
+    else if (bracket.is === "unknown") {
+      notice(whole.length, said("tag-unknown", whole));
+      at += whole.length;
+    } else {
+      if (bracket.open) notice(whole.length, said("tag-open", whole));
+      push(whole.length, { is: "tag", field: bracket.field });
+    }
   }
 
   /** A run without white space: minus signs, a value, a field's name, an operator, or a word. */
   function readRun(): void {
     const before = tokens.at(-1);
-    if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
+    const embase = before?.is === "field" ? null : embaseAt(text, at);
+    if (embase) readEmbase(embase);
+    else if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
     else if (match(MINUS)) readMinus(match(MINUS)![0].length);
-    else if (!readField()) readWord(match(RUN)![0]);
+    else if (!readIdentifier() && !readField()) readWord(match(RUN)![0]);
+  }
+
+  /** What stands in one field or another, as PubMed has it: `(x[tiab] OR x[ot])`. */
+  function readEmbase({ length, kind, words, fields }: EmbaseTerm): void {
+    const place = { start: at, end: at + length };
+    const either = fields.flatMap((field, i): Token[] => [
+      ...(i > 0 ? [{ is: "OR", ...place } as const] : []),
+      { is: "leaf", leaf: { kind, text: words, field, ...place }, ...place },
+    ]);
+    if (hasWord(words)) tokens.push({ is: "(", ...place }, ...either, { is: ")", ...place });
+    at += length;
+  }
+
+  /** @returns false where there is none that needs no field */
+  function readIdentifier(): boolean {
+    const run = identifierRun();
+    const found = bareIdentifier(run);
+    if (!found) return false;
+    const place = { start: at, end: at + run.length };
+    push(run.length, { is: "leaf", leaf: { kind: "word", text: found.value, field: found.scheme, ...place } });
+    return true;
+  }
+
+  /** Parentheses in pairs are an identifier's own. */
+  function identifierRun(): string {
+    let run = match(IDENTIFIER)?.[0] ?? "";
+    while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);
+    return run;
   }
 
   function value(field: FieldName): void {
@@ -139,9 +185,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       leaf("word", years[0].replace(/\s+/g, ""), years[0].length);
       return;
     }
-    let run = match(identifier ? IDENTIFIER : RUN)![0];
-    // Parentheses in pairs are an identifier's own.
-    while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);
+    const run = identifier ? identifierRun() : match(RUN)![0];
     leaf("word", identifier ? run : run.replace(/^[-\u2212]+/, ""), run.length);
   }
 

@@ -1,4 +1,3 @@
-import { FACETS, type Facet } from "../../indexes/fields.ts";
 import { type Said, said } from "./notices.ts";
 import { STATES, useOf } from "./query-fields.ts";
 import { PARSERS } from "./query-identifiers.ts";
@@ -47,6 +46,15 @@ function years(from: number | null, to: number | null): Years | null {
   return { from, to: end };
 }
 
+/** Whether years are all that there is in a notation of them: a month or a day may narrow what is asked for. */
+function areWhole(text: string): boolean {
+  const [from = "", to = from] = text
+    .replace(/^[<>=\u2264\u2265\s]+/, "")
+    .split(/\s*(?:\.{2,3}|[\u2026\u2010-\u2015\u2212:-])\s*/);
+  if (to === from) return !from.includes("/");
+  return /^(?:\d{4}(?:\/0?1){0,2})?$/.test(from) && /^(?:\d{4}(?:\/12(?:\/31)?)?)?$/.test(to);
+}
+
 export function printYears({ from, to }: Years): string {
   return from === to ? `${from}` : `${from ?? ""}..${to ?? ""}`;
 }
@@ -60,15 +68,17 @@ export function eachYear({ from, to }: Years): string[] {
 /**
  * A leaf's value as it is meant: years, identifiers and states in one notation, anything else as it stands.
  *
- * @returns what to say of it, where it is nothing that its field may have
+ * @returns what to say of it, where it is nothing that its field may have, or something else than was written
  */
-export function readValue(leaf: Leaf): { text: string } | { refused: Said } {
+export function readValue(leaf: Leaf): { text: string; said?: Said } | { refused: Said } {
   const written = `${leaf.field}:${leaf.text}`;
   const use = leaf.field && useOf(leaf.field);
   switch (use?.use) {
     case "years": {
       const read = parseYears(leaf.text);
-      return read ? { text: printYears(read) } : { refused: said("not-years", written) };
+      if (!read) return { refused: said("not-years", written) };
+      const text = printYears(read);
+      return areWhole(leaf.text) ? { text } : { text, said: said("years-only", leaf.text, text) };
     }
     case "identifier": {
       const read = PARSERS[use.scheme](leaf.text);
@@ -76,20 +86,12 @@ export function readValue(leaf: Leaf): { text: string } | { refused: Said } {
     }
     case "state": {
       const text = leaf.text.toLowerCase();
-      const known = Object.entries(STATES).flatMap(([name, state]) =>
-        "word" in state || isFacet(state.facet) ? name : [],
-      );
+      const known = Object.keys(STATES);
       return known.includes(`${leaf.field}:${text}`)
         ? { text }
         : { refused: said("not-state", written, known.join(", ")) };
     }
-    case "value":
-      return isFacet(use.facet) ? { text: leaf.text } : { refused: said("field-not-here", written) };
     default:
       return { text: leaf.text };
   }
-}
-
-export function isFacet(name: string): name is Facet {
-  return (FACETS as readonly string[]).includes(name);
 }

@@ -3,8 +3,9 @@ import { said } from "./notices.ts";
 import { citationIn } from "./query-citation.ts";
 import { type AskedFilter, conditionsOf } from "./query-clauses.ts";
 import { useOf } from "./query-fields.ts";
-import { group, type Node, negated, parse, print } from "./query-grammar.ts";
+import { parse } from "./query-grammar.ts";
 import { type Identifier, identifierOf } from "./query-identifiers.ts";
+import { group, type Node, negated, print } from "./query-nodes.ts";
 import { rowsOf, termsIn } from "./query-rows.ts";
 import { different } from "./query-terms.ts";
 import { type Leaf, type Notice, queryError } from "./query-tokens.ts";
@@ -23,6 +24,8 @@ export interface ParsedQuery {
   /** The free words as they stand side by side, also those that are asked for elsewhere already. */
   rows: readonly (readonly Term[])[];
   filters: AskedFilter[];
+  /** Values that are asked for within the words, as words of their records. */
+  values: AskedFilter[];
   /** Identifiers that the query names. An author's is among the words, too. */
   identifiers: Identifier[];
   /**
@@ -48,11 +51,12 @@ export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
   if (!whole && WRONG_ORCID.test(text)) return wrongOrcid(text, strict);
   const { node, notices } = parse(text);
   const checked = node && check(node, notices);
+  if (!node && notices.length === 0 && text.trim() !== "")
+    notices.push({ ...said("nothing-asked", text.trim()), start: 0, end: text.length, malformed: true });
   notices.sort((a, b) => a.start - b.start);
   const malformed = strict ? notices.find((notice) => notice.malformed) : undefined;
   if (malformed) throw queryError(text, malformed, `written out (${malformed.text})`);
-  if (!checked)
-    return { ...NOTHING, unreadable: notices.some(({ code }) => node !== null || code === "field-not-here"), notices };
+  if (!checked) return { ...NOTHING, unreadable: text.trim() !== "", notices };
   const named = identifiersOf(checked);
   const read = print(checked);
   if (named) return { ...NOTHING, read, identifiers: named, notices };
@@ -82,39 +86,43 @@ const NOTHING: ParsedQuery = {
   words: null,
   rows: [],
   filters: [],
+  values: [],
   identifiers: [],
   unreadable: false,
   names: "only",
   notices: [],
 };
 
-function ofIdentifier(text: string, { scheme, value }: Identifier): ParsedQuery {
+function ofIdentifier(text: string, identifier: Identifier): ParsedQuery {
+  const { scheme, value, shorter } = identifier;
   const leaf: Leaf = { kind: "word", text: value, field: scheme, start: 0, end: text.length };
   const words = scheme === "orcid" ? asked(text, leaf).words : null;
-  return { ...NOTHING, read: print(leaf), words, identifiers: [{ scheme, value }] };
+  return { ...NOTHING, read: print(leaf), words, identifiers: [{ scheme, value, ...(shorter ? { shorter } : {}) }] };
 }
 
 /** The words side by side at the top are asked for as far as records have them, all else as it is written. */
-function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "rows" | "filters"> {
+function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "rows" | "filters" | "values"> {
   const terms: Term[] = [];
   const excluded: Term[] = [];
   const filters: AskedFilter[] = [];
+  const values: AskedFilter[] = [];
   const rows = rowsOf(node);
   const read = (leaf: Leaf): Term[] => termsIn(rows, leaf, { last: leaf.end === text.length });
   for (const one of node.kind === "row" ? node.nodes : [node]) {
     const free = "text" in one && one.field === null;
     if (free) terms.push(...read(one));
     else {
-      const conditions = conditionsOf(text, one, rows);
+      const conditions = conditionsOf(one, rows, text.length);
       terms.push(...conditions.terms);
       excluded.push(...conditions.excluded);
       filters.push(...conditions.filters);
+      values.push(...conditions.values);
     }
   }
   const words = terms.length + excluded.length > 0 ? { terms: different(terms), excluded, few: FEW } : null;
   const placed = [...rows.keys()].flatMap(read);
   const sideBySide = [...Map.groupBy(placed, ({ place }) => place!.row).values()];
-  return { meaning: free(node).join(" "), words, rows: sideBySide, filters };
+  return { meaning: free(node).join(" "), words, rows: sideBySide, filters, values };
 }
 
 /** The words of a node that are wanted and in no field. */
@@ -135,14 +143,16 @@ function check(node: Node, notices: Notice[]): Node | null {
       node.kind,
       node.nodes.flatMap((one) => check(one, notices) ?? []),
     );
-  // What PubMed takes for a type is a state here, which every record tells.
+  // What PubMed takes for a type, or writes as a word, is a state here, which every record tells.
   if (node.field === "type" && /^retracted publication$/i.test(node.text))
     return { ...node, kind: "word", field: "is", text: "retracted" };
+  if (node.field === null && /^hasabstract$/i.test(node.text))
+    return { ...node, kind: "word", field: "has", text: "abstract" };
   const value = readValue(node);
-  if ("text" in value) return { ...node, text: value.text };
   const { start, end } = node;
-  notices.push({ ...value.refused, start, end, malformed: true });
-  return null;
+  if ("refused" in value) notices.push({ ...value.refused, start, end, malformed: true });
+  else if (value.said) notices.push({ ...value.said, start, end, malformed: false });
+  return "refused" in value ? null : { ...node, text: value.text };
 }
 
 /** The identifiers of records that a node is a list of, side by side or with OR between; null where it is anything else. */

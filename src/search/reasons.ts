@@ -5,6 +5,7 @@ import type { Candidate } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { fieldsWith } from "./bm25.ts";
 import { matches } from "./evidence.ts";
+import { isOfValues, toldAs } from "./query-terms.ts";
 
 /** Why a record was found. */
 export type Reason =
@@ -43,16 +44,17 @@ export function reasonsOf(candidate: Candidate, terms: readonly Term[], nearby: 
 }
 
 function byWords(candidate: Candidate, terms: readonly Term[]): Reason[] {
-  const telling = terms.filter((term) => term.telling || term.required);
+  const single = terms.flatMap((term) => (term.combined === undefined ? term : (term.anyOf ?? term)));
+  const telling = single.filter((term) => term.telling || term.required || isOfValues(term));
   const found = new Map<string, Extract<Reason, { by: "words" }>>();
-  for (const term of telling.length > 0 ? telling : terms)
+  for (const term of telling.length > 0 ? telling : single)
     for (const alternative of term.alternatives) {
       const text = alternative.of ?? term.text;
       // The word itself comes first among its alternatives.
       if (found.get(text)?.via === "exact") continue;
       const fields = fieldsWith(candidate, alternative).map((field) => SEARCH_FIELDS[field]!);
       if (fields.length === 0 || (found.has(text) && alternative.via !== "exact")) continue;
-      found.set(text, { by: "words", text, via: alternative.via, as: alternative.words.join(" "), fields });
+      found.set(text, { by: "words", text, via: alternative.via, as: toldAs(alternative, text), fields });
     }
   return [...found.values()];
 }

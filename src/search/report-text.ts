@@ -1,5 +1,6 @@
-import type { Facet, Filter } from "../../indexes/fields.ts";
-import type { Alternative, Term } from "../engine/word-query.ts";
+import { type Facet, type Filter, isIdentifierWord } from "../../indexes/fields.ts";
+import type { Alternative, Combination, Term } from "../engine/word-query.ts";
+import { isOfValues } from "./query-terms.ts";
 import type { Mode } from "./rank.ts";
 import type { SearchReport } from "./report.ts";
 import { AGAIN, POOL } from "./search.ts";
@@ -79,10 +80,7 @@ function sourcesOf({ sources }: SearchReport): string {
 /** Each word or phrase on a line of its own, with what it was searched as. */
 function termLines({ terms, excluded, needed }: SearchReport): string {
   const lines = terms.map((term, i) => `${i + 1}. ${termText(term)}`);
-  for (const { unless, ...term } of excluded) {
-    const but = unless ? `, unless it has ${unless.map(termText).join(" or ")}` : "";
-    lines.push(`${lines.length + 1}. NOT ${termText({ ...term, required: false })}${but}`);
-  }
+  for (const term of excluded) lines.push(`${lines.length + 1}. NOT ${termText({ ...term, required: false })}`);
   if (needed && needed.of > 1)
     lines.push(`${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above`);
   return lines.length === 0 ? "" : `Line by line:\n\n${lines.join("\n")}`;
@@ -90,17 +88,33 @@ function termLines({ terms, excluded, needed }: SearchReport): string {
 
 function termText(term: Term): string {
   const { text, telling, required } = term;
+  if (term.combined !== undefined) return combinationText(term.combined, term);
   if (term.anyOf) return `any of: ${term.anyOf.map(termText).join(" OR ")}`;
   const read = term.alternatives.map(alternativeText).join(" OR ");
-  const notes = [...(required ? ["required"] : []), ...(telling ? [] : ["too frequent to be asked for"])];
+  const notes = [
+    ...(required ? ["required"] : []),
+    ...(telling || isOfValues(term) ? [] : ["too frequent to be asked for"]),
+  ];
   return `${oneLine(text)}${read === "" ? "" : ` -> ${read}`}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
+}
+
+function combinationText(of: Combination, term: Term): string {
+  if (typeof of === "number") return termText(term.anyOf![of]!);
+  if ("against" in of) return termText(term.against![of.against]!);
+  const joined = (parts: readonly Combination[], by: string) =>
+    parts.map((part) => combinationText(part, term)).join(by);
+  if ("oneOf" in of) return `any of: (${joined(of.oneOf, ") OR (")})`;
+  const but = of.but.length > 0 ? `, unless it has ${joined(of.but, " or ")}` : "";
+  return `${joined(of.allOf, " AND ")}${but}`;
 }
 
 const VIA: Readonly<Partial<Record<string, string>>> = { exact: "", prefix: "begins so" };
 
 function alternativeText({ words, field, via, documents }: Alternative): string {
   const notes = [VIA[via] ?? via, documents === null ? "" : amount(documents, "record")].filter((note) => note !== "");
-  return `${oneLine(words.join(" "))}${field ? ` in ${field}` : ""}${notes.length > 0 ? ` [${notes.join(", ")}]` : ""}`;
+  // What stands for an identifier or a value tells nobody anything.
+  const text = words.some(isIdentifierWord) ? "records that have it" : oneLine(words.join(" "));
+  return `${text}${field ? ` in ${field}` : ""}${notes.length > 0 ? ` [${notes.join(", ")}]` : ""}`;
 }
 
 /** A switch as a request sets it. */

@@ -3,13 +3,14 @@ import { LecternError } from "../errors.ts";
 import { insteadOf } from "./interpretation.ts";
 import { said } from "./notices.ts";
 import { useOf } from "./query-fields.ts";
-import { group, type Node, parse, print } from "./query-grammar.ts";
+import { parse } from "./query-grammar.ts";
 import { loosened } from "./query-loosened.ts";
+import { group, type Node, print } from "./query-nodes.ts";
 import type { Leaf, Notice } from "./query-tokens.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
 /** What to change of a search that finds nothing. */
-export type Reason = "switches" | "spelling" | "quotes" | "filters" | "exclusions" | "words" | "mode";
+export type Reason = "switches" | "spelling" | "quotes" | "fields" | "filters" | "exclusions" | "words" | "mode";
 
 /** A search that finds something, where the one that was asked finds nothing. */
 export interface Suggestion {
@@ -125,6 +126,9 @@ async function changes(
           "quotes",
         )
       : []),
+    ...(node ? asked(without(node, isInField, loosened), "fields") : []),
+    // The value of a filter by itself may be words of something else.
+    ...(node?.kind === "phrase" && isFilter(node) ? asked(loosened(node), "fields") : []),
     { reason: "filters" as const, request: { ...first, filters: [] } },
     ...(node ? asked(without(node, isFilter), "filters") : []),
     ...(node ? asked(withoutNot(node), "exclusions") : []),
@@ -152,6 +156,11 @@ function without(node: Node, which: (leaf: Leaf) => boolean, change?: (leaf: Lea
     );
   if (!which(node)) return node;
   return change ? change(node) : null;
+}
+
+/** Whether it is words somewhere, which may be in another place. */
+function isInField({ field }: Leaf): boolean {
+  return field !== null && useOf(field).use === "words";
 }
 
 function isFilter({ field }: Leaf): boolean {

@@ -1,6 +1,7 @@
 import type { Term } from "../engine/word-query.ts";
 import { withNeighbours } from "./neighbouring.ts";
 import type { ParsedQuery } from "./query.ts";
+import { isOfValues } from "./query-terms.ts";
 
 /** Reads a query's words as they stand, but for letters and numbers, which stand with their neighbours. */
 export function neighboured(query: ParsedQuery): ParsedQuery {
@@ -47,5 +48,5 @@ export function withRows(
 /** A term for several of which one is enough, with others in their place. */
 export function withAnyOf(term: Term, anyOf: readonly Term[]): Term {
   const alternatives = anyOf.flatMap((one) => one.alternatives);
-  return { ...term, anyOf, alternatives, telling: anyOf.every(({ telling }) => telling) };
+  return { ...term, anyOf, alternatives, telling: anyOf.every((one) => one.telling || isOfValues(one)) };
 }

@@ -1,7 +1,7 @@
 import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
-import { BEGUN, SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
+import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
@@ -10,7 +10,8 @@ import { readQuery, type Switches } from "./literal.ts";
 import { type MeaningOff, meaningNotice } from "./meaning.ts";
 import { type Said, said } from "./notices.ts";
 import type { PastQueries } from "./past-queries.ts";
-import { filtersOf } from "./query-filters.ts";
+import { withValues } from "./query-filters.ts";
+import { isOfValues } from "./query-terms.ts";
 import type { Notice } from "./query-tokens.ts";
 import { type Mode, Ranker } from "./rank.ts";
 import { type Reranking, rerank } from "./rerank.ts";
@@ -21,6 +22,9 @@ import { withZeros } from "./zeros.ts";
 export const POOL = 100;
 /** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
 const POOL_OF_WORDS = 300;
+
+/** A query may be this long, in characters: a whole strategy of a systematic review. */
+export const LONGEST_QUERY = 8_000;
 
 /** Of a facet with more values, the most frequent are told. */
 export const FACET_VALUES = 20;
@@ -47,7 +51,7 @@ export interface SearchRequest extends Switches {
   /** From 1. */
   page: number;
   perPage: number;
-  /** Those to count. Default: all. */
+  /** Those to count. Default: all that are not {@link Engine.costly}. */
   facets?: readonly Facet[];
   /** Which of their values are told. Default: {@link FACET_VALUES}, the most frequent. */
   values?: FacetValues;
@@ -115,11 +119,12 @@ export function search(parts: Searching, request: SearchRequest): Promise<Search
 
 async function searchOnce(parts: Searching, request: SearchRequest): Promise<SearchAnswer> {
   const { engine, embedder } = parts;
-  const query = readQuery(request);
+  const read = readQuery(request);
   let off: MeaningOff | null = embedder ? null : (parts.meaningOff ?? "switched-off");
-  const named = await byIdentifiers(engine, query, request);
+  const named = await byIdentifiers(engine, read, request);
   if (named) return { ...named, ...(off ? { meaningOff: off } : {}) };
-  const own = await filtersOf(engine, query.filters);
+  const own = await withValues(engine, read);
+  const query = { ...read, words: own.words };
   const ofQuery = [...query.notices, ...own.notices];
   const notices: Said[] = [...ofQuery];
   const wanted = request.mode !== "keyword" && query.meaning !== "";
@@ -127,7 +132,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   if (embedder && wanted && !vector) off = "failed";
   if (off && wanted) notices.push(...meaningNotice(off, request.mode === "semantic"));
   let mode: Mode = vector ? request.mode : "keyword";
-  const asked = (query.words?.terms.length ?? 0) > 0;
+  const asked = (query.words?.terms ?? []).some((term) => !(term.anyOf ?? [term]).every(isOfValues));
   const sort = request.sort ?? (asked ? "relevance" : "newest");
   const similarity = parts.similarity ?? SIMILARITY;
   // Asked for alone, meaning is looked for deeper: there are no words to fall back on.
@@ -148,7 +153,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
         again: { by: (first) => ranker.refined(first), nearest: POOL, similarity: AGAIN * similarity.each },
       },
       filters,
-      facets: request.facets ?? FACETS,
+      facets: request.facets ?? FACETS.filter((facet) => !engine.costly?.includes(facet)),
       values,
       pool: mode === "keyword" ? POOL_OF_WORDS : POOL,
       sort,
@@ -173,7 +178,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const identifiers = namedBeside(query, answer.counts.words > 0);
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const cut = answer.terms.flatMap((term) => term.anyOf ?? term).filter(({ cut }) => cut);
-  notices.push(...cut.map(({ text }) => said("beginning-cut", text, String(BEGUN.star))));
+  notices.push(...cut.map((term) => said("beginning-cut", term.text, String(begunAs(term)))));
   const page = ranked.slice(offset, offset + request.perPage);
   const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
   const shown = shownOf({ page, ranker, answer, terms: asked ? terms : [], bar, explain: request.explain ?? false });
@@ -219,6 +224,11 @@ function wordsFor(words: WordQuery, mode: Mode): WordQuery {
 /** A word of letters and digits: BRCA1, p53, IL-6. */
 function isSymbol({ text, prefix }: Term): boolean {
   return prefix !== "always" && /\p{L}/u.test(text) && /\p{N}/u.test(text);
+}
+
+/** How many words a star stands for. */
+function begunAs({ alternatives }: Term): number {
+  return new Set(alternatives.flatMap(({ via, words }) => (via === "prefix" ? words.join(" ") : []))).size;
 }
 
 /** Null where the model fails. */

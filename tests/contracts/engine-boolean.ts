@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { indexed, unit } from "../records.ts";
+import { inDomains, indexed, unit } from "../records.ts";
 import { type AddCase, anyOf, ask, expectFound, found, store, storeTitles, summary, years } from "./engine-asking.ts";
 
 /** Words in one field, operators, and the filters that a query sets. */
@@ -98,6 +98,14 @@ export function booleanCases(add: AddCase): void {
       "failure NOT (children NOT (renal OR heart))": ["heart", "kidney"],
       "failure NOT (title:children NOT title:renal)": ["heart", "kidney"],
       "heart adults OR renal children": ["heart", "kidney"],
+      "(heart AND adults) OR (renal AND children) OR (lung -adults)": ["heart", "kidney"],
+      "(failure -children) OR lung": ["heart", "lung"],
+      "failure AND NOT (adults heart)": ["cardiac", "kidney"],
+      "lung OR -failure OR -heart": ["cardiac", "kidney", "lung"],
+      "failure NOT (children (renal OR heart))": ["cardiac", "heart"],
+      '(failure -("renal failure in" OR heart)) OR "lung transplants for"': ["cardiac", "lung"],
+      [Array.from({ length: 40 }, (_, i) => `(children w${i})`).join(" OR ")]: [],
+      [`${Array.from({ length: 40 }, (_, i) => `(failure w${i})`).join(" OR ")} OR (lung adults)`]: ["lung"],
       "(heart AND children) OR lung": ["lung"],
       '"heart failure" OR "renal failure" OR lung': ["heart", "kidney", "lung"],
       '"failure children" OR "failure in children" OR "adults in"': ["cardiac", "kidney"],
@@ -112,6 +120,27 @@ export function booleanCases(add: AddCase): void {
     expect(await found(engine, { q: "heart children", few: 10 })).toEqual(["heart"]);
   });
 
+  add("what records are filtered by may be asked for beside words", async ({ engine }) => {
+    await store(
+      engine,
+      indexed({ id: "review", title: "Heart", types: ["Review", "Trial"], year: 2019, status: ["retracted"] }),
+      indexed({ id: "trial", title: "Lung", types: ["Trial"], year: 2021, language: "nl" }),
+      indexed({ id: "news", title: "Eye", kind: "news", openAccessUrl: "https://example.org/x", journal: "Nature" }),
+      indexed({ id: "eye", title: "Eye review in a trial", domains: inDomains("ophthalmology") }),
+    );
+    await expectFound(engine, {
+      "type:Review OR lung": ["review", "trial"],
+      "type:Review OR year:2021": ["review", "trial"],
+      "(type:Trial AND year:2021) OR journal:Nature": ["news", "trial"],
+      "eye NOT (kind:news AND is:open)": ["eye"],
+      "-(type:Trial language:nl)": ["eye", "news", "review"],
+      "(eye -domain:ophthalmology) OR (type:Trial -is:retracted)": ["news", "trial"],
+      "heart OR -kind:publication": ["news", "review"],
+      "(eye -kind:news) OR (type:Trial -is:retracted)": ["eye", "trial"],
+      "type:review OR heart": ["review"],
+    });
+  });
+
   add("a star stands for every word that begins so, also where the word itself is one", async ({ engine }) => {
     await storeTitles(engine, { short: "Neuro", long: "Neurology of neurons", other: "New roads" });
     await expectFound(engine, {
@@ -124,6 +153,32 @@ export function booleanCases(add: AddCase): void {
       "-neuro*": ["other"],
     });
   });
+
+  add(
+    "a phrase may end in a beginning, and one that is being typed does where it is in no record",
+    async ({ engine }) => {
+      await store(
+        engine,
+        indexed({ id: "failure", title: "Heart failure", authors: [{ name: "Smith, JM" }] }),
+        indexed({ id: "failing", title: "A failing heart", abstract: "The heart failing in adults." }),
+        indexed({ id: "hearts", title: "Hearts failing", authors: [{ name: "Smith, K" }] }),
+        indexed({ id: "other", title: "Failures of the heart" }),
+      );
+      await expectFound(engine, {
+        '"heart fail*"': ["failing", "failure"],
+        'title:"heart fail*"': ["failure"],
+        '"heart fail*"[tiab]': ["failing", "failure"],
+        '"hearts fail*" OR "heart failures"': ["hearts"],
+        '"heart zzz*"': [],
+        '-"heart fail*" heart ': ["hearts", "other"],
+        "smith j*[au]": ["failure"],
+        '"heart fail': ["failing", "failure"],
+        '"heart failin': ["failing"],
+        '"heart failing': ["failing"],
+        '"heart fail"': [],
+      });
+    },
+  );
 
   add("a word that stands in other fields only is not taken for another", async ({ engine }) => {
     await store(

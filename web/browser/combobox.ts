@@ -38,6 +38,8 @@ export function combobox(input: HTMLInputElement, list: HTMLElement, reopen: () 
   input.setAttribute("aria-controls", list.id);
   show(false);
   input.addEventListener("blur", () => activate(null));
+  // Until the list has followed, its options are for something else than what is being typed: Enter must not take one.
+  input.addEventListener("input", () => activate(null));
   input.addEventListener("keydown", (event) => {
     // What an input method is at is not ours.
     if (event.isComposing || event.ctrlKey || event.metaKey) return;

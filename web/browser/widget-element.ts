@@ -80,7 +80,11 @@ export class LecternSearch extends HTMLElement {
       },
     });
     if (focused) this.focus();
-    for (const message of problems) this.#tell("error", { message, status: null, retryAfter: null });
+    // Whoever reads the page can do nothing about these.
+    for (const message of problems) {
+      this.#tell("error", { message, status: null, retryAfter: null });
+      console.error(`lectern-search: ${message}`);
+    }
     void this.#search();
   }
 
@@ -113,20 +117,32 @@ export class LecternSearch extends HTMLElement {
 
   #explain(view: View, error: Error): void {
     const { texts } = this.#settings;
-    const { status, retryAfter } = error instanceof Refusal ? error : new Refusal(error.message, null);
-    this.#tell("error", { message: error.message, status, retryAfter });
+    const { message, status, retryAfter, ofQuery } =
+      error instanceof Refusal ? error : new Refusal(String(error), null);
+    this.#tell("error", { message, status, retryAfter });
     if (status === 429) {
       this.#held = performance.now() + (retryAfter ?? 10) * 1000;
       this.#hold(view);
-    } else if (status === 400) view.failure(texts.refused, false, error.message);
-    else view.failure(status === null ? texts.unreachable : texts.failed, true);
+    } else if (status !== 400) view.failure(status === null ? texts.unreachable : texts.failed, true);
+    else if (ofQuery) view.failure(texts.refused, false, message);
+    else {
+      console.error(`lectern-search: ${message}`);
+      view.failure(texts.failed, false);
+    }
   }
 
-  /** Says how long there is to wait, and then asks for what is typed by then. */
+  /** Says how long there is to wait, second by second, and then asks for what is typed by then. */
   #hold(view: View): void {
-    const left = Math.max(0, this.#held - performance.now());
-    view.failure(counted(this.#settings.texts.limited, Math.ceil(left / 1000), this.#settings.lang), false);
-    this.#timer = window.setTimeout(() => void this.#search(), left + 1);
+    const { texts, lang } = this.#settings;
+    const left = (): number => Math.max(0, this.#held - performance.now());
+    const told = (): string => counted(texts.limited, Math.ceil(left() / 1000), lang);
+    const count = (): void => {
+      if (left() === 0) return void this.#search();
+      view.retell(told());
+      this.#timer = window.setTimeout(count, Math.min(left(), 1000));
+    };
+    view.failure(told(), false);
+    count();
   }
 
   /** @returns false where a listener prevented what is usual */

@@ -1,3 +1,4 @@
+import { localeOf } from "../widget-texts.ts";
 import { make } from "./make.ts";
 import type { Found } from "./widget-search.ts";
 import { recordAddress, type Settings } from "./widget-settings.ts";
@@ -47,7 +48,7 @@ function metaOf({ lang, texts }: Settings, { kind, authors, journal, date, year 
     first && (authors.length > 1 ? `${first.name} ${texts.others}` : first.name),
     journal,
     day && !Number.isNaN(day.getTime())
-      ? new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(day)
+      ? new Intl.DateTimeFormat(localeOf(lang), { dateStyle: "long", timeZone: "UTC" }).format(day)
       : year && String(year),
   ]
     .filter(Boolean)

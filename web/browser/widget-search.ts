@@ -30,11 +30,14 @@ export class Refusal extends Error {
   readonly status: number | null;
   /** After so many seconds one may ask again; null where nothing was said of it. */
   readonly retryAfter: number | null;
+  /** False where something else than what was typed is wrong: an attribute, which who reads the page has not written. */
+  readonly ofQuery: boolean;
 
-  constructor(message: string, status: number | null, retryAfter: number | null = null) {
+  constructor(message: string, status: number | null, retryAfter: number | null = null, ofQuery = true) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
+    this.ofQuery = ofQuery;
   }
 }
 
@@ -76,11 +79,15 @@ export async function ask(settings: Settings, query: string, signal: AbortSignal
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const { detail } = (await response.json().catch(() => ({}))) as { detail?: unknown };
+  const { detail, errors = [] } = (await response.json().catch(() => ({}))) as {
+    detail?: unknown;
+    errors?: readonly { path: string }[];
+  };
   const seconds = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
   return new Refusal(
     typeof detail === "string" ? detail : `Status ${response.status}`,
     response.status,
     Number.isNaN(seconds) ? null : seconds,
+    errors.every(({ path }) => path === "q"),
   );
 }

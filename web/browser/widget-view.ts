@@ -26,6 +26,8 @@ export interface View {
   latest(answer: Answer): void;
   /** @param again whether to offer another try @param detail what Lectern said, in English */
   failure(text: string, again: boolean, detail?: string | null): void;
+  /** Puts another text into the message of a failure, and reads it to nobody. */
+  retell(text: string): void;
   /** Without its announcements. */
   close(): void;
 }
@@ -34,7 +36,7 @@ export interface View {
 export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told: Told): View {
   const { texts, lang, accent, background, scheme, width } = settings;
   const input = make("input", {
-    ...{ id: "q", part: "input", type: "search", name: "q", maxlength: "2000" },
+    ...{ id: "q", part: "input", type: "search", name: "q", maxlength: "8000" },
     ...{ autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search" },
   });
   input.value = typed;
@@ -75,6 +77,10 @@ export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told
   const only = (shown: HTMLElement | null): void => {
     for (const one of [status, message, heading, newest]) one.hidden = one !== shown;
     box.show(false);
+    lead();
+  };
+  /** To the page with all that there is for what is typed. */
+  const lead = (): void => {
     all.textContent = query() === "" ? texts.everything : texts.all;
     all.href = pageAddress(settings, query());
   };
@@ -96,6 +102,9 @@ export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told
       status.textContent = texts.searching;
       if (!message.hidden || query() === "") only(status);
       status.hidden = false;
+      // What still stands there are the latest, or the results of what was typed before: it is called nothing else.
+      heading.hidden = true;
+      lead();
     },
     results({ total, found }, asked) {
       status.textContent = total === 0 ? texts.none : counted(texts.results, total, lang);
@@ -130,6 +139,7 @@ export function viewIn(root: ShadowRoot, settings: Settings, typed: string, told
       only(message);
       announce(text);
     },
+    retell: (text) => message.firstElementChild?.replaceChildren(text),
     close: () => clearTimeout(announcing),
   };
 }

@@ -1,6 +1,10 @@
+/** A year as the server takes one. */
+const YEAR = /^\d{4}$/;
+
 /**
- * Lays a slider with two thumbs under the drawing of the years. It fills in the two fields, which stay and go on working.
- * Letting go of a thumb asks for the range, and so does Enter; arrow keys alone do not, for each would load a page.
+ * Lays a slider with two thumbs under the drawing of the years. The two fields stay, go on working, and are what counts:
+ * thumbs and bars show what they hold. Letting go of a thumb asks for the range, and so does Enter; arrow keys alone do
+ * not, for each would load a page.
  */
 export function slideYears(): void {
   const drawing = document.querySelector<SVGElement>(".years .histogram");
@@ -11,8 +15,7 @@ export function slideYears(): void {
   const bars = [...(drawing?.querySelectorAll<SVGElement>(".bar") ?? [])];
   if (!drawing || !from || !to || bars.length < 3) return;
   const years = bars.map((bar) => Number(bar.dataset.year));
-  const [first, last] = [years[0]!, years.at(-1)!];
-  const within = (year: number): number => Math.min(last, Math.max(first, year));
+  const ends = [years[0]!, years.at(-1)!] as const;
   const slider = document.createElement("div");
   slider.className = "slider";
   let pointed = false;
@@ -25,10 +28,7 @@ export function slideYears(): void {
   });
   const thumbs = [from, to].map((field, i) => {
     const thumb = document.createElement("input");
-    const start = i === 0 ? first : last;
-    const own = Number(field.value);
-    Object.assign(thumb, { type: "range", min: String(first), max: String(last), step: "1" });
-    thumb.value = String(field.value === "" || Number.isNaN(own) ? start : within(own));
+    Object.assign(thumb, { type: "range", min: String(ends[0]), max: String(ends[1]), step: "1" });
     thumb.setAttribute(
       "aria-label",
       `${drawing.dataset.label ?? ""} ${field.labels?.[0]?.textContent?.trim() ?? ""}`.trim(),
@@ -38,23 +38,36 @@ export function slideYears(): void {
       const year = Number(thumb.value);
       // One thumb stops at the other.
       if (i === 0 ? year > other : year < other) thumb.value = String(other);
+      // At its end it is no bound. The other field may hold a year that no bar has: it stays.
+      field.value = Number(thumb.value) === ends[i] ? "" : thumb.value;
       show();
     });
     thumb.addEventListener("change", () => pointed && from.form?.requestSubmit());
+    field.addEventListener("input", follow);
     slider.append(thumb);
     return thumb;
   });
   drawing.after(slider);
+  follow();
+  // Back and reloading may bring other years than the page was written with; some browsers fill them in after this.
+  addEventListener("pageshow", follow);
 
-  /** A thumb at its end is no bound. */
+  /** Brings the thumbs to what the fields hold. */
+  function follow(): void {
+    for (const [i, { value }] of [from!, to!].entries())
+      thumbs[i]!.value = String(YEAR.test(value) ? Math.min(ends[1], Math.max(ends[0], Number(value))) : ends[i]!);
+    show();
+  }
+
   function show(): void {
-    const [low, high] = thumbs.map((thumb) => Number(thumb.value)) as [number, number];
-    from!.value = low === first ? "" : String(low);
-    to!.value = high === last ? "" : String(high);
-    const bounded = low !== first || high !== last;
+    const [low, high] = [from!, to!].map(({ value }) => (YEAR.test(value) ? Number(value) : null));
+    const bounded = low !== null || high !== null;
+    drawing!.classList.toggle("bounded", bounded);
     for (const bar of bars) {
       const year = Number(bar.dataset.year);
-      bar.classList.toggle("chosen", bounded && year >= low && year <= high);
+      bar.classList.toggle("chosen", bounded && year >= (low ?? year) && year <= (high ?? year));
     }
+    // Where both stand at the last year, only the first one has where to go: it must be what the pointer gets.
+    thumbs[0]!.style.zIndex = Number(thumbs[0]!.value) * 2 > ends[0] + ends[1] ? "1" : "";
   }
 }

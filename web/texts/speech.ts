@@ -1,11 +1,11 @@
 const DATES = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
 
-/**
- * How a language writes numbers, dates and lists, by Intl.
- *
- * @param locale such as nl-BE
- */
-export function speechOf(locale: string) {
+/** As whose each language is written, on the pages and in the widget: 23 January 2020, not January 23, 2020. */
+export const LOCALES = { en: "en-GB", nl: "nl-BE", fr: "fr-BE", de: "de-DE" } as const;
+
+/** How a language writes numbers, dates and lists, by Intl. */
+export function speechOf(language: keyof typeof LOCALES) {
+  const locale = LOCALES[language];
   const numbers = new Intl.NumberFormat(locale);
   const plural = new Intl.PluralRules(locale);
   const either = new Intl.ListFormat(locale, { type: "disjunction" });

@@ -26,6 +26,9 @@ export const embedTexts = {
   widthHow: "Leer: so breit wie die Spalte.",
   pin: "Diese Version beibehalten, geprüft anhand ihrer Prüfsumme",
   show: "Anzeigen",
+  wrong: (what: string, least: number, most: number): string =>
+    `${what}: erwartet wird eine ganze Zahl von ${least} bis ${most}. Die Zeilen sind noch die von vorher.`,
+  away: "Der Server ist nicht erreichbar. Die Zeilen sind noch die von vorher.",
   preview: "Vorschau",
   lines: "Die Zeilen zum Kopieren",
   copy: "Kopieren",

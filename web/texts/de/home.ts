@@ -38,6 +38,7 @@ export const homeTexts = {
     inYear: (year: string, n: number): string => `${year}: ${count(n, "Eintrag", "Einträge")}`,
     topics: "Häufigste Themen",
     journals: "Zeitschriften",
+    along: "Auf dem Laufenden bleiben",
     feed: "Feed dieses Fachgebiets",
     empty: "Aus diesem Fachgebiet ist noch nichts im Index.",
     embed: "Auf Ihrer eigenen Seite einbinden",

@@ -1,5 +1,5 @@
 import { speechOf } from "../speech.ts";
 
-export const { number, count, either, both, language, date, wait } = speechOf("de-DE");
+export const { number, count, either, both, language, date, wait } = speechOf("de");
 
 export const quote = (text: string): string => `\u201e${text}\u201c`;

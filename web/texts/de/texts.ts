@@ -77,8 +77,6 @@ export const german: Texts = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} oder ${count(more, "weiterer Wert", "weitere Werte")}` : either(values),
     not: (filter: string): string => `nicht ${filter}`,
-    unreadable: (typed: string): string =>
-      `${quote(typed)} enthält keine Wörter, nach denen gesucht werden kann; daher wird alles gezeigt.`,
     corrected: (text: string, words: readonly string[]): string =>
       `Kein Eintrag enthält ${quote(text)}; gesucht wurde nach ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>
@@ -190,6 +188,7 @@ export const german: Texts = {
       spelling: (q: string): string => `Nach ${quote(q)} suchen`,
       switches: (): string => "Wie üblich suchen, mit anderen Wörtern und Schreibweisen",
       quotes: (q: string): string => `Ohne Anführungszeichen: ${q}`,
+      fields: (q: string): string => `Überall in den Einträgen: ${q}`,
       filters: (q: string): string => `Ohne Filter${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `Mit dem, was ausgeschlossen war: ${q}`,
       words: (q: string): string => `Mit weniger Wörtern: ${q}`,

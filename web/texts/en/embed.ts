@@ -26,6 +26,9 @@ export const embedTexts = {
   widthHow: "Empty: as wide as its column.",
   pin: "Keep this version, checked by its fingerprint",
   show: "Show",
+  wrong: (what: string, least: number, most: number): string =>
+    `${what}: a whole number from ${least} to ${most} is needed. The lines are those from before.`,
+  away: "The server cannot be reached. The lines are those from before.",
   preview: "How it looks",
   lines: "The lines to copy",
   copy: "Copy",

@@ -33,6 +33,7 @@ export const homeTexts = {
     inYear: (year: string, n: number): string => `${year}: ${count(n, "record", "records")}`,
     topics: "Topics written about most",
     journals: "Journals",
+    along: "Stay up to date",
     feed: "Feed of this domain",
     empty: "Nothing of this domain is in the index yet.",
     embed: "Put this on your own page",

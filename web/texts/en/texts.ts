@@ -88,7 +88,6 @@ export const english = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} or ${count(more, "other", "others")}` : either(values),
     not: (filter: string): string => `not ${filter}`,
-    unreadable: (typed: string): string => `${quote(typed)} has no words to search for, so everything is shown.`,
     corrected: (text: string, words: readonly string[]): string =>
       `No record has ${quote(text)}; searched for ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>
@@ -199,6 +198,7 @@ export const english = {
       spelling: (q: string): string => `Search for ${quote(q)}`,
       switches: (): string => "Search as usual, with other words and spellings",
       quotes: (q: string): string => `Without quotation marks: ${q}`,
+      fields: (q: string): string => `Anywhere in the records: ${q}`,
       filters: (q: string): string => `Without filters${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `With what was excluded: ${q}`,
       words: (q: string): string => `With fewer words: ${q}`,

@@ -26,6 +26,9 @@ export const embedTexts = {
   widthHow: "Vide\u00a0: toute la largeur de la colonne.",
   pin: "Garder cette version, vérifiée par son empreinte",
   show: "Afficher",
+  wrong: (what: string, least: number, most: number): string =>
+    `${what}\u00a0: un nombre entier de ${least} à ${most} est attendu. Les lignes sont encore celles d\u2019avant.`,
+  away: "Le serveur est injoignable. Les lignes sont encore celles d\u2019avant.",
   preview: "Aperçu",
   lines: "Les lignes à copier",
   copy: "Copier",

@@ -38,6 +38,7 @@ export const homeTexts = {
     inYear: (year: string, n: number): string => `${year}\u00a0: ${count(n, "notice", "notices")}`,
     topics: "Sujets les plus traités",
     journals: "Revues",
+    along: "Rester informé",
     feed: "Flux de ce domaine",
     empty: "L\u2019index ne contient encore rien dans ce domaine.",
     embed: "Intégrer à votre page",

@@ -12,15 +12,21 @@ export const said: Sentences = {
     "Une parenthèse n\u2019est pas fermée\u00a0: elle a été lue jusqu\u2019à la fin de la requête.",
   "parenthesis-stray": () => "Une parenthèse fermante sans parenthèse ouvrante a été ignorée.",
   "and-first": (read) => `AND a été lu avant OR\u00a0: ${read}`,
+  "not-first": (read) => `NOT a été lu avant OR\u00a0: ${read}`,
   "joins-nothing": (operator) => `${operator} n\u2019a rien à relier ici et a été ignoré.`,
   "excludes-nothing": () => "NOT n\u2019a rien à exclure et a été ignoré.",
   "tag-stray": () => "Une étiquette que rien ne précède a été ignorée.",
-  "tag-unknown": (tag) => `L\u2019étiquette ${tag} n\u2019existe pas\u00a0: son contenu a été lu comme des mots.`,
+  "tag-unknown": (tag) => `L\u2019étiquette ${tag} n\u2019existe pas et a été ignorée.`,
+  "tag-open": (tag) =>
+    `L\u2019étiquette ${tag} n\u2019est pas fermée\u00a0: elle a été lue jusqu\u2019à la fin de la requête.`,
   "field-before-empty": () => "Le champ qui précède n\u2019a pas de valeur et a été ignoré.",
   "field-empty": (field) => `Le champ ${field} n\u2019a pas de valeur et a été ignoré.`,
   "field-unknown": (field) => `Le champ ${field} n\u2019existe pas\u00a0: il a été lu comme un mot.`,
   "field-spaced": (field) => `${field} a été lu comme un mot, car une espace le suit.`,
   "field-not-here": (written) => `${written} a été ignoré\u00a0: cet index n\u2019a pas ce champ.`,
+  "years-only": (written, years) =>
+    `${written} a été lu comme ${years}\u00a0: seules les années sont prises en compte.`,
+  "nothing-asked": (typed) => `${quote(typed)} ne contient aucun mot à rechercher.`,
   "not-years": (written) => out(written, "une année ou une période, par exemple 2021, 2019..2023 ou >=2020"),
   "not-doi": (written) => out(written, "un DOI, par exemple 10.1000/x"),
   "not-pmid": (written) => out(written, "un identifiant PubMed de neuf chiffres au plus"),
@@ -32,7 +38,7 @@ export const said: Sentences = {
   "phrase-nowhere": (phrase) =>
     `Aucune notice ne contient ${quote(phrase)} tel quel\u202f; la recherche porte sur les mots de cette expression.`,
   "phrase-star": (phrase) =>
-    `Un astérisque ne remplace la fin d\u2019un mot que hors des guillemets\u00a0: ${quote(phrase)} a été recherché sans lui.`,
+    `Entre guillemets, un astérisque ne peut se trouver qu\u2019à la fin\u00a0: ${quote(phrase)} a été recherché sans les autres.`,
   "beginning-cut": (text, stems) =>
     `Plus de mots commencent par ${text} qu\u2019il n\u2019en a été cherché\u00a0: les ${stems} plus fréquents. Tapez-en davantage.`,
   "doi-nowhere": (value) => `Aucune notice n\u2019a ici le DOI ${value}.`,

@@ -89,8 +89,6 @@ export const french: Texts = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} ou ${count(more, "autre", "autres")}` : either(values),
     not: (filter: string): string => `sauf ${filter}`,
-    unreadable: (typed: string): string =>
-      `${quote(typed)} ne contient aucun mot à rechercher\u202f; tout est donc affiché.`,
     corrected: (text: string, words: readonly string[]): string =>
       `Aucune notice ne contient ${quote(text)}\u202f; la recherche porte sur ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>
@@ -202,6 +200,7 @@ export const french: Texts = {
       spelling: (q: string): string => `Rechercher ${quote(q)}`,
       switches: (): string => "Recherche habituelle, avec d\u2019autres mots et d\u2019autres graphies",
       quotes: (q: string): string => `Sans guillemets\u00a0: ${q}`,
+      fields: (q: string): string => `N\u2019importe où dans les notices\u00a0: ${q}`,
       filters: (q: string): string => `Sans filtres${q === "" ? "" : `\u00a0: ${q}`}`,
       exclusions: (q: string): string => `Avec ce qui était exclu\u00a0: ${q}`,
       words: (q: string): string => `Avec moins de mots\u00a0: ${q}`,

@@ -26,6 +26,9 @@ export const embedTexts = {
   widthHow: "Leeg: zo breed als de kolom.",
   pin: "Deze versie behouden, gecontroleerd via haar digitale vingerafdruk",
   show: "Tonen",
+  wrong: (what: string, least: number, most: number): string =>
+    `${what}: geef een geheel getal van ${least} tot ${most}. De regels zijn nog die van daarvoor.`,
+  away: "De server is niet bereikbaar. De regels zijn nog die van daarvoor.",
   preview: "Voorbeeld",
   lines: "De regels om te kopiëren",
   copy: "Kopiëren",

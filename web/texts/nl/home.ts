@@ -38,6 +38,7 @@ export const homeTexts = {
     inYear: (year: string, n: number): string => `${year}: ${count(n, "record", "records")}`,
     topics: "Meest besproken onderwerpen",
     journals: "Tijdschriften",
+    along: "Op de hoogte blijven",
     feed: "Feed van dit domein",
     empty: "De index bevat nog niets over dit domein.",
     embed: "Zet dit op uw eigen pagina",

@@ -88,7 +88,6 @@ export const dutch: Texts = {
     values: (values: readonly string[], more: number): string =>
       more > 0 ? `${values.join(", ")} of ${count(more, "andere waarde", "andere waarden")}` : either(values),
     not: (filter: string): string => `niet ${filter}`,
-    unreadable: (typed: string): string => `${quote(typed)} bevat geen woorden om op te zoeken; u ziet daarom alles.`,
     corrected: (text: string, words: readonly string[]): string =>
       `Geen enkel record bevat ${quote(text)}; er is gezocht op ${quoted(words)}.`,
     prefix: (text: string, words: readonly string[], more: number): string =>
@@ -200,6 +199,7 @@ export const dutch: Texts = {
       spelling: (q: string): string => `Zoek op ${quote(q)}`,
       switches: (): string => "Zoek zoals gewoonlijk, ook op andere woorden en schrijfwijzen",
       quotes: (q: string): string => `Zonder aanhalingstekens: ${q}`,
+      fields: (q: string): string => `Op elke plaats in de records: ${q}`,
       filters: (q: string): string => `Zonder filters${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `Met wat was uitgesloten: ${q}`,
       words: (q: string): string => `Met minder woorden: ${q}`,
