@@ -37,7 +37,13 @@ export interface Notation {
 /** The other ways to write what stands at a place among folded words: Greek letters, numerals, names with numbers. */
 export function notationsAt(words: readonly string[], at: number): Notation[] {
   const [word = "", next = ""] = words.slice(at, at + 2);
-  return [...numbered(word, next), ...names(words.slice(at, at + LONGEST_NAME)), ...led(word, next), ...against(word)];
+  return [
+    ...numbered(word, next),
+    ...names(words.slice(at, at + LONGEST_NAME)),
+    ...lettered(word, next),
+    ...led(word, next),
+    ...against(word),
+  ];
 }
 
 /** 'type 2', 'type ii', 'type2' */
@@ -49,6 +55,12 @@ function numbered(word: string, next: string): Notation[] {
   const arabic = NUMERALS.indexOf(number) + 1;
   const other = /^\d+$/.test(number) ? roman : arabic > 0 ? String(arabic) : undefined;
   return other ? [{ length, rows: [[name, other], ...(length === 1 ? [[name, number]] : [])] }] : [];
+}
+
+/** 'HDL C' is HDL-C. */
+function lettered(word: string, next: string): Notation[] {
+  const fits = /^[a-z]{2,4}$/.test(word) && /^[a-z]$/.test(next) && !isStopWord(word) && !isStopWord(next);
+  return fits && !NUMBERED.has(word) ? [{ length: 2, rows: [[`${word}${next}`]] }] : [];
 }
 
 /** 'betablocker' is written 'beta-blocker', too. */

@@ -83,6 +83,6 @@ RCT = randomized controlled trial; NSAID = nonsteroidal anti inflammatory drug; 
 LDL = low density lipoprotein; HDL = high density lipoprotein; CRP = c reactive protein; PSA! = prostate specific antigen; TSH = thyroid stimulating hormone
 HbA1c = HgbA1c = A1C = glycated hemoglobin = glycosylated hemoglobin = hemoglobin a1c; TP53 = p53; HER2 = ERBB2; EGFR! = epidermal growth factor receptor; eGFR! = estimated glomerular filtration rate = estimated GFR
 TNF = tumor necrosis factor; TNF-alpha = TNFalpha = TNFa = tumor necrosis factor alpha; anti-TNF = TNF inhibitor | TNF blocker; VEGF = vascular endothelial growth factor; IFN = interferon
-TGF-beta = TGFb = transforming growth factor beta; NF-kB = NFkB = NF-kappaB = NFkappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PD-L1 = programmed death ligand 1 = programmed cell death ligand 1
-IGF-1 = insulin like growth factor 1; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; 25(OH)D = 25-hydroxyvitamin D; EPO = erythropoietin
+TGF-beta = TGFb = transforming growth factor beta; TGF-beta1 = TGFb1 = transforming growth factor beta 1; NF-kB = NFkB = NF-kappaB = NFkappaB = nuclear factor kappa b; PD-1 = programmed death 1 = programmed cell death 1; PD-L1 = programmed death ligand 1 = programmed cell death ligand 1
+IGF-1 = IGF-I = insulin like growth factor 1 = insulin like growth factor I; GLP-1 = glucagon like peptide 1; BNP = brain natriuretic peptide; 25(OH)D = 25-hydroxyvitamin D; EPO = erythropoietin
 `;

@@ -65,11 +65,11 @@ export function withAbbreviations(
       if (term.telling) add(term, longForms(term.text, wordOf(term), defined, count));
       for (const span of spansFrom(row, i)) {
         const of = span.map(({ text }) => text).join(" ");
-        const numbered = span.length === 2 && /^\d/.test(span[1]!.text);
+        const numbered = span.length === 2 && /^(?:\d|[a-z]$)/i.test(span[1]!.text);
         const closed = span.map(({ text }) => text.toLowerCase()).join("");
         const forms = [
           ...shortForms(longKey(wordsOf(of)), defined, count),
-          // 'COX 2' is COX-2.
+          // 'COX 2' is COX-2, 'HDL C' HDL-C.
           ...(numbered ? longForms(of, closed, defined, count) : []),
         ];
         for (const one of span)

@@ -27,6 +27,8 @@ const SAME: readonly (readonly [queries: string, finds: readonly Id[], not: read
   ["IL-17A; IL17A", ["il17a"], ["il17"]],
   ["TGFb; TGF-β; TGFbeta; TGF beta", ["tgf", "tgfLatin"], ["il1beta"]],
   ["HbA1c; HgbA1c", ["hba1c", "hgba1c", "a1c", "glycatedUk", "glycatedUs"], []],
+  ["HDL-C; HDL C; hdl c", ["hdlC", "hdlCspaced", "hdlCclosed"], []],
+  ["IGF-1; IGF-I; IGF1", ["igf1", "igfI"], []],
   ["vitamin K2", ["vitaminK2"], ["k21", "vitaminK"]],
   ["ALS", ["als"], ["etAl"]],
   ["AIDS", ["aids"], ["aid"]],
