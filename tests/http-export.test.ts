@@ -102,9 +102,6 @@ describe("records as files", () => {
     expect(text).toMatch(/\\& more/);
     expect(text).toMatch(/volume = \{?12\}?,/);
     expect(text).toMatch(/pages = \{S865-+S876\}/);
-    expect(text).toContain("\tkeywords = {Glaucoma, Open-Angle, drops},");
-    expect(text).toContain(`\tabstract = {${RECORDS[1]!.abstract}},`);
-    expect(text).not.toMatch(/annote|chapter/);
   });
 
   test("as CSL-JSON, with the parts of dates and names", async () => {
