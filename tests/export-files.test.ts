@@ -32,6 +32,19 @@ test("in BibTeX letters are as they are written, and TeX's own signs escaped", a
   expect(text).toContain("title = {Dröge \\& ß of 𝛼 zq 心}");
 });
 
+test("BibTeX has the abstract and the keywords, under the names that they have there", async () => {
+  const whole = {
+    ...paper,
+    abstract: "In 5 % of \u0141\u00f3d\u017a.",
+    mesh: ["Glaucoma, Open-Angle"],
+    keywords: ["drops"],
+  };
+  const text = await citations.file([whole], "bibtex");
+  expect(text).toContain("\tabstract = {In 5 \\% of \u0141\u00f3d\u017a.},\n");
+  expect(text).toContain("\tkeywords = {Glaucoma, Open-Angle, drops},\n");
+  expect(text).not.toMatch(/annote|chapter/);
+});
+
 test("an abbreviated journal stands in a Vancouver citation, and in an APA one its name", async () => {
   const printed = { ...paper, journalAbbreviation: "Tsts", volume: "3", pages: "11-19" };
   expect(await citations.cite(printed, "vancouver", "en")).toBe("García Ñ. A paper. Tsts. 2020;3:11–9.");

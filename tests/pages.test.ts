@@ -91,6 +91,8 @@ describe("the search page", () => {
     ])
       expect(html).toContain(`<input type="hidden" name="${name}" value="${value}"/>`);
     expect(html).toMatch(/<input form="search" type="text" name="yearFrom" value="2001"/);
+    // Firefox would keep, over a reload, what the address does not have.
+    expect(html).toMatch(/<form id="search"[^>]* autocomplete="off"/);
     expect(html).not.toContain('type="hidden" name="yearFrom"');
     expect(html).not.toContain('type="hidden" name="page"');
   });

@@ -82,6 +82,16 @@ describe("what machines read in a record's page", () => {
     ]);
   });
 
+  test("names every author of a consortium in the tags, and in the rest of it what fits a slow line", () => {
+    const authors = Array.from({ length: 60 }, (_, i) => ({ name: `Author${i}, A`, affiliation: `Hospital ${i}` }));
+    const html = page({ ...record, authors });
+    const tags = tagsOf(html).map(([name]) => name);
+    expect(tags.filter((name) => name === "citation_author")).toHaveLength(60);
+    expect(tags).not.toContain("citation_author_institution");
+    const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)!;
+    expect(JSON.parse(json!).author).toHaveLength(50);
+  });
+
   test("is schema.org's description, from which no text breaks out, and the page's one address", () => {
     const html = page(record);
     const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)!;

@@ -134,15 +134,14 @@ function abstract(texts: Texts, record: LecternRecord): Content {
   const parts = abstractParts(record);
   if (parts.length === 0) return html`<p class="quiet">${texts.record.noAbstract}</p>`;
   return parts.map(({ label, text }) => [
-    label === null ? null : html`<h3>${quietly(label, record.language)}</h3>`,
+    label === null ? null : html`<h3>${quietly(label)}</h3>`,
     html`<p>${text}</p>`,
   ]);
 }
 
 /** PubMed shouts its labels ('BACKGROUND AND AIMS'), others do not: all are shown alike. */
-function quietly(label: string, language = "en"): string {
-  const low = label.toLocaleLowerCase(language);
-  return label === label.toLocaleUpperCase(language) ? label[0] + low.slice(1) : label;
+function quietly(label: string): string {
+  return label === label.toUpperCase() ? label.slice(0, 1) + label.slice(1).toLowerCase() : label;
 }
 
 function domains(site: Site, record: LecternRecord): Content {

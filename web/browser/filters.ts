@@ -15,7 +15,8 @@ export function keepOpen(panel: HTMLDetailsElement): void {
   }
   const note = (from: Element | null): void => {
     if (panel.open && panel.contains(from)) sessionStorage.setItem(FROM_PANEL, "open");
+    else sessionStorage.removeItem(FROM_PANEL);
   };
-  panel.addEventListener("click", ({ target }) => note((target as Element).closest("a")));
+  document.addEventListener("click", ({ target }) => note((target as Element).closest("a")));
   document.addEventListener("submit", () => note(document.activeElement));
 }

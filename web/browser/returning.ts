@@ -1,4 +1,4 @@
-/** In the storage of a window: which page of this site it has shown last. */
+/** In the browser's storage: which page of this site was shown last, by a number that the page has made up. */
 const LAST = "page";
 
 /**
@@ -6,12 +6,13 @@ const LAST = "page";
  * What was typed stays where no other page of this site came since: that was a search which did not get through.
  */
 export function resetOnReturn(form: HTMLFormElement | null): void {
-  const own = String(performance.timeOrigin);
+  const own = String(Math.random());
   addEventListener("pageshow", ({ persisted }) => {
     let last: string | null = null;
     try {
-      last = sessionStorage.getItem(LAST);
-      sessionStorage.setItem(LAST, own);
+      // Not that of the window: in Firefox a page that Back brings has it as it was.
+      last = localStorage.getItem(LAST);
+      localStorage.setItem(LAST, own);
     } catch {
       // Some keep no site's data: then it is not known.
     }
