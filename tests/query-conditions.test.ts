@@ -36,6 +36,7 @@ describe("what a query comes to", () => {
     ["heart OR cardiac", "heart|cardiac"],
     ["failure (heart OR cardiac) -mice", "~failure & heart|cardiac & -mice"],
     ["heart failure OR angina", "((heart&failure)|angina)"],
+    ['"of the" OR x OR "of the" OR year:2020 OR year:2020', "of the|x|year:2020"],
     ["x OR (y AND (x OR z))", "(x|(y&(x|z)))"],
     ["the heart OR angina", "((heart)|angina)"],
     ["cardiac (the heart OR (of shock AND angina))", "~cardiac & ((heart)|((shock)&angina))"],

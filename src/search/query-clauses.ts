@@ -3,7 +3,7 @@ import type { Combination, Term } from "../engine/word-query.ts";
 import { facetOf } from "./query-fields.ts";
 import type { Group, Node } from "./query-nodes.ts";
 import { type Rows, termsIn } from "./query-rows.ts";
-import { anyOf, isOfValues } from "./query-terms.ts";
+import { anyOf, isOfValues, keyOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
 
 /** A condition on a facet, as it was asked for: one of the leaves' values, or none of it. */
@@ -92,6 +92,7 @@ class Combined {
   readonly #query: { rows: Rows; length: number };
   readonly #anyOf: Term[] = [];
   readonly #against: Term[] = [];
+  readonly #places = new Map<string, number>();
 
   constructor(node: Group, not: boolean, query: { rows: Rows; length: number }) {
     this.#open = isOpen(node, not);
@@ -120,7 +121,12 @@ class Combined {
   }
 
   #word(term: Term, not: boolean): Combination {
-    return not === this.#open ? this.#anyOf.push(term) - 1 : { against: this.#against.push(term) - 1 };
+    const terms = not === this.#open ? this.#anyOf : this.#against;
+    // Each is there once: looking for a phrase takes time.
+    const key = `${terms === this.#against} ${term.place?.row} ${keyOf(term)}`;
+    const at = this.#places.get(key) ?? terms.push(term) - 1;
+    this.#places.set(key, at);
+    return terms === this.#anyOf ? at : { against: at };
   }
 }
 

@@ -73,13 +73,17 @@ export function anyOf(terms: readonly Term[]): Term {
   return { text, alternatives, telling, required: true, strict: true, prefix: false, typos: false, anyOf: terms };
 }
 
+/** What a term looks for, as typed. */
+export function keyOf({ alternatives }: Term): string {
+  const own = alternatives.filter(({ via }) => via === "exact");
+  return own.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|");
+}
+
 /** Terms asked for twice count once. */
 export function different(terms: readonly Term[]): Term[] {
   const seen = new Map<string, Term>();
   for (const one of terms) {
-    const own = ({ alternatives }: Term) => alternatives.filter(({ via }) => via === "exact");
-    const row = (term: Term) => own(term).map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`);
-    const key = JSON.stringify([row(one), one.combined, one.against?.map(row)]);
+    const key = JSON.stringify([keyOf(one), one.combined, one.against?.map(keyOf)]);
     const known = seen.get(key);
     if (!known || (one.required && !known.strict)) seen.set(key, one);
   }
