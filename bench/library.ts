@@ -45,13 +45,28 @@ export async function openEngine(name: (typeof ENGINES)[number], embedder: Embed
     const onSearched = (milliseconds: number): void => {
       spent += milliseconds;
     };
-    const engine = await MeilisearchEngine.open({ urls, masterKey, index, space: embedder.space, onSearched });
+    const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
+    // As a server has it.
+    const documents = join(folder, "documents.sqlite");
+    const engine = await MeilisearchEngine.open({
+      urls,
+      masterKey,
+      index,
+      space: embedder.space,
+      documents,
+      onSearched,
+    });
     const serverTime = (): number => {
       const time = spent;
       spent = 0;
       return time;
     };
-    return { engine, file: null, serverTime, close: () => engine.destroy() };
+    const close = async (): Promise<void> => {
+      await engine.destroy();
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { engine, file: null, serverTime, close };
   }
   const folder = await mkdtemp(join(tmpdir(), "lectern-bench-"));
   const file = join(folder, "lectern.sqlite");

@@ -39,7 +39,7 @@ export function unpackSentences(packed: Uint8Array): Sentence[] {
 }
 
 /** The bytes of a typed array, not copied. */
-export function bytesOf(array: Float32Array | Int8Array): Uint8Array {
+export function bytesOf(array: Float32Array | Int32Array | Int8Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 

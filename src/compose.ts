@@ -58,6 +58,8 @@ export interface OpenOptions {
   rebuild?: boolean;
   /** Keeps what people search for, where that is turned on. Default false. */
   past?: boolean;
+  /** Keeps documents that searches read in a file of their own, where the engine is a server. Default false. */
+  documents?: boolean;
   /** Told of what goes wrong in the background. */
   warn?: (message: string) => void;
 }
@@ -82,7 +84,7 @@ export async function openLectern(config: Config, options: OpenOptions = {}): Pr
     if (rerank) reranking = await openReranking(config, withoutModel, warn);
     if (options.past && config.suggestQueries)
       past = await PastQueries.open(join(config.dataDir, "queries.json"), warn);
-    engine = await openEngine(config, file, rebuild ? null : (embedder?.space ?? null));
+    engine = await openEngine(config, { file, space: rebuild ? null : (embedder?.space ?? null), ...options });
     queue = openQueue(config, file, report);
     const notice = options.warn && outdatedNotice((await engine.statistics()).outdated ?? []);
     if (notice) warn(notice);
@@ -143,12 +145,11 @@ export const INDEX = "lectern";
 
 async function openEngine(
   { meilisearch, dataDir }: Config,
-  file: string,
-  space: EmbeddingSpace | null,
+  { file, space, documents }: { file: string; space: EmbeddingSpace | null; documents?: boolean },
 ): Promise<Engine> {
-  return meilisearch
-    ? MeilisearchEngine.open({ ...meilisearch, index: INDEX, keyFolder: dataDir, space })
-    : new SqliteEngine(file, space);
+  if (!meilisearch) return new SqliteEngine(file, space);
+  const kept = documents ? { documents: join(dataDir, "documents.sqlite") } : {};
+  return MeilisearchEngine.open({ ...meilisearch, index: INDEX, keyFolder: dataDir, space, ...kept });
 }
 
 /** The queue, and the folder of its files. */

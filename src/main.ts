@@ -41,7 +41,7 @@ async function start(config: Config): Promise<void> {
   const bundling = bundleScripts();
   // It is waited for below; until then a failure is nobody's.
   bundling.catch(() => {});
-  const lectern = await openLectern(config, { withoutModel: true, rerank: true, past: true, warn });
+  const lectern = await openLectern(config, { withoutModel: true, rerank: true, past: true, documents: true, warn });
   const stopped = new AbortController();
   const citations = new Citations();
   let server: Server;

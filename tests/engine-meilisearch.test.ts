@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Meilisearch } from "meilisearch";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { DERIVATION } from "../indexes/derivation.ts";
@@ -12,6 +13,7 @@ import { testEngine } from "./contracts/engine.ts";
 import { ask } from "./contracts/engine-asking.ts";
 import { testRebuild } from "./contracts/engine-rebuild.ts";
 import { DIMENSIONS, indexed, unit } from "./records.ts";
+import { removeFolder, sharedFolder } from "./temporary.ts";
 
 /** One server, or several with commas between. */
 const servers = (process.env.MEILI_URL ?? "").split(",").filter((url) => url !== "");
@@ -19,9 +21,10 @@ const masterKey = process.env.MEILI_MASTER_KEY ?? null;
 const space = { model: "made-up", revision: "1", dimensions: DIMENSIONS };
 const opened = new WeakMap<object, { index: string; urls: string[] }>();
 const made: MeilisearchEngine[] = [];
+const folder = sharedFolder();
 
 async function open(index: string, urls: string[]): Promise<MeilisearchEngine> {
-  const engine = await MeilisearchEngine.open({ urls, masterKey, index, space });
+  const engine = await MeilisearchEngine.open({ urls, masterKey, index, space, documents: join(await folder, index) });
   opened.set(engine, { index, urls });
   return engine;
 }
@@ -237,6 +240,7 @@ describe.skipIf(servers.length === 0)(`Meilisearch${servers.length === 0 ? ` (sk
 
 afterAll(async () => {
   for (const engine of made) await engine.destroy().catch(() => {});
+  await removeFolder(await folder);
   if (!masterKey) return;
   for (const host of servers) {
     const client = new Meilisearch({ host, apiKey: masterKey });

@@ -135,7 +135,14 @@ function mayImport(file: string, { target, type }: Import): boolean {
 /** Packages that only some files may know. */
 const VENDORS: Readonly<Record<string, readonly string[]>> = {
   "@xenova/transformers": ["src/embed/"],
-  "node:sqlite": ["src/database.ts", "src/engine/sqlite", "src/embed/cache.ts", "src/queue/embedded", "tests/"],
+  "node:sqlite": [
+    "src/database.ts",
+    "src/engine/sqlite",
+    "src/engine/meilisearch-file.ts",
+    "src/embed/cache.ts",
+    "src/queue/embedded",
+    "tests/",
+  ],
   express: ["src/http/", "bench/", "tests/"],
   saxes: ["src/sources/", "tests/"],
   commander: ["src/cli/"],

@@ -59,6 +59,8 @@ export type FirstRecall = Pick<RecallAnswer, "candidates" | "terms" | "collectio
 export interface SecondLook {
   /** The vector to look by, unit length; null for no second look. */
   by: (first: FirstRecall) => Float32Array | null;
+  /** Told of candidates that are there before others are, where an engine has to wait: they can be looked at meanwhile. */
+  early?: (candidates: readonly Candidate[]) => void;
   /** At most so many of the nearest to it match, and only from this cosine on. */
   nearest: number;
   similarity: number;
@@ -84,6 +86,10 @@ export interface RecallRequest {
   offset: number;
   limit: number;
 }
+
+/** A request whose vector may still be in the making: what goes by words can be looked for meanwhile. */
+export type RecallSoon = Omit<RecallRequest, "meaning"> & { meaning: MeaningSoon | null };
+export type MeaningSoon = Omit<MeaningQuery, "vector"> & { vector: Float32Array | Promise<Float32Array> };
 
 /** A record as ranking sees it. */
 export interface Candidate {
@@ -211,8 +217,8 @@ export interface Engine {
   find(identifiers: readonly string[]): Promise<Map<string, StoredRecord>>;
   /** Every record, in a fixed order, read in pages: a record that is there all the while comes exactly once. */
   scan(options?: { source?: string }): AsyncIterable<StoredRecord>;
-  /** @throws `invalid-vector` when the query's vector is not of the index's length */
-  recall(request: RecallRequest): Promise<RecallAnswer>;
+  /** @throws `invalid-vector` when the query's vector is not of the index's length; what the vector's making throws */
+  recall(request: RecallSoon): Promise<RecallAnswer>;
   /** What a text may be the beginning of: at most `limit` of each kind, the likeliest first; empty for no words. */
   suggest(text: string, limit: number): Promise<Suggestion[]>;
   /** Reads what every search needs, where that takes long, so that the first one need not wait for it. */

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { candidateSize } from "./candidate-size.ts";
 import { CANDIDATE_FIELDS, type Loaded, type Shown, toLoaded } from "./meilisearch-documents.ts";
+import type { DocumentFile } from "./meilisearch-file.ts";
 import type { MultiSearch } from "./meilisearch-store.ts";
 
 /** Documents kept decoded between searches, in bytes: some 5,000 at 15 kB each. */
@@ -24,26 +25,70 @@ export class Candidates {
     sizeCalculation: ({ candidate }) => Math.ceil((1 + BESIDE) * candidateSize(candidate)),
   });
 
+  /** What is being read, by id: two wishes of one search often share documents. */
+  readonly #coming = new Map<string, Promise<unknown>>();
+  readonly #file: DocumentFile | null;
+  /** What the index is of, as the file tells its documents apart. */
+  readonly #of: string;
+
+  constructor(file: DocumentFile | null, of: string) {
+    this.#file = file;
+    this.#of = of;
+  }
+
   /** Reads documents, each once, in the order given; one that has gone meanwhile is left out. */
   async load(search: MultiSearch, named: readonly Named[]): Promise<Loaded[]> {
     const wanted = new Map(named.map((one) => [one.id, one]));
     const held = new Map<string, Loaded>();
-    for (const { id, version } of wanted.values()) {
-      const kept = this.#kept.get(id);
-      if (kept && kept.candidate.version === version) held.set(id, kept);
-    }
-    const missing = [...wanted.values()].filter(({ id }) => !held.has(id));
-    if (missing.length > 0) {
-      for (const loaded of await read(search, missing)) {
-        held.set(loaded.candidate.id, loaded);
-        this.#kept.set(loaded.candidate.id, loaded);
+    const missing = (): Named[] => [...wanted.values()].filter(({ id }) => !held.has(id));
+    const take = (): void => {
+      for (const { id, version } of missing()) {
+        const kept = this.#kept.get(id);
+        if (kept?.candidate.version === version) held.set(id, kept);
       }
+    };
+    take();
+    if (missing().length > 0)
+      for (const one of this.#file?.read(this.#of, missing()) ?? []) {
+        held.set(one.candidate.id, one);
+        this.#kept.set(one.candidate.id, one);
+      }
+    const coming = new Set(missing().flatMap(({ id }) => this.#coming.get(id) ?? []));
+    if (coming.size > 0) {
+      await Promise.allSettled(coming);
+      take();
     }
+    if (missing().length > 0) for (const one of await this.#read(search, missing())) held.set(one.candidate.id, one);
     return [...wanted.keys()].flatMap((id) => held.get(id) ?? []);
+  }
+
+  /** Puts documents into the file that are not there. @returns whether there were any */
+  async keep(search: MultiSearch, named: readonly Named[]): Promise<boolean> {
+    const lacking = this.#file?.lacking(this.#of, named) ?? [];
+    if (lacking.length === 0) return false;
+    const { documents } = await read(search, lacking);
+    this.#file?.write(this.#of, documents);
+    return true;
+  }
+
+  async #read(search: MultiSearch, named: readonly Named[]): Promise<Loaded[]> {
+    const reading = read(search, named);
+    for (const { id } of named) this.#coming.set(id, reading);
+    try {
+      const { documents, loaded } = await reading;
+      for (const one of loaded) this.#kept.set(one.candidate.id, one);
+      this.#file?.write(this.#of, documents);
+      return loaded;
+    } finally {
+      for (const { id } of named) if (this.#coming.get(id) === reading) this.#coming.delete(id);
+    }
   }
 }
 
-async function read(search: MultiSearch, named: readonly Named[]): Promise<Loaded[]> {
+async function read(
+  search: MultiSearch,
+  named: readonly Named[],
+): Promise<{ documents: readonly Shown[]; loaded: Loaded[] }> {
   const attributesToRetrieve = [...CANDIDATE_FIELDS];
   const [answer] = await search([{ filter: ids(named), limit: named.length, attributesToRetrieve }]);
   const documents = answer?.hits ?? [];
@@ -55,11 +100,12 @@ async function read(search: MultiSearch, named: readonly Named[]): Promise<Loade
     const [answer] = await search([whole]);
     for (const { id, json } of answer?.hits ?? []) records.set(id, JSON.parse(json) as LecternRecord);
   }
-  return documents.flatMap((document) => {
+  const loaded = documents.flatMap((document) => {
     const record = records.get(document.id) ?? null;
     // Gone between the two.
     return !document.words && !record ? [] : toLoaded(document, record);
   });
+  return { documents, loaded };
 }
 
 export function ids(documents: readonly { id: string }[]): string {

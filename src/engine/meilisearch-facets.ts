@@ -1,7 +1,7 @@
 import type { Facet } from "../../indexes/fields.ts";
 import { facetAttribute, MOST_VALUES } from "../../indexes/settings.ts";
 import { NAMED } from "../../indexes/suggestions.ts";
-import type { FacetCount, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { FacetCount, RecallAnswer, RecallSoon } from "./engine.ts";
 import { chosenValues, lookedUp, TopValues } from "./facet-counts.ts";
 import { ids, type Named } from "./meilisearch-candidates.ts";
 import { ANY, type Clause, NOTHING } from "./meilisearch-clauses.ts";
@@ -40,7 +40,7 @@ interface Counting {
  * filter. It is asked for by itself, beside what the ranking waits for: authors and headings take the server longer than
  * all else of a search.
  */
-export async function askFacets(search: MultiSearch, request: RecallRequest, clause: Clause): Promise<Answer[]> {
+export async function askFacets(search: MultiSearch, request: RecallSoon, clause: Clause): Promise<Answer[]> {
   const own = ownFacets(request);
   const open = request.facets.filter((facet) => !own.includes(facet));
   if (request.facets.length === 0) return [];
@@ -55,7 +55,7 @@ export async function askFacets(search: MultiSearch, request: RecallRequest, cla
 
 export async function facetsOf(
   vocabulary: Vocabulary,
-  request: RecallRequest,
+  request: RecallSoon,
   matches: FacetMatches,
 ): Promise<RecallAnswer["facets"]> {
   const { clause, answers } = matches;
@@ -119,7 +119,7 @@ function storedCounts(facet: Facet, answer: Answer | undefined): [string, number
 /** The counts of a facet's values: of the most frequent, or of those looked up; and of those that are filtered by. */
 async function facetCounts(
   vocabulary: Vocabulary,
-  { values, filters }: RecallRequest,
+  { values, filters }: RecallSoon,
   counted: Counting,
 ): Promise<FacetCount[]> {
   const { facet, answer, meant } = counted;

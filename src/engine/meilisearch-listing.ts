@@ -1,4 +1,4 @@
-import type { Candidate, RecallRequest } from "./engine.ts";
+import type { Candidate, RecallSoon } from "./engine.ts";
 import { type Candidates, ids, NAMED, type Named } from "./meilisearch-candidates.ts";
 import type { Clause, Share } from "./meilisearch-clauses.ts";
 import { counting, join } from "./meilisearch-near.ts";
@@ -39,7 +39,7 @@ export interface Listing {
   candidates: Candidates;
   clause: Clause;
   filters: readonly string[];
-  request: RecallRequest;
+  request: RecallSoon;
 }
 
 /** The stretch of matches that lies behind the ranked ones. */
@@ -71,7 +71,7 @@ export async function byDate(listing: Listing, meant: readonly Named[]): Promise
 async function page(
   { search, candidates }: Listing,
   query: Query,
-  sort: RecallRequest["sort"],
+  sort: RecallSoon["sort"],
   offset: number,
   limit: number,
 ): Promise<Candidate[]> {

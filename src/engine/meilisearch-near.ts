@@ -10,8 +10,8 @@ export function counting({ filter, q }: Pick<Clause, "filter" | "q">, filters: r
 }
 
 /** A query for the nearest records of all: whether any is similar enough. */
-export function nearestOfAll(meaning: MeaningQuery, space: string): Query {
-  return { ...byVector(meaning), filter: [embedded(space)], limit: 1, attributesToRetrieve: ["id"] };
+export function nearestOfAll(look: Look, space: string): Query {
+  return { ...byVector(look), filter: [embedded(space)], limit: 1, attributesToRetrieve: ["id"] };
 }
 
 /** A query for the nearest records under the filters. */
@@ -25,12 +25,12 @@ export function nearest(look: Look, space: string, { filter }: Clause, filters: 
 }
 
 /** Whether the nearest record of all is similar enough for any to match. */
-export function anySimilar({ atLeastOne }: MeaningQuery, ofAll: Answer | undefined): boolean {
+export function anySimilar({ atLeastOne }: Pick<MeaningQuery, "atLeastOne">, ofAll: Answer | undefined): boolean {
   return cosine(ofAll?.hits[0]) >= atLeastOne;
 }
 
 /** Those that are similar enough, the most similar first. */
-export function similar({ similarity }: Look, answer: Answer | undefined): Named[] {
+export function similar({ similarity }: Pick<Look, "similarity">, answer: Answer | undefined): Named[] {
   return (answer?.hits ?? []).filter((hit) => cosine(hit) >= similarity);
 }
 

@@ -1,4 +1,4 @@
-import type { Candidate, Look, MeaningQuery, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { Candidate, Look, MeaningSoon, RecallAnswer, RecallSoon } from "./engine.ts";
 import type { Candidates, Named } from "./meilisearch-candidates.ts";
 import { ANY, type Clause, NOTHING, type Share } from "./meilisearch-clauses.ts";
 import type { Loaded } from "./meilisearch-documents.ts";
@@ -26,7 +26,7 @@ export interface RecallParts extends Vocabulary {
 export async function recall(
   parts: RecallParts,
   collection: RecallAnswer["collection"],
-  request: RecallRequest,
+  request: RecallSoon,
 ): Promise<RecallAnswer> {
   const { search, reader, candidates, space } = parts;
   const { meaning } = request;
@@ -43,10 +43,10 @@ export async function recall(
   const passing = total(matching.counted);
   const pool = fullest(matching.pooling, Math.min(passing, request.pool));
   // What matches by words is known, and read, before what is near.
-  const read = later(candidates.load(search, byRelevance || meaning?.again ? pool : []));
-  const { any, near: first } = await nearby;
+  const read = later(early(byRelevance || meaning?.again ? pool : []));
+  const close = await nearby;
   await read;
-  const looks = meaning && any ? await look(meaning, first) : [];
+  const looks = meaning && close ? await look(meaning, close) : [];
   const near = await nearIn(looks.map(({ look, near }) => similar(look, near)));
   const loaded = await candidates.load(search, byRelevance ? [...pool, ...near] : near);
   const known = new Map(loaded.map((one) => [one.candidate.id, one]));
@@ -69,7 +69,7 @@ export async function recall(
   };
 
   /** Everything at once where the words allow it, else the words once more with what the first request told. */
-  async function ask(): Promise<{ words: ReadWords; answers: WordAnswers; nearby: Promise<Nearby> }> {
+  async function ask(): Promise<{ words: ReadWords; answers: WordAnswers; nearby: Promise<Nearby | null> }> {
     if (!request.words) return asked(NO_WORDS);
     const presumed = reader.presume(request.words);
     // What a query neither asks for nor excludes bars nothing, however it is read.
@@ -85,7 +85,7 @@ export async function recall(
     return same ? { words, answers, nearby: nearby! } : asked(words, sameBar(presumed.bar, words.bar) ? nearby : null);
   }
 
-  async function asked(words: ReadWords, nearby: Promise<Nearby> | null = null) {
+  async function asked(words: ReadWords, nearby: Promise<Nearby | null> | null = null) {
     const near = nearby ?? later(askNear(words.bar));
     return { words, answers: await askWith(words, []), nearby: near };
   }
@@ -97,35 +97,49 @@ export async function recall(
     // How many match the strictest is told with its pool, but under the filters.
     const narrowed = filters.length > 0 && words.levels.length > 1;
     const levels = words.levels.slice(narrowed ? 0 : 1).map((level) => counting(level.clause, []));
-    const answers = await search([...first, ...matching, ...levels]);
-    const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
-    const asked = { first: take(first), matching: readMatching(take(matching)) };
-    return { ...asked, levels: [...(narrowed ? [] : [asked.matching.counted]), ...take(levels)] };
+    const counts = [...first, ...levels];
+    // Of a longer query both take the server long, which answers one request after the other, but two on two cores.
+    const apart = matching.length > SHORT && counts.length > 0;
+    const [counted, matched] = apart
+      ? await Promise.all([search(counts), search(matching)])
+      : split(await search([...counts, ...matching]), counts.length);
+    const asked = { first: counted.slice(0, first.length), matching: readMatching(matched) };
+    return { ...asked, levels: [...(narrowed ? [] : [asked.matching.counted]), ...counted.slice(first.length)] };
   }
 
-  async function askNear(bar: Clause): Promise<Nearby> {
-    if (!meaning) return { any: false, near: undefined };
-    const [near] = await search(meaning.nearest > 0 ? [nearest(meaning, space, bar, filters)] : []);
+  /** What is near; null where even the nearest of all is not near enough. */
+  async function askNear(bar: Clause): Promise<Nearby | null> {
+    if (!meaning) return null;
+    const first = { ...meaning, vector: await meaning.vector };
+    const [near] = await search(first.nearest > 0 ? [nearest(first, space, bar, filters)] : []);
+    const nearby = { first, near, read: later(early(meaning.again ? similar(first, near) : [])) };
     // As a rule what passes the filters is near enough to tell.
-    if (anySimilar(meaning, near) || (near && isAll(bar))) return { any: anySimilar(meaning, near), near };
-    const [ofAll] = await search([nearestOfAll(meaning, space)]);
-    return { any: anySimilar(meaning, ofAll), near };
+    if (anySimilar(first, near)) return nearby;
+    const [ofAll] = near && isAll(bar) ? [near] : await search([nearestOfAll(first, space)]);
+    return anySimilar(first, ofAll) ? nearby : null;
+  }
+
+  /** Reads documents, and has them looked at, while others are waited for. */
+  async function early(named: readonly Named[]): Promise<void> {
+    const loaded = await candidates.load(search, named);
+    meaning?.again?.early?.(loaded.map(({ candidate }) => candidate));
   }
 
   /** The looks at what is near, with their answers under all filters, then under those of other facets. */
-  async function look(meaning: MeaningQuery, found: Answer | undefined): Promise<Looked[]> {
-    const first = { look: meaning, near: found, own: nearOfOwn(meaning) };
-    if (!meaning.again) return [first];
-    const near = await withPhrases(search, similar(meaning, found), words.bar);
+  async function look({ again }: MeaningSoon, { first, near: found, read }: Nearby): Promise<Looked[]> {
+    const one = { look: first, near: found, own: nearOfOwn(first) };
+    if (!again) return [one];
+    await read;
+    const near = await withPhrases(search, similar(first, found), words.bar);
     const loaded = await candidates.load(search, [...pool, ...near]);
-    if (loaded.length === 0) return [first];
+    if (loaded.length === 0) return [one];
     const recalled = { candidates: loaded.map(({ candidate }) => candidate), terms: words.terms, collection };
-    const vector = meaning.again.by(recalled);
-    if (!vector) return [first];
-    const again = { ...meaning.again, vector };
-    const own = nearOfOwn(again);
-    const [answer] = await search([nearest(again, space, words.bar, filters)]);
-    return [first, { look: again, near: answer, own }];
+    const vector = again.by(recalled);
+    if (!vector) return [one];
+    const second = { ...again, vector };
+    const own = nearOfOwn(second);
+    const [answer] = await search([nearest(second, space, words.bar, filters)]);
+    return [one, { look: second, near: answer, own }];
   }
 
   /** The nearest for the counts of each facet that is filtered by: beside what the ranking waits for. */
@@ -166,6 +180,13 @@ export async function recall(
   }
 }
 
+/** A pool of a short query: what matches in no order, and in the engine's. */
+const SHORT = 2;
+
+function split<T>(all: T[], at: number): [T[], T[]] {
+  return [all.slice(0, at), all.slice(at)];
+}
+
 interface WordAnswers {
   /** To the questions asked beside. */
   first: Answer[];
@@ -176,9 +197,10 @@ interface WordAnswers {
 }
 
 interface Nearby {
-  /** Whether even the nearest of all is near enough. */
-  any: boolean;
+  first: Look;
   near: Answer | undefined;
+  /** Once its documents are read. */
+  read: Promise<void>;
 }
 
 function sameBar(a: Clause, b: Clause): boolean {

@@ -1,8 +1,10 @@
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
-import type { IndexState, RecallAnswer, RecallRequest } from "./engine.ts";
+import type { IndexState, RecallAnswer, RecallSoon } from "./engine.ts";
+import { readAhead } from "./meilisearch-ahead.ts";
 import { Candidates } from "./meilisearch-candidates.ts";
 import { spaceKey } from "./meilisearch-documents.ts";
+import type { DocumentFile } from "./meilisearch-file.ts";
 import { MeilisearchRefusal } from "./meilisearch-http.ts";
 import { recall } from "./meilisearch-recall.ts";
 import { type About, type MultiSearch, NEW_INDEX, type Store } from "./meilisearch-store.ts";
@@ -34,10 +36,15 @@ export class Searches {
 
   #state: { value: Promise<IndexState>; at: number } | null = null;
 
-  constructor(store: Store, about: About, space: EmbeddingSpace | null) {
+  readonly #file: DocumentFile | null;
+  /** What is read ahead of searches, of which generation. */
+  #ahead: { generation: number; ending: AbortController } | null = null;
+
+  constructor(store: Store, about: About, space: EmbeddingSpace | null, file: DocumentFile | null) {
     this.#store = store;
     this.#space = space;
-    this.#memory = remember(about);
+    this.#file = file;
+    this.#memory = this.#remember(about);
   }
 
   /** To be called after each write of this process. */
@@ -61,23 +68,50 @@ export class Searches {
     return this.#state.value;
   }
 
-  async recall(request: RecallRequest): Promise<RecallAnswer> {
+  async recall({ meaning, ...rest }: RecallSoon): Promise<RecallAnswer> {
+    const vector = meaning && Promise.resolve(meaning.vector);
+    // Waited for later, and not at all where words fail before.
+    vector?.catch(() => {});
     for (let tries = 1; ; tries++) {
       const { about, reader, candidates } = this.#memory;
       const space = this.#space ?? about.space;
-      const length = request.meaning?.vector.length;
-      if (length !== undefined && length !== space?.dimensions)
-        throw new LecternError("invalid-vector", `Expected a vector of ${space?.dimensions} components, got ${length}`);
+      const fitting = vector?.then((made) => checked(made, space?.dimensions));
+      fitting?.catch(() => {});
+      const request = { ...rest, meaning: meaning && { ...meaning, vector: fitting! } };
       const search = this.#searchIn(about, request.meaning !== null);
       const spellings: Store["spellings"] = (word, among) => this.#store.spellings(word, among);
       try {
         const parts = { search, spellings, reader, candidates, space: spaceKey(space) };
-        return await recall(parts, await this.#lengths(search), request);
+        const answer = await recall(parts, await this.#lengths(search), request);
+        this.#readAhead();
+        return answer;
       } catch (error) {
-        if (error instanceof Replaced && tries < GENERATIONS) this.#memory = remember(error.about);
+        if (error instanceof Replaced && tries < GENERATIONS) this.#memory = this.#remember(error.about);
         else throw await this.#moved(error, request.meaning !== null);
       }
     }
+  }
+
+  #remember(about: About): Memory {
+    const of = `${about.generation} ${spaceKey(this.#space ?? about.space)}`;
+    return { about, reader: new WordReader(), candidates: new Candidates(this.#file, of) };
+  }
+
+  /** Once for each generation, from the first search on. */
+  #readAhead(): void {
+    const { about, candidates } = this.#memory;
+    if (!this.#file || this.#ahead?.generation === about.generation) return;
+    this.#ahead?.ending.abort();
+    const ending = new AbortController();
+    this.#ahead = { generation: about.generation, ending };
+    const parts = { store: this.#store, search: this.#searchIn(about, false), candidates };
+    // What cannot be read ahead is read when it is asked for.
+    readAhead(parts, ending.signal).catch(() => {});
+  }
+
+  close(): void {
+    this.#ahead?.ending.abort();
+    this.#file?.close();
   }
 
   /** Searches of one generation of the index, and where meaning is asked for of the space that this process has loaded. */
@@ -115,6 +149,12 @@ export class Searches {
   }
 }
 
+/** @throws `invalid-vector` */
+function checked(vector: Float32Array, dimensions: number | undefined): Float32Array {
+  if (vector.length === dimensions) return vector;
+  throw new LecternError("invalid-vector", `Expected a vector of ${dimensions} components, got ${vector.length}`);
+}
+
 /** The index was replaced by a rebuilt one. */
 class Replaced extends Error {
   readonly about: About;
@@ -123,8 +163,4 @@ class Replaced extends Error {
     super("The index was replaced while it was searched");
     this.about = about;
   }
-}
-
-function remember(about: About): Memory {
-  return { about, reader: new WordReader(), candidates: new Candidates() };
 }

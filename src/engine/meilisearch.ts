@@ -11,10 +11,11 @@ import type {
   PutResult,
   Rebuild,
   RecallAnswer,
-  RecallRequest,
+  RecallSoon,
   StoredRecord,
 } from "./engine.ts";
 import { spaceKey } from "./meilisearch-documents.ts";
+import { DocumentFile } from "./meilisearch-file.ts";
 import { MeilisearchIndex, type ServerOptions } from "./meilisearch-index.ts";
 import { decode, encode } from "./meilisearch-keys.ts";
 import { cancelRebuild, rebuildState } from "./meilisearch-notes.ts";
@@ -31,6 +32,8 @@ export interface MeilisearchOptions extends Omit<ServerOptions, "url"> {
   urls: readonly string[];
   /** What vectors the index holds; null where nothing is embedded. */
   space: EmbeddingSpace | null;
+  /** A file in which documents that searches read are kept; default: none, and they are kept in memory only. */
+  documents?: string;
   /** How the caller derives what is derived from records; default: as this Lectern does. */
   derivation?: Derivation;
 }
@@ -51,11 +54,11 @@ export class MeilisearchEngine implements Engine {
   readonly #writes: Writes;
   readonly #searches: Searches;
 
-  private constructor(store: Store, about: About, { space, derivation = DERIVATION }: MeilisearchOptions) {
+  private constructor(store: Store, about: About, { space, documents, derivation = DERIVATION }: MeilisearchOptions) {
     this.#store = store;
     this.#space = space;
     this.#derivation = derivation;
-    this.#searches = new Searches(store, about, space);
+    this.#searches = new Searches(store, about, space, documents ? new DocumentFile(documents) : null);
     this.#writes = new Writes(store);
   }
 
@@ -139,7 +142,7 @@ export class MeilisearchEngine implements Engine {
       yield* (await this.get(named.slice(at, at + PAGE).map(({ id }) => id))).values();
   }
 
-  async recall(request: RecallRequest): Promise<RecallAnswer> {
+  async recall(request: RecallSoon): Promise<RecallAnswer> {
     return this.#searches.recall(request);
   }
 
@@ -198,7 +201,9 @@ export class MeilisearchEngine implements Engine {
     return cancelRebuild(this.#store);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#searches.close();
+  }
 
   /** Deletes the index, with all that is in it. */
   async destroy(): Promise<void> {

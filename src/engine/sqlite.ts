@@ -13,7 +13,7 @@ import type {
   PutResult,
   Rebuild,
   RecallAnswer,
-  RecallRequest,
+  RecallSoon,
   StoredRecord,
 } from "./engine.ts";
 import { Columns } from "./sqlite-columns.ts";
@@ -136,7 +136,8 @@ export class SqliteEngine implements Engine {
     }
   }
 
-  async recall(request: RecallRequest): Promise<RecallAnswer> {
+  async recall({ meaning, ...rest }: RecallSoon): Promise<RecallAnswer> {
+    const request = { ...rest, meaning: meaning && { ...meaning, vector: await meaning.vector } };
     return this.#guard(() =>
       snapshot(this.#db, () => {
         const { columns, recall } = this.#read(request.meaning !== null);

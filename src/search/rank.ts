@@ -71,12 +71,20 @@ export class Ranker {
   readonly #parameters: RankParameters;
   /** Of the candidates seen so far: a second recall brings most of the first one's again. */
   readonly #seen = new Map<Candidate, AsAsked>();
+  /** How near the query are those that were looked at before all were there. */
+  readonly #early = new Map<Candidate, Similarity>();
   /** The query's vector as the first results refined it the last time. */
   #refined: Float32Array | null = null;
 
   constructor(query: RankQuery, parameters: RankParameters = RANKING) {
     this.#query = query;
     this.#parameters = parameters;
+  }
+
+  /** Looks at candidates before all of them are there: what that takes is then not waited for. */
+  look(candidates: readonly Candidate[]): void {
+    const { vector } = this.#query;
+    for (const candidate of candidates) this.#early.set(candidate, similarity(candidate, vector));
   }
 
   /** The query's vector refined by the first results of a pool, to recall by again; null without feedback. */
@@ -145,7 +153,8 @@ export class Ranker {
     const unseen = candidates.filter((candidate) => !this.#seen.has(candidate));
     const words = bm25(unseen, terms, collection, this.#parameters.bm25);
     unseen.forEach((candidate, i) => {
-      this.#seen.set(candidate, { words: words[i]!, near: similarity(candidate, this.#query.vector) });
+      const near = this.#early.get(candidate) ?? similarity(candidate, this.#query.vector);
+      this.#seen.set(candidate, { words: words[i]!, near });
     });
     return candidates.map((candidate) => this.#seen.get(candidate)!);
   }

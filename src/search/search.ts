@@ -2,12 +2,11 @@ import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
 import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
-import { LecternError } from "../errors.ts";
 import { type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
-import { type MeaningOff, meaningNotice } from "./meaning.ts";
+import { embedded, type MeaningOff, meaningNotice, offBy } from "./meaning.ts";
 import { type Said, said } from "./notices.ts";
 import type { PastQueries } from "./past-queries.ts";
 import { withValues } from "./query-filters.ts";
@@ -128,10 +127,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const ofQuery = [...query.notices, ...own.notices];
   const notices: Said[] = [...ofQuery];
   const wanted = request.mode !== "keyword" && query.meaning !== "";
-  let vector = wanted && embedder ? await embed(embedder, query.meaning) : null;
-  if (embedder && wanted && !vector) off = "failed";
   if (off && wanted) notices.push(...meaningNotice(off, request.mode === "semantic"));
-  let mode: Mode = vector ? request.mode : "keyword";
+  let mode: Mode = wanted && embedder ? request.mode : "keyword";
   const asked = (query.words?.terms ?? []).some((term) => !(term.anyOf ?? [term]).every(isOfValues));
   const sort = request.sort ?? (asked ? "relevance" : "newest");
   const similarity = parts.similarity ?? SIMILARITY;
@@ -140,8 +137,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const offset = (request.page - 1) * request.perPage;
   const filters = [...request.filters, ...own.filters];
   const values = request.values ?? { limit: FACET_VALUES };
-  let ranker = new Ranker({ mode, vector });
-  const recall = (): Promise<RecallAnswer> =>
+  let ranker = new Ranker({ mode, vector: null });
+  const recall = (vector: Promise<Float32Array> | null): Promise<RecallAnswer> =>
     engine.recall({
       // What is excluded is excluded in every mode.
       words: query.words && wordsFor(query.words, mode),
@@ -150,7 +147,12 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
         nearest: POOL,
         similarity: bar,
         atLeastOne: similarity.best,
-        again: { by: (first) => ranker.refined(first), nearest: POOL, similarity: AGAIN * similarity.each },
+        again: {
+          by: (first) => ranker.refined(first),
+          early: (candidates) => ranker.look(candidates),
+          nearest: POOL,
+          similarity: AGAIN * similarity.each,
+        },
       },
       filters,
       facets: request.facets ?? FACETS.filter((facet) => !engine.costly?.includes(facet)),
@@ -160,17 +162,22 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
       offset,
       limit: request.perPage,
     });
+  // Not waited for here: what goes by words does not need it.
+  const vectorFor = async (by: Embedder): Promise<Float32Array> => {
+    const vector = await embedded(by, query.meaning);
+    ranker = new Ranker({ mode, vector });
+    return vector;
+  };
   let answer: RecallAnswer;
   try {
-    answer = await recall();
+    answer = await recall(wanted && embedder ? vectorFor(embedder) : null);
   } catch (error) {
-    // Rebuilt for another model than this process has loaded: vectors of two models are never compared.
-    if (!vector || !(error instanceof LecternError && error.code === "index-mismatch")) throw error;
-    off = "other-model";
+    off = mode === "keyword" ? null : offBy(error);
+    if (!off) throw error;
     notices.push(...meaningNotice(off, request.mode === "semantic"));
-    [vector, mode] = [null, "keyword"];
-    ranker = new Ranker({ mode, vector });
-    answer = await recall();
+    mode = "keyword";
+    ranker = new Ranker({ mode, vector: null });
+    answer = await recall(null);
   }
   // What only counts lists nothing, and needs no order.
   const first = request.perPage > 0 ? ranker.rank(answer) : [];
@@ -229,14 +236,4 @@ function isSymbol({ text, prefix }: Term): boolean {
 /** How many words a star stands for. */
 function begunAs({ alternatives }: Term): number {
   return new Set(alternatives.flatMap(({ via, words }) => (via === "prefix" ? words.join(" ") : []))).size;
-}
-
-/** Null where the model fails. */
-async function embed(embedder: Embedder, text: string): Promise<Float32Array | null> {
-  try {
-    return await embedder.embedQuery(text);
-  } catch (error) {
-    if (!(error instanceof LecternError)) throw error;
-    return null;
-  }
 }
