@@ -3,6 +3,7 @@ import { american } from "./spelling-variants.ts";
 import { GERMAN, GERMAN_FUNCTION } from "./synonyms-de.ts";
 import { ENGLISH, SHORT_FORMS } from "./synonyms-en.ts";
 import { FRENCH, FRENCH_FUNCTION } from "./synonyms-fr.ts";
+import { MEDICINES } from "./synonyms-medicines.ts";
 import { DUTCH, DUTCH_FUNCTION } from "./synonyms-nl.ts";
 
 /** Another way to say something. */
@@ -101,13 +102,13 @@ class Builder {
   }
 }
 
-/** `a = b = c` and `a > b | c`. */
+/** `a = b = c` and `a, b > c | d`. */
 function english(): Phrasebook {
   const builder = new Builder("en");
   const read = (text: string, via: Meaning["via"]): void => {
     for (const item of itemsOf(text)) {
       const [from, to] = item.split(" > ") as [string, string | undefined];
-      if (to !== undefined) builder.add(from, to.split(" | "), via);
+      if (to !== undefined) for (const one of from.split(", ")) builder.add(one, to.split(" | "), via);
       else {
         const same = item.split(/ = | \| /);
         for (const one of same)
@@ -120,6 +121,7 @@ function english(): Phrasebook {
     }
   };
   read(ENGLISH, "synonym");
+  read(MEDICINES, "synonym");
   read(SHORT_FORMS, "abbreviation");
   return builder.book();
 }

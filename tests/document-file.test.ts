@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { toDocument, toLoaded } from "../src/engine/meilisearch-documents.ts";
+import { toDocument, toLoaded, toStored } from "../src/engine/meilisearch-documents.ts";
 import { DocumentFile } from "../src/engine/meilisearch-file.ts";
 import type { Written } from "../src/engine/meilisearch-store.ts";
 import { indexed, unit } from "./records.ts";
@@ -44,6 +44,22 @@ describe("the file of documents", () => {
     );
   });
 
+  test("gives back their records", async () => {
+    const path = join(await temporaryFolder(), "documents.sqlite");
+    const [a, b] = [shown("a", 3), shown("b", 1, null)];
+    const first = file(path);
+    first.write(OF, [a, b]);
+    first.close();
+    const records = file(path).records(OF, [named("a", 3), named("b"), named("c")]);
+    expect(records).toEqual(
+      new Map([
+        ["a", toStored(a)],
+        ["b", { ...toStored(b), hasVectors: false }],
+      ]),
+    );
+    expect(file(path).records(OF, [named("a", 2)]).size).toBe(0);
+  });
+
   test("never one of another version, or of another index", async () => {
     const path = join(await temporaryFolder(), "documents.sqlite");
     const first = file(path);
@@ -73,6 +89,22 @@ describe("the file of documents", () => {
     first.close();
     const ids = kept(path, OF, ...["a", "b", "c", "d"].map((id) => named(id))).map(({ candidate }) => candidate.id);
     expect(ids.sort()).toEqual(["a", "c", "d"]);
+  });
+
+  test("keeps nothing of what was removed", async () => {
+    const path = join(await temporaryFolder(), "documents.sqlite");
+    const ids = ["a", "b", "c", "d"];
+    const all = ids.map((id) => named(id));
+    const first = file(path);
+    first.write(
+      OF,
+      ids.map((id) => shown(id)),
+    );
+    first.forget(["a"]);
+    expect(first.lacking(OF, all)).toEqual([named("a")]);
+    first.keepOnly(["a", "c", "e"]);
+    expect(first.lacking(OF, all)).toEqual([named("a"), named("b"), named("d")]);
+    expect(first.records(OF, all).size).toBe(1);
   });
 
   test("is made anew where it is damaged", async () => {

@@ -44,6 +44,16 @@ test("in a field of the text a word has its other spellings there; a name, a hea
   });
 });
 
+test("a medicine is found by its names in other countries, and a trade name by its substance, not the other way round", () => {
+  expect(others("rifampicin").rifampicin).toEqual(["rifampin (synonym)"]);
+  expect(others("rifampin").rifampin).toEqual(["rifampicin (synonym)"]);
+  expect(others("salbutamol").salbutamol).toEqual(["albuterol (variant)"]);
+  expect(others("Tylenol").Tylenol).toEqual(["paracetamol (synonym)", "acetaminophen (synonym)"]);
+  expect(others("Xarelto").Xarelto).toEqual(["rivaroxaban (synonym)"]);
+  expect(others("rivaroxaban").rivaroxaban).toEqual([]);
+  expect(others("Bactrim").Bactrim).toContain("trimethoprim sulfamethoxazole (synonym)");
+});
+
 test("a short form that is a word, too, counts in capitals only", () => {
   expect(others("AIDS").AIDS).toContain("acquired immunodeficiency syndrome (abbreviation)");
   expect(others("hearing aids").aids).toEqual([]);

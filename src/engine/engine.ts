@@ -211,8 +211,12 @@ export interface Engine {
   put(records: readonly IndexedRecord[]): Promise<PutResult>;
   /** @returns how many of them were there */
   remove(ids: readonly string[]): Promise<number>;
-  /** Those that are there, by id. */
-  get(ids: readonly string[]): Promise<Map<string, StoredRecord>>;
+  /**
+   * Those that are there, by id.
+   *
+   * @param recalled versions in which some were recalled a moment ago: an engine that keeps these need not look again
+   */
+  get(ids: readonly string[], recalled?: ReadonlyMap<string, number>): Promise<Map<string, StoredRecord>>;
   /** The records that own these identifiers (`identifiersOf`), by identifier. */
   find(identifiers: readonly string[]): Promise<Map<string, StoredRecord>>;
   /** Every record, in a fixed order, read in pages: a record that is there all the while comes exactly once. */

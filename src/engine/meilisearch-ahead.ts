@@ -10,7 +10,8 @@ const BATCH = 50;
 const PATIENCE = 4;
 
 /**
- * Reads what the file of documents lacks, little by little, so that the first searches for something find it there.
+ * Reads what the file of documents lacks, little by little, so that the first searches for something find it there, and
+ * takes out of it what the index no longer has.
  *
  * @param signal ends it
  */
@@ -19,6 +20,8 @@ export async function readAhead(
   signal: AbortSignal,
 ): Promise<void> {
   const named = await store.documents(null, ["id", "version"], MOST);
+  // Other processes remove records, too.
+  if (named.length < MOST && !signal.aborted) candidates.keepOnly(named);
   for (let at = 0; at < named.length && !signal.aborted; at += BATCH) {
     const began = performance.now();
     const asked = await candidates.keep(search, named.slice(at, at + BATCH));

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { candidateSize } from "./candidate-size.ts";
+import type { StoredRecord } from "./engine.ts";
 import { CANDIDATE_FIELDS, type Loaded, type Shown, toLoaded } from "./meilisearch-documents.ts";
 import type { DocumentFile } from "./meilisearch-file.ts";
 import type { MultiSearch } from "./meilisearch-store.ts";
@@ -62,17 +63,32 @@ export class Candidates {
     return [...wanted.keys()].flatMap((id) => held.get(id) ?? []);
   }
 
+  /** Of the records in these versions, those that are kept in the file. */
+  records(versions: ReadonlyMap<string, number>): Map<string, StoredRecord> {
+    const named = Array.from(versions, ([id, version]) => ({ id, version }));
+    return this.#file?.records(this.#of, named) ?? new Map();
+  }
+
+  /** Leaves nothing in the file but these, which are all that the index has. */
+  keepOnly(named: readonly Named[]): void {
+    this.#file?.keepOnly(named.map(({ id }) => id));
+  }
+
   /** Puts documents into the file that are not there. @returns whether there were any */
   async keep(search: MultiSearch, named: readonly Named[]): Promise<boolean> {
     const lacking = this.#file?.lacking(this.#of, named) ?? [];
     if (lacking.length === 0) return false;
-    const { documents } = await read(search, lacking);
+    const { documents } = await this.#asked(search, lacking);
     this.#file?.write(this.#of, documents);
     return true;
   }
 
+  #asked(search: MultiSearch, named: readonly Named[]): ReturnType<typeof read> {
+    return read(search, named, this.#file ? [...CANDIDATE_FIELDS, "json"] : CANDIDATE_FIELDS);
+  }
+
   async #read(search: MultiSearch, named: readonly Named[]): Promise<Loaded[]> {
-    const reading = read(search, named);
+    const reading = this.#asked(search, named);
     for (const { id } of named) this.#coming.set(id, reading);
     try {
       const { documents, loaded } = await reading;
@@ -85,11 +101,13 @@ export class Candidates {
   }
 }
 
+/** @param attributes what is retrieved, of which ranking reads {@link CANDIDATE_FIELDS} */
 async function read(
   search: MultiSearch,
   named: readonly Named[],
+  attributes: readonly (keyof Shown)[],
 ): Promise<{ documents: readonly Shown[]; loaded: Loaded[] }> {
-  const attributesToRetrieve = [...CANDIDATE_FIELDS];
+  const attributesToRetrieve = [...attributes];
   const [answer] = await search([{ filter: ids(named), limit: named.length, attributesToRetrieve }]);
   const documents = answer?.hits ?? [];
   // What ranking reads was not kept with documents of before; a rebuild makes it.

@@ -1,11 +1,13 @@
 import { rmSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { LecternRecord } from "../../indexes/record.ts";
 import { unpackWords } from "../../indexes/text-words.ts";
 import { bytesOf, floatsOf, unpackSentences } from "../../indexes/vectors.ts";
 import { openDatabase, transaction } from "../database.ts";
+import type { StoredRecord } from "./engine.ts";
 import type { Loaded, Shown } from "./meilisearch-documents.ts";
 
-/** So many documents are kept, those that were written last: 8 kB each. */
+/** So many documents are kept, those that were written last: 12 kB each. */
 const MOST = 250_000;
 /** What is to be kept waits for this long, in milliseconds, for no search waits for it. */
 const LATER = 200;
@@ -23,9 +25,18 @@ interface Row {
   content: Uint8Array;
 }
 
+interface Stored {
+  id: string;
+  version: number;
+  json: string;
+  /** 1 where it has vectors. */
+  embedded: number;
+}
+
 interface Open {
   db: DatabaseSync;
   read: StatementSync;
+  records: StatementSync;
   versions: StatementSync;
   write: StatementSync;
 }
@@ -56,6 +67,19 @@ export class DocumentFile {
     return (rows as unknown as Row[]).flatMap((row) => (row.version === versions.get(row.id) ? toLoaded(row) : []));
   }
 
+  /** The records of those that are kept as they are named, by id. */
+  records(of: string, named: readonly Named[]): Map<string, StoredRecord> {
+    const wanted = new Map(named.map(({ id, version }) => [id, version]));
+    const rows = this.#try(({ records }) => records.all(JSON.stringify([...wanted.keys()]), of)) ?? [];
+    const kept = (rows as unknown as Stored[]).filter(({ id, version }) => wanted.get(id) === version);
+    return new Map(
+      kept.map(({ id, version, json, embedded }) => [
+        id,
+        { record: JSON.parse(json) as LecternRecord, version, hasVectors: embedded === 1 },
+      ]),
+    );
+  }
+
   /** Those that are not kept as they are named. */
   lacking<T extends Named>(of: string, named: readonly T[]): T[] {
     const ids = JSON.stringify(named.map(({ id }) => id));
@@ -69,6 +93,22 @@ export class DocumentFile {
     // What ranking reads was not kept with documents of before: then it is made at each reading.
     this.#waiting.push(...documents.flatMap((document) => (document.words ? { of, document } : [])));
     this.#timer ??= setTimeout(() => this.#flush(), LATER).unref();
+  }
+
+  /** Takes out what was removed from the index: nothing of it stays here. */
+  forget(ids: readonly string[]): void {
+    this.#flush();
+    this.#try(({ db }) =>
+      db.prepare("DELETE FROM documents WHERE id IN (SELECT value FROM json_each(?))").run(JSON.stringify(ids)),
+    );
+  }
+
+  /** Takes out all but these, which are all that the index has. */
+  keepOnly(ids: readonly string[]): void {
+    this.#flush();
+    this.#try(({ db }) =>
+      db.prepare("DELETE FROM documents WHERE id NOT IN (SELECT value FROM json_each(?))").run(JSON.stringify(ids)),
+    );
   }
 
   close(): void {
@@ -85,8 +125,8 @@ export class DocumentFile {
     this.#try(({ db, write }) =>
       transaction(db, () => {
         for (const { of, document } of waiting) {
-          const { id, version, facets } = document;
-          write.run(id, of, version, facets!, pack(document));
+          const { id, version, json, facets } = document;
+          write.run(id, of, version, json, facets!, pack(document));
         }
         // Each is written behind all others, also what takes another's place.
         db.exec(`DELETE FROM documents WHERE rowid <= (SELECT max(rowid) FROM documents) - ${this.#most}`);
@@ -123,7 +163,8 @@ function opened(path: string): Open {
     db.exec(
       `
        CREATE TABLE IF NOT EXISTS documents (
-         id TEXT PRIMARY KEY, "of" TEXT NOT NULL, version INTEGER NOT NULL, facets TEXT NOT NULL, content BLOB NOT NULL
+         id TEXT PRIMARY KEY, "of" TEXT NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,
+         facets TEXT NOT NULL, json TEXT NOT NULL
        )`,
     );
     return {
@@ -134,7 +175,13 @@ function opened(path: string): Open {
       versions: db.prepare(
         `SELECT id, version FROM (SELECT value FROM json_each(?)) JOIN documents ON id = value WHERE "of" = ?`,
       ),
-      write: db.prepare(`INSERT OR REPLACE INTO documents (id, "of", version, facets, content) VALUES (?, ?, ?, ?, ?)`),
+      records: db.prepare(
+        `SELECT id, version, json, substr(content, 1, 4) <> zeroblob(4) AS embedded
+         FROM (SELECT value FROM json_each(?)) JOIN documents ON id = value WHERE "of" = ?`,
+      ),
+      write: db.prepare(
+        `INSERT OR REPLACE INTO documents (id, "of", version, json, facets, content) VALUES (?, ?, ?, ?, ?, ?)`,
+      ),
     };
   } catch (error) {
     db.close();

@@ -97,14 +97,10 @@ export async function recall(
     // How many match the strictest is told with its pool, but under the filters.
     const narrowed = filters.length > 0 && words.levels.length > 1;
     const levels = words.levels.slice(narrowed ? 0 : 1).map((level) => counting(level.clause, []));
-    const counts = [...first, ...levels];
-    // Of a longer query both take the server long, which answers one request after the other, but two on two cores.
-    const apart = matching.length > SHORT && counts.length > 0;
-    const [counted, matched] = apart
-      ? await Promise.all([search(counts), search(matching)])
-      : split(await search([...counts, ...matching]), counts.length);
-    const asked = { first: counted.slice(0, first.length), matching: readMatching(matched) };
-    return { ...asked, levels: [...(narrowed ? [] : [asked.matching.counted]), ...counted.slice(first.length)] };
+    const answers = await search([...first, ...matching, ...levels]);
+    const take = (queries: readonly Query[]): Answer[] => answers.splice(0, queries.length);
+    const asked = { first: take(first), matching: readMatching(take(matching)) };
+    return { ...asked, levels: [...(narrowed ? [] : [asked.matching.counted]), ...take(levels)] };
   }
 
   /** What is near; null where even the nearest of all is not near enough. */
@@ -178,13 +174,6 @@ export async function recall(
     const matching = new Set((await confirmed(search, fitting, clause)).map(({ id }) => id));
     return near.filter(({ candidate }) => !matching.has(candidate.id));
   }
-}
-
-/** A pool of a short query: what matches in no order, and in the engine's. */
-const SHORT = 2;
-
-function split<T>(all: T[], at: number): [T[], T[]] {
-  return [all.slice(0, at), all.slice(at)];
 }
 
 interface WordAnswers {

@@ -1,6 +1,6 @@
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
-import type { IndexState, RecallAnswer, RecallSoon } from "./engine.ts";
+import type { IndexState, RecallAnswer, RecallSoon, StoredRecord } from "./engine.ts";
 import { readAhead } from "./meilisearch-ahead.ts";
 import { Candidates } from "./meilisearch-candidates.ts";
 import { spaceKey } from "./meilisearch-documents.ts";
@@ -55,6 +55,12 @@ export class Searches {
     if ((this.#collection?.value.documents ?? 0) < LENGTHS) this.#collection = null;
   }
 
+  /** To be called after a removal by this process. */
+  removed(ids: readonly string[]): void {
+    this.#file?.forget(ids);
+    this.changed();
+  }
+
   async state(): Promise<IndexState> {
     if (!this.#state || Date.now() - this.#state.at >= STATE_KEPT) {
       const value = this.#store
@@ -95,6 +101,11 @@ export class Searches {
   #remember(about: About): Memory {
     const of = `${about.generation} ${spaceKey(this.#space ?? about.space)}`;
     return { about, reader: new WordReader(), candidates: new Candidates(this.#file, of) };
+  }
+
+  /** Of the records in these versions, those that are kept in the file. */
+  kept(versions: ReadonlyMap<string, number>): Map<string, StoredRecord> {
+    return this.#memory.candidates.records(versions);
   }
 
   /** Once for each generation, from the first search on. */

@@ -122,12 +122,14 @@ export class MeilisearchEngine implements Engine {
 
   async remove(ids: readonly string[]): Promise<number> {
     const removed = await this.#writes.remove(ids);
-    this.#searches.changed();
+    this.#searches.removed(ids);
     return removed;
   }
 
-  async get(ids: readonly string[]): Promise<Map<string, StoredRecord>> {
-    return this.#writes.get(ids);
+  async get(ids: readonly string[], recalled?: ReadonlyMap<string, number>): Promise<Map<string, StoredRecord>> {
+    const kept = recalled ? this.#searches.kept(recalled) : new Map<string, StoredRecord>();
+    const others = ids.filter((id) => !kept.has(id));
+    return others.length === 0 ? kept : new Map([...kept, ...(await this.#writes.get(others))]);
   }
 
   async find(identifiers: readonly string[]): Promise<Map<string, StoredRecord>> {

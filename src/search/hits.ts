@@ -59,7 +59,8 @@ export async function hits(
   terms: readonly Term[],
   asked: boolean,
 ): Promise<Hit[]> {
-  const records = await engine.get(found.map(({ candidate }) => candidate.id));
+  const recalled = new Map(found.map(({ candidate: { id, version } }) => [id, version]));
+  const records = await engine.get([...recalled.keys()], recalled);
   return found.flatMap(({ candidate, nearest, reasons, ...more }) => {
     const stored = records.get(candidate.id);
     // Removed by another process since it was recalled.
