@@ -48,6 +48,8 @@ describe("what a query comes to", () => {
     ["eye OR (liver NOT (hepatitis B))", "(eye|(liver&-(hepatitis&hepatitis b)))"],
     ["NOT (liver NOT (hepatitis B))", "-(liver&-(hepatitis&hepatitis b))"],
     ["NOT (mice OR NOT (vitamin a))", "vitamin & vitamin a & -mice"],
+    ["liver NOT (hepatit* B)", "~liver & -(hepatit&b)"],
+    ["liver AND (hepatit* B)", "liver & hepatit & b"],
     ["NOT (grade 1/2 B)", "-(grade&1 2&1 2 b)"],
     ["heart AND NOT (mice OR year:2019)", "heart & -mice & -year=2019"],
     ["-non-small-cell", "-non small cell"],

@@ -29,7 +29,7 @@ export function withNeighbours(run: readonly Term[]): Term[] {
   });
 }
 
-/** What a neighbour may stand as by itself. */
+/** What a neighbour may stand as by itself; with a star it stands for words that only the index knows. */
 function others(term: Term | undefined): Alternative[] {
-  return term?.telling ? term.alternatives.filter(({ of }) => of === undefined) : [];
+  return term?.telling && term.prefix !== "always" ? term.alternatives.filter(({ of }) => of === undefined) : [];
 }
