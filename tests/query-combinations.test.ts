@@ -8,11 +8,13 @@ import { indexed } from "./records.ts";
 const WORDS = ["ash", "birch", "cedar", "elm"];
 const TYPES = ["Review", "Letter"];
 const LANGUAGES = ["en", "nl"];
+/** Only the first is about a cell B. */
+const NAMES = ["cell B", "cell of group B", "x"];
 
-/** One record for each choice of words, type, language and year. */
+/** One record for each choice of words, type, language and year, with one of the names. */
 const RECORDS = Array.from({ length: 96 }, (_, i) => ({
   id: `r${i}`,
-  title: `x ${WORDS.filter((_, bit) => (i >> bit) & 1).join(" ")}`,
+  title: `${NAMES[(i >> 1) % 3]} ${WORDS.filter((_, bit) => (i >> bit) & 1).join(" ")}`,
   types: [TYPES[i % 2]!],
   language: LANGUAGES[(i >> 4) % 2]!,
   year: 2018 + (i % 3),
@@ -38,6 +40,7 @@ const meant = (q: string, is: Meant["is"]): Meant => ({ q, is });
 
 const leaf: fc.Arbitrary<Meant> = fc.oneof(
   fc.constantFrom(...WORDS).map((word) => meant(word, ({ title }) => title.includes(word))),
+  fc.constant(meant("(cell B)", ({ title }) => title.includes("cell B"))),
   fc.constantFrom(...TYPES).map((type) => meant(`type:${type.toLowerCase()}`, ({ types }) => types.includes(type))),
   fc.constantFrom(...LANGUAGES).map((one) => meant(`language:${one}`, ({ language }) => language === one)),
   fc.constantFrom(2018, 2019).map((from) => meant(`year:${from}..2019`, ({ year }) => year >= from && year <= 2019)),

@@ -1,10 +1,11 @@
 import { notationsAt } from "../../indexes/notations.ts";
 import { american, spellingVariants, umlautVariants } from "../../indexes/spelling-variants.ts";
 import { ENGLISH_BOOK, type Phrasebook } from "../../indexes/synonyms.ts";
-import type { Alternative, Term, WordQuery } from "../engine/word-query.ts";
+import type { Alternative, Term } from "../engine/word-query.ts";
 import { withNeighbours } from "./neighbouring.ts";
 import type { ParsedQuery } from "./query.ts";
-import { withAnyOf, withRows } from "./rows.ts";
+import { wordOf } from "./query-terms.ts";
+import { withEach, withRows } from "./rows.ts";
 import { hitsAmong, inEnglish, languageOf } from "./translate.ts";
 
 /** A term has at most so many alternatives beside its own. */
@@ -15,50 +16,29 @@ const MOST = 12;
  *
  * Words side by side that have another name get it, each of them, as an alternative: 'heart attack' asks for (heart OR
  * "myocardial infarction") AND (attack OR "myocardial infarction"), which is what has both words or the other name, also
- * where they are a side of an operator. What is quoted stays as it is; of what is excluded, or asked for in a field, only the spelling varies.
+ * where they are a side of an operator. What is quoted stays as it is; of what is excluded, or asked for in a field, only
+ * the spelling varies: by its other names more would be excluded than was written.
  */
 export function expand(query: ParsedQuery): ParsedQuery {
-  if (!query.words) return query;
   const book = languageOf(query.rows.flat().map(wordOf));
-  const terms = withRows(query.words.terms, query.rows, (row) => ofRow(row, book));
-  const words: WordQuery = {
-    ...query.words,
-    terms: terms.map(speltInField),
-    excluded: query.words.excluded.map(speltInField),
-  };
-  return { ...query, words, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
+  const read = withRows(query, (row) => named(row, book), respelt);
+  if (!read.words) return query;
+  const { terms, excluded } = read.words;
+  const words = { ...read.words, terms: terms.map(speltInField), excluded: excluded.map(speltInField) };
+  return { ...read, words, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
 }
 
-function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
+/** What words of a row, by their places in it, may stand as together. */
+interface Other {
+  at: readonly number[];
+  rows: readonly (readonly string[])[];
+  via: Alternative["via"];
+}
+
+/** The words of a row with their other spellings and names. */
+function named(run: readonly Term[], book: Phrasebook | null): Term[] {
   const words = run.map(wordOf);
-  const more: Alternative[][] = run.map(() => []);
-  const give = (at: readonly number[], rows: readonly (readonly string[])[], via: Alternative["via"]): void => {
-    const [first, last] = [run[at[0]!]!, run[at.at(-1)!]!];
-    const of =
-      at.length > 1
-        ? {
-            of: run
-              .slice(at[0]!, at.at(-1)! + 1)
-              .map(({ text }) => text)
-              .join(" "),
-          }
-        : {};
-    for (const place of at)
-      for (const row of rows) more[place]!.push({ words: row, via, documents: null, ...(first === last ? {} : of) });
-  };
-  for (const [i, word] of words.entries()) {
-    give(
-      [i],
-      [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]),
-      "variant",
-    );
-    for (const { length, rows, via = "variant" } of notationsAt(words, i))
-      give(
-        Array.from({ length }, (_, n) => i + n),
-        rows,
-        via,
-      );
-  }
+  const others = writtenElse(run);
   /** What is told by its capitals: nothing else that records define by these letters is meant. */
   const certain = new Set<number>();
   for (const language of book ? [book, ENGLISH_BOOK] : [ENGLISH_BOOK])
@@ -66,20 +46,50 @@ function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
       for (const { words, via, written } of entry.meanings) {
         if (written !== null && run[at[0]!]!.text !== written) continue;
         if (written !== null) certain.add(at[0]!);
-        give(at, bothSpellings(words), via);
+        others.push({ at, rows: bothSpellings(words), via });
       }
     }
-  const all = run.map((term, i) => {
+  const all = withOthers(run, others).map((term, i) => {
     const telling = term.telling && !book?.functionWords.has(words[i]!);
-    return { ...added(term, more[i]!), telling, abbreviations: !certain.has(i) };
+    return { ...term, telling, abbreviations: !certain.has(i) };
   });
-  return withNeighbours(all, words);
+  return withNeighbours(all);
 }
 
+/** The words of a row in their other spellings, but for those that signs join, which are one term. */
+function respelt(run: readonly Term[]): Term[] {
+  const same = writtenElse(run).filter(({ at, via }) => via === "variant" && at.every((place) => run[place]!.typos));
+  return withNeighbours(withOthers(run, same));
+}
+
+/** Other spellings and notations. */
+function writtenElse(run: readonly Term[]): Other[] {
+  const words = run.map(wordOf);
+  return words.flatMap((word, i): Other[] => {
+    const spellings = [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]);
+    const notations = notationsAt(words, i).map(({ length, rows, via }): Other => {
+      return { at: Array.from({ length }, (_, n) => i + n), rows, via: via ?? "variant" };
+    });
+    return [{ at: [i], rows: spellings, via: "variant" }, ...notations];
+  });
+}
+
+/** Each word with what it may stand as by itself or with others, which then says what it stands for. */
+function withOthers(run: readonly Term[], others: readonly Other[]): Term[] {
+  const more: Alternative[][] = run.map(() => []);
+  for (const { at, rows, via } of others) {
+    const stretch = run.slice(at[0]!, at.at(-1)! + 1).map(({ text }) => text);
+    const of = stretch.length > 1 ? { of: stretch.join(" ") } : {};
+    const alternatives = rows.map((words): Alternative => ({ words, via, documents: null, ...of }));
+    for (const place of at) more[place]!.push(...alternatives);
+  }
+  return run.map((term, i) => added(term, more[i]!));
+}
+
+/** What is in a field in its other spellings: it is in no row. */
 function speltInField(term: Term): Term {
-  if (!term.anyOf) return term.place ? term : spelt(term);
-  const against = term.against && { against: term.against.map(speltInField) };
-  return { ...withAnyOf(term, term.anyOf.map(speltInField)), ...against };
+  if (term.anyOf) return withEach(term, speltInField);
+  return term.place ? term : spelt(term);
 }
 
 /** A word in its other spellings; anything else as it is. */
@@ -118,8 +128,4 @@ function isWord({ anyOf, typos, alternatives }: Term): boolean {
     typos &&
     alternatives.every(({ field }) => field === undefined || field === "title" || field === "abstract")
   );
-}
-
-function wordOf({ alternatives }: Term): string {
-  return alternatives[0]!.words.join("");
 }

@@ -1,6 +1,7 @@
 import { isStopWord } from "../../indexes/analysis.ts";
 import { bound, isSmall } from "../../indexes/small-words.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
+import { wordOf } from "./query-terms.ts";
 
 /** A small word has at most so many alternatives with its neighbours. */
 const MOST = 8;
@@ -9,12 +10,10 @@ const MOST = 8;
  * Words side by side, in which a letter or a number must stand next to a word that it stands next to in the query:
  * 'hepatitis B' is in no record that has the one here and a B there. Either neighbour will do ('gastric H. pylori'), also as
  * what else it may stand as ('hépatite B'). One without such neighbours stays as it is.
- *
- * @param words of the terms, folded
  */
-export function withNeighbours(run: readonly Term[], words: readonly string[]): Term[] {
+export function withNeighbours(run: readonly Term[]): Term[] {
   return run.map((term, i) => {
-    const word = words[i]!;
+    const word = wordOf(term);
     // Another language's function words ('l'enfant') tell nothing.
     if (!isSmall(word) || !(term.telling || isStopWord(word))) return term;
     const before = others(run[i - 1]).flatMap((one) =>
@@ -30,7 +29,7 @@ export function withNeighbours(run: readonly Term[], words: readonly string[]): 
   });
 }
 
-/** What a neighbour may stand as by itself. */
+/** What a neighbour may stand as by itself; with a star it stands for words that only the index knows. */
 function others(term: Term | undefined): Alternative[] {
-  return term?.telling ? term.alternatives.filter(({ of }) => of === undefined) : [];
+  return term?.telling && term.prefix !== "always" ? term.alternatives.filter(({ of }) => of === undefined) : [];
 }

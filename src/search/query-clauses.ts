@@ -2,7 +2,7 @@ import type { Facet } from "../../indexes/fields.ts";
 import type { Combination, Term } from "../engine/word-query.ts";
 import { facetOf } from "./query-fields.ts";
 import type { Group, Node } from "./query-nodes.ts";
-import { type Rows, termsIn } from "./query-rows.ts";
+import { termsIn, type Whole } from "./query-rows.ts";
 import { anyOf, isOfValues, keyOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
 
@@ -25,11 +25,8 @@ export interface Conditions {
 /**
  * A node in what an engine can be asked for: required terms, excluded terms, filters. An OR that has more in it than words,
  * or than values of one facet, is one term: several words, and how they are combined.
- *
- * @param rows of the whole query
- * @param length of the whole query: a word at its very end may be only begun
  */
-export function conditionsOf(node: Node, rows: Rows, length: number): Conditions {
+export function conditionsOf(node: Node, whole: Whole): Conditions {
   const conditions: Conditions = { terms: [], excluded: [], filters: [], values: [] };
   place(node, false);
   return conditions;
@@ -44,8 +41,8 @@ export function conditionsOf(node: Node, rows: Rows, length: number): Conditions
   function placeLeaf(leaf: Leaf, not: boolean): void {
     const facet = facetOf(leaf);
     if (facet !== null) conditions.filters.push({ facet, leaves: [leaf], not });
-    else if (not) conditions.excluded.push(...termsIn(rows, leaf, { whole: true }));
-    else conditions.terms.push(...termsIn(rows, leaf, { last: leaf.end === length }).map(wanted));
+    else if (not) conditions.excluded.push(...termsIn(leaf, not, whole));
+    else conditions.terms.push(...termsIn(leaf, not, whole).map(wanted));
   }
 
   /** One of several, or not all of several. */
@@ -58,7 +55,7 @@ export function conditionsOf(node: Node, rows: Rows, length: number): Conditions
       return;
     }
     const open = isOpen(node, not);
-    conditions[open ? "excluded" : "terms"].push(new Combined(node, not, { rows, length }).term);
+    conditions[open ? "excluded" : "terms"].push(new Combined(node, not, whole).term);
     for (const leaf of leavesOf(node)) {
       const facet = facetOf(leaf);
       if (facet) conditions.values.push({ facet, leaves: [leaf], not: false });
@@ -89,14 +86,14 @@ interface Part {
 class Combined {
   readonly term: Term;
   readonly #open: boolean;
-  readonly #query: { rows: Rows; length: number };
+  readonly #whole: Whole;
   readonly #anyOf: Term[] = [];
   readonly #against: Term[] = [];
   readonly #places = new Map<string, number>();
 
-  constructor(node: Group, not: boolean, query: { rows: Rows; length: number }) {
+  constructor(node: Group, not: boolean, whole: Whole) {
     this.#open = isOpen(node, not);
-    this.#query = query;
+    this.#whole = whole;
     const { is } = this.#read(node, not);
     const against = this.#against;
     this.term = {
@@ -114,8 +111,7 @@ class Combined {
   }
 
   #leaf(leaf: Leaf, not: boolean): Part {
-    const { rows, length } = this.#query;
-    const terms = termsIn(rows, leaf, { last: !not && leaf.end === length, whole: not });
+    const terms = termsIn(leaf, not, this.#whole);
     const { is } = all(terms.map((term) => ({ is: this.#word(term, not), open: false })));
     return { is, open: not };
   }

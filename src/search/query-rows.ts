@@ -1,38 +1,69 @@
 import type { Term } from "../engine/word-query.ts";
 import type { Node } from "./query-nodes.ts";
-import { type Reading, termsOf } from "./query-terms.ts";
+import { termsOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
 
-/** The row of each free word, by the place where the row's first word begins. */
-export type Rows = ReadonlyMap<Leaf, number>;
+/** Where a free word stands: the place where its row's first word begins, and in how many exclusions it is. */
+export interface Standing {
+  row: number;
+  /** In an odd number of them it is excluded. */
+  nots: number;
+}
+
+export type Rows = ReadonlyMap<Leaf, Standing>;
+
+/** What a leaf is read by, beside itself. */
+export interface Whole {
+  /** Of the whole query. */
+  rows: Rows;
+  /** Of the whole query: a word at its very end may be only begun. */
+  length: number;
+}
 
 /**
- * Which words of a query stand side by side, so that they may be a name together, also within parentheses and on the side
- * of an operator. What is excluded, quoted or in a field is in no row, and only what is excluded does not end one.
+ * Which words of a query stand side by side, so that they may be a name together, also within parentheses, on the side of
+ * an operator and in an exclusion. What is quoted or in a field is in no row, and ends one; an exclusion does not.
  */
 export function rowsOf(node: Node): Rows {
-  const rows = new Map<Leaf, number>();
-  visit(node);
+  const rows = new Map<Leaf, Standing>();
+  visit(node, 0);
   return rows;
 
-  function visit(node: Node): void {
-    if (node.kind === "not") return;
+  function visit(node: Node, nots: number): void {
+    if (node.kind === "not") {
+      visit(node.node, nots + 1);
+      return;
+    }
     let row: number | null = null;
     for (const one of "nodes" in node ? node.nodes : [node]) {
       if (one.kind === "word" && one.field === null) {
         if (row === null || node.kind !== "row") row = one.start;
-        rows.set(one, row);
-      } else if (one.kind !== "not") {
-        row = null;
-        if ("nodes" in one) visit(one);
+        rows.set(one, { row, nots });
+      } else {
+        if (one.kind !== "not") row = null;
+        if (!("text" in one)) visit(one, nots);
       }
     }
   }
 }
 
-/** The terms of a leaf, each with its place where it is a free word. */
-export function termsIn(rows: Rows, leaf: Leaf, reading: Reading): Term[] {
-  const row = rows.get(leaf);
-  const terms = termsOf(leaf, reading);
+/**
+ * The terms of a leaf, each with its place where it is a free word.
+ *
+ * @param not whether it is excluded: then all of it is one term
+ */
+export function termsIn(leaf: Leaf, not: boolean, { rows, length }: Whole): Term[] {
+  const row = rows.get(leaf)?.row;
+  const terms = termsOf(leaf, { last: !not && leaf.end === length, whole: not });
   return row === undefined ? terms : terms.map((term, i) => ({ ...term, place: { row, at: leaf.start + i } }));
+}
+
+/** The terms of each row: what is asked for, and what stands in an exclusion. */
+export function sideBySide(whole: Whole): Record<"rows" | "excludedRows", Term[][]> {
+  const inRows = (excluded: boolean): Term[][] => {
+    const leaves = [...whole.rows].filter(([, { nots }]) => nots > 0 === excluded);
+    const terms = leaves.flatMap(([leaf, { nots }]) => termsIn(leaf, nots % 2 === 1, whole));
+    return [...Map.groupBy(terms, ({ place }) => place!.row).values()];
+  };
+  return { rows: inRows(false), excludedRows: inRows(true) };
 }

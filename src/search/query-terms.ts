@@ -73,6 +73,11 @@ export function anyOf(terms: readonly Term[]): Term {
   return { text, alternatives, telling, required: true, strict: true, prefix: false, typos: false, anyOf: terms };
 }
 
+/** What a single word looks for, as typed; of several that signs join, all of them. */
+export function wordOf({ alternatives }: Term): string {
+  return alternatives[0]!.words.join(" ");
+}
+
 /** What a term looks for, as typed. */
 export function keyOf({ alternatives }: Term): string {
   const own = alternatives.filter(({ via }) => via === "exact");

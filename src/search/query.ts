@@ -6,7 +6,7 @@ import { useOf } from "./query-fields.ts";
 import { parse } from "./query-grammar.ts";
 import { type Identifier, identifierOf } from "./query-identifiers.ts";
 import { group, type Node, negated, print } from "./query-nodes.ts";
-import { rowsOf, termsIn } from "./query-rows.ts";
+import { rowsOf, sideBySide, termsIn } from "./query-rows.ts";
 import { different } from "./query-terms.ts";
 import { type Leaf, type Notice, queryError } from "./query-tokens.ts";
 import { readValue } from "./query-values.ts";
@@ -23,6 +23,8 @@ export interface ParsedQuery {
   words: WordQuery | null;
   /** The free words as they stand side by side, also those that are asked for elsewhere already. */
   rows: readonly (readonly Term[])[];
+  /** The free words within exclusions, which tell nothing of what is asked for, nor in which language. */
+  excludedRows: readonly (readonly Term[])[];
   filters: AskedFilter[];
   /** Values that are asked for within the words, as words of their records. */
   values: AskedFilter[];
@@ -85,6 +87,7 @@ const NOTHING: ParsedQuery = {
   meaning: "",
   words: null,
   rows: [],
+  excludedRows: [],
   filters: [],
   values: [],
   identifiers: [],
@@ -101,18 +104,20 @@ function ofIdentifier(text: string, identifier: Identifier): ParsedQuery {
 }
 
 /** The words side by side at the top are asked for as far as records have them, all else as it is written. */
-function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" | "rows" | "filters" | "values"> {
+function asked(
+  text: string,
+  node: Node,
+): Pick<ParsedQuery, "meaning" | "words" | "rows" | "excludedRows" | "filters" | "values"> {
   const terms: Term[] = [];
   const excluded: Term[] = [];
   const filters: AskedFilter[] = [];
   const values: AskedFilter[] = [];
-  const rows = rowsOf(node);
-  const read = (leaf: Leaf): Term[] => termsIn(rows, leaf, { last: leaf.end === text.length });
+  const whole = { rows: rowsOf(node), length: text.length };
   for (const one of node.kind === "row" ? node.nodes : [node]) {
     const free = "text" in one && one.field === null;
-    if (free) terms.push(...read(one));
+    if (free) terms.push(...termsIn(one, false, whole));
     else {
-      const conditions = conditionsOf(one, rows, text.length);
+      const conditions = conditionsOf(one, whole);
       terms.push(...conditions.terms);
       excluded.push(...conditions.excluded);
       filters.push(...conditions.filters);
@@ -120,9 +125,7 @@ function asked(text: string, node: Node): Pick<ParsedQuery, "meaning" | "words" 
     }
   }
   const words = terms.length + excluded.length > 0 ? { terms: different(terms), excluded, few: FEW } : null;
-  const placed = [...rows.keys()].flatMap(read);
-  const sideBySide = [...Map.groupBy(placed, ({ place }) => place!.row).values()];
-  return { meaning: free(node).join(" "), words, rows: sideBySide, filters, values };
+  return { meaning: free(node).join(" "), words, ...sideBySide(whole), filters, values };
 }
 
 /** The words of a node that are wanted and in no field. */

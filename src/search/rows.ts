@@ -3,33 +3,29 @@ import { withNeighbours } from "./neighbouring.ts";
 import type { ParsedQuery } from "./query.ts";
 import { isOfValues } from "./query-terms.ts";
 
+/** Reads the words of a row, each in its place. */
+type ReadRow = (row: readonly Term[]) => readonly Term[];
+
 /** Reads a query's words as they stand, but for letters and numbers, which stand with their neighbours. */
 export function neighboured(query: ParsedQuery): ParsedQuery {
-  if (!query.words) return query;
-  const read = (row: readonly Term[]): Term[] =>
-    withNeighbours(
-      row,
-      row.map(({ alternatives }) => alternatives[0]!.words.join("")),
-    );
-  return { ...query, words: { ...query.words, terms: withRows(query.words.terms, query.rows, read) } };
+  return withRows(query, withNeighbours, withNeighbours);
 }
 
 /**
- * Terms with what their rows are read as. That is given to each word by itself, so it holds where words of a row are
- * spread over several ORs, too.
+ * A query's words with what their rows are read as. That is given to each word by itself, so it holds where words of a row
+ * are spread over several ORs, too.
  *
- * @param read a row's terms, each in its place
+ * @param read what is asked for
+ * @param readExcluded what stands in an exclusion
  */
-export function withRows(
-  terms: readonly Term[],
-  rows: readonly (readonly Term[])[],
-  read: (row: readonly Term[]) => readonly Term[],
-): Term[] {
-  const readings = new Map(rows.flatMap((row) => read(row).map((term, i) => [row[i]!.place!.at, term])));
-  return terms.map(reread);
+export function withRows(query: ParsedQuery, read: ReadRow, readExcluded: ReadRow): ParsedQuery {
+  if (!query.words) return query;
+  const { terms, excluded } = query.words;
+  const readings = new Map([...readingsOf(query.rows, read), ...readingsOf(query.excludedRows, readExcluded)]);
+  return { ...query, words: { ...query.words, terms: terms.map(reread), excluded: excluded.map(reread) } };
 
   function reread(term: Term): Term {
-    if (term.anyOf) return withAnyOf(term, term.anyOf.map(reread));
+    if (term.anyOf) return withEach(term, reread);
     const reading = term.place && readings.get(term.place.at);
     if (!reading) return term;
     const { alternatives, telling, bound, abbreviations } = reading;
@@ -45,8 +41,15 @@ export function withRows(
   }
 }
 
-/** A term for several of which one is enough, with others in their place. */
-export function withAnyOf(term: Term, anyOf: readonly Term[]): Term {
+/** What each word is read as, by its place. */
+function readingsOf(rows: readonly (readonly Term[])[], read: ReadRow): [at: number, reading: Term][] {
+  return rows.flatMap((row) => read(row).map((term, i): [number, Term] => [row[i]!.place!.at, term]));
+}
+
+/** A term of several with each of them changed, also those that it takes away. */
+export function withEach(term: Term, change: (one: Term) => Term): Term {
+  const anyOf = term.anyOf!.map(change);
   const alternatives = anyOf.flatMap((one) => one.alternatives);
-  return { ...term, anyOf, alternatives, telling: anyOf.every((one) => one.telling || isOfValues(one)) };
+  const telling = anyOf.every((one) => one.telling || isOfValues(one));
+  return { ...term, anyOf, alternatives, telling, ...(term.against ? { against: term.against.map(change) } : {}) };
 }

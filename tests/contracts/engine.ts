@@ -8,6 +8,7 @@ import { facetCases } from "./engine-facets.ts";
 import { matchingCases } from "./engine-matching.ts";
 import { meaningCases } from "./engine-meaning.ts";
 import { nameCases } from "./engine-names.ts";
+import { excludedNameCases } from "./engine-names-excluded.ts";
 import { notationCases } from "./engine-notations.ts";
 import { pageCases } from "./engine-pages.ts";
 import { stateCases } from "./engine-state.ts";
@@ -52,6 +53,7 @@ export function testEngine({ name, open, reopen, skip = [] }: EngineSuite): void
   describe(`${name}: values of facets`, () => facetValueCases(add));
   describe(`${name}: words`, () => wordCases(add));
   describe(`${name}: names`, () => nameCases(add));
+  describe(`${name}: names that are excluded`, () => excludedNameCases(add));
   describe(`${name}: notations`, () => notationCases(add));
   describe(`${name}: abbreviations`, () => abbreviationCases(add));
   describe(`${name}: fields and operators`, () => booleanCases(add));
