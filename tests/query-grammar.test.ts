@@ -106,6 +106,9 @@ describe("the query language", () => {
     ["infliximab smith jr[au]", 'infliximab author:"smith jr"'],
     ["sepsis N Engl J Med[ta]", 'sepsis journal:"N Engl J Med"'],
     ["heart failure Journal of Cardiac Failure[ta]", 'heart failure journal:"Journal of Cardiac Failure"'],
+    ["liver NOT mice adults[ti] x", "liver -(title:mice title:adults) x"],
+    ['liver NOT mice "old rats" x', 'liver -mice "old rats" x'],
+    ["liver -hepatitis B", "liver -hepatitis B"],
     ["sepsis NOT case reports[pt] x", 'sepsis -type:"case reports" x'],
     ["sepsis NOT heart failure[ti]", "sepsis -(title:heart title:failure)"],
   ])("reads PubMed's %s as %s", (text, expected) => {
@@ -136,6 +139,19 @@ describe("the query language", () => {
     ["AND heart", "heart", "AND | AND has nothing to join here: it was left out."],
     ["a AND AND b", "a AND b", "AND | AND has nothing to join here: it was left out."],
     ["heart NOT", "heart", "NOT | NOT has nothing to exclude: it was left out."],
+    [
+      "heart NOT mice adults",
+      "heart -(mice adults)",
+      "mice adults | NOT was read of all the words behind it, together: -(mice adults)",
+    ],
+    ...[
+      ["liver NOT hepatitis B AND adults", "(liver -(hepatitis B)) AND adults"],
+      ["liver NOT hepatitis B year:2020 x", "liver -(hepatitis B) year:2020 x"],
+    ].map(([text, expected]) => [
+      text!,
+      expected!,
+      "hepatitis B | NOT was read of all the words behind it, together: -(hepatitis B)",
+    ]),
     ["heart author:", "heart", "author: | The field author: has no value: it was left out."],
     ["(heart author:)", "heart", "author: | The field author: has no value: it was left out."],
     ["year:>= heart", "heart", ">= | The field before this has no value: it was left out."],

@@ -8,6 +8,7 @@ export const SENTENCES = {
   "parenthesis-stray": () => "A closing parenthesis without an opening one was left out.",
   "and-first": (read: string) => `AND was read before OR: ${read}`,
   "not-first": (read: string) => `NOT was read before OR: ${read}`,
+  "not-all": (read: string) => `NOT was read of all the words behind it, together: ${read}`,
   "joins-nothing": (operator: string) => `${operator} has nothing to join here: it was left out.`,
   "excludes-nothing": () => "NOT has nothing to exclude: it was left out.",
   "tag-stray": () => "A tag with nothing before it was left out.",

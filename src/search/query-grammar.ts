@@ -9,7 +9,8 @@ import { type Leaf, type Notice, type Place, queryError, type Token, tokensOf } 
  *   query  = all { "OR" all }              AND binds before OR, words side by side before AND
  *   all    = row { "AND" row }
  *   row    = item { item }
- *   item   = [ "-" | "NOT" ] ( field ":" part | part [ tag ] )
+ *   item   = "-" thing | "NOT" ( word word { word } [ tag ] | thing ) | thing
+ *   thing  = field ":" part | part [ tag ]
  *   part   = word | quoted phrase | "(" query ")"
  *   tag    = "[" PubMed's name of a field "]", which holds for all the plain words right before it
  *
@@ -144,16 +145,19 @@ class Parser {
     return nodes.slice(0, from);
   }
 
-  /** 'NOT case reports[pt]' excludes all that its tag stands behind. */
-  #taggedRun(): Node[] | null {
-    let end = this.#at;
-    const leaves: Leaf[] = [];
+  /** The plain words behind a NOT, which all of them are excluded together, with the tag behind them if there is one. */
+  #run(): Node[] | null {
+    const [start, leaves] = [this.#at, [] as Leaf[]];
+    let end = start;
     for (let token = this.#tokens[end]; token?.is === "leaf" && token.leaf.kind === "word"; token = this.#tokens[++end])
       leaves.push(token.leaf);
+    if (leaves.length < 2) return null;
     const tag = this.#tokens[end];
-    if (leaves.length < 2 || tag?.is !== "tag") return null;
-    this.#at = end + 1;
-    return this.#tagged(leaves, tag);
+    this.#at = tag?.is === "tag" ? end + 1 : end;
+    if (tag?.is === "tag") return this.#tagged(leaves, tag);
+    const read = print(negated(group("row", leaves)!));
+    this.#notice({ start: this.#tokens[start]!.start, end: this.#tokens[end - 1]!.end }, said("not-all", read), false);
+    return leaves;
   }
 
   /** '"2019/01/01"[dp] : "2023/12/31"[dp]' is one stretch of time. */
@@ -181,7 +185,7 @@ class Parser {
     }
     const field = this.#take("field");
     const left = this.#left;
-    const run = not?.is === "NOT" && !field ? this.#taggedRun() : null;
+    const run = not?.is === "NOT" && !field ? this.#run() : null;
     const part = run ? group("row", run) : this.#part();
     if (!part && field) this.#notice(field, said("field-empty", this.#text.slice(field.start, field.end)));
     else if (!part && not?.is === "NOT" && left === this.#left) this.#notice(not, said("excludes-nothing"));

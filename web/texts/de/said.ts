@@ -10,6 +10,7 @@ export const said: Sentences = {
   "parenthesis-stray": () => "Eine schließende Klammer ohne öffnende wurde weggelassen.",
   "and-first": (read) => `AND wurde vor OR gelesen: ${read}`,
   "not-first": (read) => `NOT wurde vor OR gelesen: ${read}`,
+  "not-all": (read) => `NOT wurde von allen Wörtern dahinter zusammen gelesen: ${read}`,
   "joins-nothing": (operator) => `${operator} hat hier nichts zu verbinden und wurde weggelassen.`,
   "excludes-nothing": () => "NOT hat nichts auszuschließen und wurde weggelassen.",
   "tag-stray": () => "Eine Feldangabe, vor der nichts steht, wurde weggelassen.",

@@ -13,6 +13,7 @@ export const said: Sentences = {
   "parenthesis-stray": () => "Une parenthèse fermante sans parenthèse ouvrante a été ignorée.",
   "and-first": (read) => `AND a été lu avant OR\u00a0: ${read}`,
   "not-first": (read) => `NOT a été lu avant OR\u00a0: ${read}`,
+  "not-all": (read) => `NOT a été lu pour tous les mots qui le suivent, ensemble\u00a0: ${read}`,
   "joins-nothing": (operator) => `${operator} n\u2019a rien à relier ici et a été ignoré.`,
   "excludes-nothing": () => "NOT n\u2019a rien à exclure et a été ignoré.",
   "tag-stray": () => "Une étiquette que rien ne précède a été ignorée.",

@@ -10,6 +10,7 @@ export const said: Sentences = {
   "parenthesis-stray": () => "Een sluitend haakje zonder openend haakje is weggelaten.",
   "and-first": (read) => `AND is vóór OR gelezen: ${read}`,
   "not-first": (read) => `NOT is vóór OR gelezen: ${read}`,
+  "not-all": (read) => `NOT is gelezen van alle woorden erachter samen: ${read}`,
   "joins-nothing": (operator) => `${operator} heeft hier niets te verbinden en is weggelaten.`,
   "excludes-nothing": () => "NOT heeft niets uit te sluiten en is weggelaten.",
   "tag-stray": () => "Een tag zonder iets ervoor is weggelaten.",
