@@ -81,6 +81,15 @@ export interface WordQuery {
   /** Nothing matches by these words: they only bar what lacks the required ones. Default false. */
   barsOnly?: boolean;
 }
+
+/** How many of how many telling terms a match by words has at least. */
+export interface Needed {
+  terms: number;
+  of: number;
+  /** Those that each match has, as typed: the required ones, and of a relaxed short query its rarest. */
+  always: readonly string[];
+}
+
 export const SHORT_QUERY = 4;
 export const LONG_QUERY_TELLING = 5;
 export const LONG_QUERY_NEEDS = 3;

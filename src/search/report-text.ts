@@ -1,5 +1,5 @@
 import { type Facet, type Filter, isIdentifierWord } from "../../indexes/fields.ts";
-import type { Alternative, Combination, Term } from "../engine/word-query.ts";
+import type { Alternative, Combination, Needed, Term } from "../engine/word-query.ts";
 import { isOfValues } from "./query-terms.ts";
 import type { Mode } from "./rank.ts";
 import type { SearchReport } from "./report.ts";
@@ -82,8 +82,15 @@ function termLines({ terms, excluded, needed }: SearchReport): string {
   const lines = terms.map((term, i) => `${i + 1}. ${termText(term)}`);
   for (const term of excluded) lines.push(`${lines.length + 1}. NOT ${termText({ ...term, required: false })}`);
   if (needed && needed.of > 1)
-    lines.push(`${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above`);
+    lines.push(
+      `${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above${alwaysOf(needed)}`,
+    );
   return lines.length === 0 ? "" : `Line by line:\n\n${lines.join("\n")}`;
+}
+
+/** Where not all terms are asked for: those that are always there. */
+function alwaysOf({ terms, of, always }: Needed): string {
+  return terms < of && always.length > 0 ? `, always with ${always.map(oneLine).join(" and ")}` : "";
 }
 
 function termText(term: Term): string {
