@@ -86,7 +86,14 @@ test("other words that were searched for are told in one sentence, and what reco
 test.each([
   ["en", ["those with “VIII” alone", "those with 2 of them, always with “VIII”,", "those with any one of them"]],
   ["nl", ["met alleen „VIII”", "met 2 ervan, altijd met „VIII”", "met één ervan, om het even welk"]],
-  ["fr", ["ne contiennent que «\u202fVIII\u202f»", "en contiennent 2, toujours avec «\u202fVIII\u202f»", "un seul, n’importe lequel,"]],
+  [
+    "fr",
+    [
+      "ne contiennent que «\u202fVIII\u202f»",
+      "en contiennent 2, toujours avec «\u202fVIII\u202f»",
+      "un seul, n’importe lequel,",
+    ],
+  ],
   ["de", ["die nur „VIII“ enthalten", "mit 2 davon, immer mit „VIII“,", "mit einem beliebigen davon"]],
 ] as const)("names what all results have of a relaxed query, in each language", (language, [alone, beside, any]) => {
   const say = (terms: number, of: number, ...always: string[]) =>

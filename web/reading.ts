@@ -81,7 +81,7 @@ function expansions({ reading }: Texts, words: readonly WordReading[]): string[]
   return [...(others.length > 0 ? [reading.expanded(others)] : []), ...defined];
 }
 
-const EXPANDED = /^(variant|abbreviation|synonym|translation)$/;
+const EXPANDED = /^(variant|notation|abbreviation|synonym|translation)$/;
 
 function isFound({ alternatives }: Term): boolean {
   return alternatives.some(({ documents }) => documents !== 0);

@@ -10,8 +10,11 @@ export interface Alternative {
   literal?: true;
   /** Of a short form as typed: whether it is in capitals (EGFR) or not (eGFR); one that is written otherwise hardly counts. */
   capitals?: boolean;
-  /** A variant is another spelling of the same word, an abbreviation the short form of a long one, or the long of a short. */
-  via: "exact" | "variant" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
+  /**
+   * A variant is another spelling of the same word, a notation another way to write a name ('IL-6', 'interleukin 6'), an
+   * abbreviation the short form of a long one, or the long of a short.
+   */
+  via: "exact" | "variant" | "notation" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
   /** The query's words that it stands for, as typed, where they are more than the term. */
   of?: string;
   /** Of a short or a long form that records define: how many do. */

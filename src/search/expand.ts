@@ -52,7 +52,7 @@ function ofRow(run: readonly Term[], book: Phrasebook | null): Term[] {
       [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]),
       "variant",
     );
-    for (const { length, rows, via = "variant" } of notationsAt(words, i))
+    for (const { length, rows, via = "notation" } of notationsAt(words, i))
       give(
         Array.from({ length }, (_, n) => i + n),
         rows,
@@ -87,11 +87,11 @@ function spelt(term: Term): Term {
   if (!isWord(term)) return term;
   const word = wordOf(term);
   const names = notationsAt([word], 0).flatMap(({ rows, via }) => (via ? [] : rows));
-  const rows = [...spellingVariants(word).map((variant) => [variant]), ...names];
-  return added(
-    term,
-    rows.map((words): Alternative => ({ words, via: "variant", documents: null })),
-  );
+  const spellings = spellingVariants(word).map((variant) => [variant]);
+  return added(term, [
+    ...spellings.map((words): Alternative => ({ words, via: "variant", documents: null })),
+    ...names.map((words): Alternative => ({ words, via: "notation", documents: null })),
+  ]);
 }
 
 function bothSpellings(words: readonly string[]): (readonly string[])[] {

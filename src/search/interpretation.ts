@@ -46,7 +46,7 @@ export function wordReadings(terms: readonly Term[]): WordReading[] {
   }
 }
 
-const EXPANDED: readonly Alternative["via"][] = ["variant", "abbreviation", "synonym", "translation"];
+const EXPANDED: readonly Alternative["via"][] = ["variant", "notation", "abbreviation", "synonym", "translation"];
 
 /** The ways to have a query read as it was typed, where something was read in another way. */
 export function insteadOf({ q }: Switches & { q: string }, terms: readonly Term[]): Instead[] {
