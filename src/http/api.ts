@@ -39,7 +39,7 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
     response.json({ suggestions: await suggest(searching, text, limit) });
   });
   router.get("/records/:id", async (request, response) => {
-    response.json(await recordOf(searching.engine, request.params.id));
+    response.json(recordBody(await recordOf(searching.engine, request.params.id)));
   });
   router.get("/domains", async (_request, response) => {
     response.json({ domains: await domainsWithCounts(searching.engine) });
@@ -86,6 +86,12 @@ export function hitBody({ record, ...found }: Hit): object {
     openAccessUrl: openAccessUrl(record),
     ...found,
   };
+}
+
+/** With where it comes from, but for what only loading it again goes by. */
+function recordBody({ provenance, ...record }: LecternRecord): object {
+  const from = provenance.map(({ hashes: _, load: __, ...source }) => source);
+  return { ...record, openAccessUrl: openAccessUrl(record), provenance: from };
 }
 
 /** @throws `not-found` */
