@@ -57,22 +57,22 @@ test("of an OR, each word is told of that was not found as typed", () => {
 });
 
 test("other words that were searched for are told in one sentence, and what records define with how many do", () => {
-  const exact = { text: "ms", via: "exact", documents: 9 } as const;
+  const exact = { text: "ms", via: "exact", records: 9 } as const;
   const words = [
-    { text: "hartfalen", as: [{ text: "heart failure", via: "translation", documents: 3 }] },
+    { text: "hartfalen", as: [{ text: "heart failure", via: "translation", records: 3 }] },
     {
       text: "tumours",
       as: [
-        { text: "tumours", via: "exact", documents: 2 },
-        { text: "tumors", via: "variant", documents: 4 },
+        { text: "tumours", via: "exact", records: 2 },
+        { text: "tumors", via: "variant", records: 4 },
       ],
     },
     {
       text: "MS",
       as: [
         exact,
-        { text: "multiple sclerosis", via: "abbreviation", documents: 12, defined: 6 },
-        { text: "mass spectrometry", via: "abbreviation", documents: 2, defined: 1 },
+        { text: "multiple sclerosis", via: "abbreviation", records: 12, defined: 6 },
+        { text: "mass spectrometry", via: "abbreviation", records: 2, defined: 1 },
       ],
     },
     { text: "pain", as: [{ ...exact, text: "pain" }] },

@@ -2,6 +2,8 @@ import type { SearchField } from "../../indexes/fields.ts";
 
 /** One way in which a word of the query may stand in a record: its words in a row. */
 export interface Alternative {
+  /** Of a word that stands for a value or an identifier, which nobody would read: that, to be told. */
+  value?: string;
   /** Folded words, not stemmed; several stand one after the other. */
   words: readonly string[];
   /** Where they stand; without it, anywhere. */
@@ -25,8 +27,12 @@ export interface Alternative {
 
 /** One word or phrase of the query. It is found where any of its alternatives is. */
 export interface Term {
-  /** As typed. */
+  /** As typed, behind its field and a colon where it has one. */
   text: string;
+  /** The field of the query language that it is asked for in, to be told. */
+  field?: string;
+  /** True for words that must stand in a row, to be told. */
+  phrase?: true;
   alternatives: readonly Alternative[];
   /** False for a word too frequent to be asked for. */
   telling: boolean;

@@ -11,6 +11,7 @@ import { reproducibleSearch } from "../search/report.ts";
 import type { Suggestion } from "../search/rescue.ts";
 import { type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
+import { toldFilter, toldTerms } from "../search/told-terms.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
 
 /** `/v1`: what anyone may read. @param version Lectern's own */
@@ -48,8 +49,9 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
 }
 
 function searchBody(answer: SearchAnswer): object {
-  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, suggestions, notices } = answer;
-  const read = { query, terms, needed, ...interpretation };
+  const { query, mode, sort, counts, hits, facets, needed, interpretation, suggestions, notices } = answer;
+  const filters = interpretation.filters.map(toldFilter);
+  const read = { query, terms: toldTerms(answer), needed, ...interpretation, filters };
   return {
     query,
     mode,
