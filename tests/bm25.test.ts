@@ -58,6 +58,7 @@ function naive(
           {
             exact: 1,
             variant: 1,
+            notation: 1,
             translation: 1,
             abbreviation: 0.9,
             synonym: 0.8,

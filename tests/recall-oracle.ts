@@ -5,6 +5,7 @@ import {
   type Combination,
   LONG_QUERY_NEEDS,
   LONG_QUERY_TELLING,
+  type Needed,
   SHORT_QUERY,
   type Term,
   type WordQuery,
@@ -31,7 +32,7 @@ export class Oracle {
 
   byWords({ terms, excluded, few, relaxTo = "rarest" }: WordQuery): {
     matches: IndexedRecord[];
-    needed: { terms: number; of: number } | null;
+    needed: Needed | null;
   } {
     const nothing = { matches: [], needed: null };
     const required = terms.filter((term) => term.required);
@@ -52,7 +53,7 @@ export class Oracle {
           !excluded.some((term) => has(record, term)),
       );
     const half = Math.max(required.length > 0 ? 0 : 1, relaxTo === "one" ? 0 : Math.floor(asked.length / 2));
-    let best = { matches: [] as IndexedRecord[], needed: null as { terms: number; of: number } | null };
+    let best = { matches: [] as IndexedRecord[], needed: null as Needed | null };
     const steps: [needed: number, withRarest: boolean][] = [];
     const otherwise: typeof steps = [];
     for (let needed = long ? LONG_QUERY_NEEDS : asked.length; needed >= half; needed--) {
@@ -64,7 +65,8 @@ export class Oracle {
     for (const some of [steps, otherwise]) {
       for (const [needed, withRarest] of some) {
         const matches = matching(needed, withRarest);
-        const told = { terms: needed + required.length, of: asked.length + required.length };
+        const always = [...required, ...(withRarest ? [rarest!] : [])].map(({ text }) => text);
+        const told = { terms: needed + required.length, of: asked.length + required.length, always };
         if (matches.length > best.matches.length || best.needed === null) best = { matches, needed: told };
         if (matches.length >= few) return best;
       }

@@ -41,8 +41,8 @@ describe("typo=off", () => {
     expect(usual.ids).toEqual(["adults", "children"]);
     const { words, instead } = usual.body.interpretation;
     expect(words).toEqual([
-      { text: "glaucma", as: [{ text: "glaucoma", via: "corrected", documents: 2 }] },
-      { text: "adults", as: [{ text: "adults", via: "exact", documents: 2 }] },
+      { text: "glaucma", as: [{ text: "glaucoma", via: "corrected", records: 2 }] },
+      { text: "adults", as: [{ text: "adults", via: "exact", records: 2 }] },
     ]);
     expect(instead).toEqual([{ without: "corrections", parameters: { q: "glaucma adults", typo: "off" } }]);
     const { body, ids } = await ask(new URLSearchParams(instead[0].parameters).toString());

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Term } from "../src/engine/word-query.ts";
 import type { Interpretation, SearchAnswer } from "../src/search/search.ts";
 import { readings } from "../web/reading.ts";
-import { english } from "../web/texts.ts";
+import { english, TEXTS } from "../web/texts.ts";
 
 const site = { texts: english, domains: new Map([["cardiology", "Cardiology"]]) };
 
@@ -57,22 +57,22 @@ test("of an OR, each word is told of that was not found as typed", () => {
 });
 
 test("other words that were searched for are told in one sentence, and what records define with how many do", () => {
-  const exact = { text: "ms", via: "exact", documents: 9 } as const;
+  const exact = { text: "ms", via: "exact", records: 9 } as const;
   const words = [
-    { text: "hartfalen", as: [{ text: "heart failure", via: "translation", documents: 3 }] },
+    { text: "hartfalen", as: [{ text: "heart failure", via: "translation", records: 3 }] },
     {
       text: "tumours",
       as: [
-        { text: "tumours", via: "exact", documents: 2 },
-        { text: "tumors", via: "variant", documents: 4 },
+        { text: "tumours", via: "exact", records: 2 },
+        { text: "tumors", via: "variant", records: 4 },
       ],
     },
     {
       text: "MS",
       as: [
         exact,
-        { text: "multiple sclerosis", via: "abbreviation", documents: 12, defined: 6 },
-        { text: "mass spectrometry", via: "abbreviation", documents: 2, defined: 1 },
+        { text: "multiple sclerosis", via: "abbreviation", records: 12, defined: 6 },
+        { text: "mass spectrometry", via: "abbreviation", records: 2, defined: 1 },
       ],
     },
     { text: "pain", as: [{ ...exact, text: "pain" }] },
@@ -81,4 +81,24 @@ test("other words that were searched for are told in one sentence, and what reco
     "Searched for, too: “heart failure” (for “hartfalen”); “tumors” (for “tumours”).",
     "Records here write “MS” as “multiple sclerosis” (6 records) or “mass spectrometry” (1 record), too: this was searched for as well.",
   ]);
+});
+
+test.each([
+  ["en", ["those with “VIII” alone", "those with 2 of them, always with “VIII”,", "those with any one of them"]],
+  ["nl", ["met alleen „VIII”", "met 2 ervan, altijd met „VIII”", "met één ervan, om het even welk"]],
+  [
+    "fr",
+    [
+      "ne contiennent que «\u202fVIII\u202f»",
+      "en contiennent 2, toujours avec «\u202fVIII\u202f»",
+      "un seul, n’importe lequel,",
+    ],
+  ],
+  ["de", ["die nur „VIII“ enthalten", "mit 2 davon, immer mit „VIII“,", "mit einem beliebigen davon"]],
+] as const)("names what all results have of a relaxed query, in each language", (language, [alone, beside, any]) => {
+  const say = (terms: number, of: number, ...always: string[]) =>
+    TEXTS[language].reading.relaxed({ terms, of, always });
+  expect(say(1, 2, "VIII")).toContain(alone);
+  expect(say(2, 3, "VIII")).toContain(beside);
+  expect(say(1, 2)).toContain(any);
 });

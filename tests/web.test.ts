@@ -178,18 +178,22 @@ describe("how a query was read", () => {
 
   test("says nothing of words that were found as typed, or that are too frequent", () => {
     const of = term("of", [alternative("of", "exact", 0)], { telling: false });
-    expect(read({ terms: [term("eye", [alternative("eye", "exact", 3)]), of], needed: { terms: 1, of: 1 } })).toEqual(
-      [],
-    );
+    expect(
+      read({ terms: [term("eye", [alternative("eye", "exact", 3)]), of], needed: { terms: 1, of: 1, always: [] } }),
+    ).toEqual([]);
   });
 
   test("tells a relaxed short query from a long one", () => {
     const words = (n: number) => Array.from({ length: n }, (_, i) => term(`w${i}`, [alternative(`w${i}`, "exact", 1)]));
-    expect(read({ terms: words(3), needed: { terms: 2, of: 3 } })).toEqual([
-      "Few records have all 3 words; those with 2 of them are shown too.",
+    const needed = (terms: number, of: number, ...always: string[]) => ({ terms, of, always });
+    expect(read({ terms: words(3), needed: needed(2, 3) })).toEqual([
+      "Few records have all 3 words; those with any 2 of them are shown too.",
     ]);
-    expect(read({ terms: words(7), needed: { terms: 3, of: 5 } })).toEqual([
+    expect(read({ terms: words(7), needed: needed(3, 5) })).toEqual([
       "A long query: records count that have at least 3 of its 5 rarest words.",
+    ]);
+    expect(read({ terms: words(7), needed: needed(4, 6, "a b") })).toEqual([
+      "A long query: records count that have “a b”, and at least 3 of its 5 rarest words.",
     ]);
   });
 });

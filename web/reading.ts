@@ -26,7 +26,7 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   const needed = answer.needed;
   if (needed && needed.terms < needed.of) {
     const long = answer.terms.filter((term) => term.telling && !term.required && isFound(term)).length > ALL_ASKED;
-    sentences.push(long ? reading.long(needed.terms, needed.of) : reading.relaxed(needed.terms, needed.of));
+    sentences.push(long ? reading.long(needed) : reading.relaxed(needed));
   }
   return sentences;
 }
@@ -81,7 +81,7 @@ function expansions({ reading }: Texts, words: readonly WordReading[]): string[]
   return [...(others.length > 0 ? [reading.expanded(others)] : []), ...defined];
 }
 
-const EXPANDED = /^(variant|abbreviation|synonym|translation)$/;
+const EXPANDED = /^(variant|notation|abbreviation|synonym|translation)$/;
 
 function isFound({ alternatives }: Term): boolean {
   return alternatives.some(({ documents }) => documents !== 0);

@@ -4,7 +4,7 @@ import type { LecternRecord } from "../../indexes/record.ts";
 import type { Suggestion } from "../../indexes/suggestions.ts";
 import type { TextWords } from "../../indexes/text-words.ts";
 import type { EmbeddingSpace, PassageVectors } from "../../indexes/vectors.ts";
-import type { Term, WordQuery } from "./word-query.ts";
+import type { Needed, Term, WordQuery } from "./word-query.ts";
 
 /** A record as the engine takes it. Without vectors (no embedder) it is found by words only. */
 export interface IndexedRecord {
@@ -118,8 +118,8 @@ export interface RecallAnswer {
   facets: Partial<Record<Facet, FacetCount[]>>;
   /** The words' terms as they were read: alternatives found, with their document counts. */
   terms: Term[];
-  /** How many of how many telling terms a match by words has; null without words. */
-  needed: { terms: number; of: number } | null;
+  /** What a match by words has at least; null without words. */
+  needed: Needed | null;
   /** Records in the index, and their mean length in words: what BM25 needs. */
   collection: { documents: number; averageLength: number };
 }

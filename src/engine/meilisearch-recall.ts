@@ -8,7 +8,7 @@ import { behind, byDate, fullest, type Pooling, pooling } from "./meilisearch-li
 import { anySimilar, confirmed, counting, nearest, nearestOfAll, similar, withPhrases } from "./meilisearch-near.ts";
 import type { Answer, Query } from "./meilisearch-store.ts";
 import { asksTheSame, NO_WORDS, type ReadWords, type Vocabulary, type WordReader } from "./meilisearch-words.ts";
-import { levelTaken } from "./word-plan.ts";
+import { levelTaken, neededBy } from "./word-plan.ts";
 
 export interface RecallParts extends Vocabulary {
   reader: WordReader;
@@ -64,7 +64,7 @@ export async function recall(
     counts: { words: passing, meaning: meant.length },
     facets: await facetsOf(parts, request, found),
     terms: words.terms,
-    needed: level && { terms: level.needed, of: words.of },
+    needed: level && neededBy(level, words.of),
     collection,
   };
 

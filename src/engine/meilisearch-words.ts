@@ -23,7 +23,7 @@ export interface ReadWords {
   terms: Term[];
   excluded: readonly Term[];
   /** From the strictest to the most relaxed; empty when nothing can match. */
-  levels: (Pick<Level, "needed" | "otherwise"> & { clause: Clause; shares: readonly Share[] })[];
+  levels: (Pick<Level, "needed" | "otherwise" | "required"> & { clause: Clause; shares: readonly Share[] })[];
   of: number;
   /** What matches by meaning must have and must not have, too. */
   bar: Clause;

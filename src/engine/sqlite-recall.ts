@@ -6,7 +6,7 @@ import { Nearness } from "./nearest.ts";
 import { Candidates } from "./sqlite-candidates.ts";
 import type { Columns } from "./sqlite-columns.ts";
 import { type ReadWords, WordReader } from "./sqlite-words.ts";
-import { levelTaken } from "./word-plan.ts";
+import { levelTaken, neededBy } from "./word-plan.ts";
 
 /** A title counts twice for the engine's own order, which only decides who joins the pool. */
 const ORDER = "bm25(words, 2.0, 1.0, 1.0, 1.0)";
@@ -88,7 +88,7 @@ export class Recall {
       counts: { words: passing.length, meaning: meant.length },
       facets: this.#facets(request, { matched, near }, [...passing, ...meant], filtered),
       terms,
-      needed: matched.level && { terms: matched.level.needed, of: words.of },
+      needed: matched.level && neededBy(matched.level, words.of),
       collection,
     };
   }

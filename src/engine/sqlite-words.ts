@@ -29,7 +29,7 @@ type Asked = Pick<Alternative, "words" | "field" | "literal">;
 export interface ReadWords {
   terms: Term[];
   /** Empty when nothing can match. */
-  levels: (Pick<Level, "needed" | "otherwise"> & { expression: string })[];
+  levels: (Pick<Level, "needed" | "otherwise" | "required"> & { expression: string })[];
   of: number;
   /** What every match has, and what none has; null where nothing of the kind is asked, or no record has it. */
   required: string | null;

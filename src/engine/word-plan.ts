@@ -2,6 +2,7 @@ import {
   type Alternative,
   LONG_QUERY_NEEDS,
   LONG_QUERY_TELLING,
+  type Needed,
   SHORT_QUERY,
   type Term,
   type WordQuery,
@@ -54,6 +55,11 @@ export function levelsOf(terms: readonly Term[], query: WordQuery): { levels: Le
     else without.push({ ...level, otherwise: true });
   }
   return { levels: [...levels, ...without], of: counted.length + required.length };
+}
+
+/** What a match has by the level that is taken. @param of how many terms are asked for */
+export function neededBy({ needed, required }: Pick<Level, "needed" | "required">, of: number): Needed {
+  return { terms: needed, of, always: required.map(({ text }) => text) };
 }
 
 /** The level with its rarest word for certain: 'factor VIII' is about VIII, and most that has a factor is not. */

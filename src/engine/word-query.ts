@@ -2,6 +2,8 @@ import type { SearchField } from "../../indexes/fields.ts";
 
 /** One way in which a word of the query may stand in a record: its words in a row. */
 export interface Alternative {
+  /** Of a word that stands for a value or an identifier, which nobody would read: that, to be told. */
+  value?: string;
   /** Folded words, not stemmed; several stand one after the other. */
   words: readonly string[];
   /** Where they stand; without it, anywhere. */
@@ -10,8 +12,11 @@ export interface Alternative {
   literal?: true;
   /** Of a short form as typed: whether it is in capitals (EGFR) or not (eGFR); one that is written otherwise hardly counts. */
   capitals?: boolean;
-  /** A variant is another spelling of the same word, an abbreviation the short form of a long one, or the long of a short. */
-  via: "exact" | "variant" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
+  /**
+   * A variant is another spelling of the same word, a notation another way to write a name ('IL-6', 'interleukin 6'), an
+   * abbreviation the short form of a long one, or the long of a short.
+   */
+  via: "exact" | "variant" | "notation" | "abbreviation" | "synonym" | "translation" | "corrected" | "prefix";
   /** The query's words that it stands for, as typed, where they are more than the term. */
   of?: string;
   /** Of a short or a long form that records define: how many do. */
@@ -22,8 +27,12 @@ export interface Alternative {
 
 /** One word or phrase of the query. It is found where any of its alternatives is. */
 export interface Term {
-  /** As typed. */
+  /** As typed, behind its field and a colon where it has one. */
   text: string;
+  /** The field of the query language that it is asked for in, to be told. */
+  field?: string;
+  /** True for words that must stand in a row, to be told. */
+  phrase?: true;
   alternatives: readonly Alternative[];
   /** False for a word too frequent to be asked for. */
   telling: boolean;
@@ -81,6 +90,15 @@ export interface WordQuery {
   /** Nothing matches by these words: they only bar what lacks the required ones. Default false. */
   barsOnly?: boolean;
 }
+
+/** How many of how many telling terms a match by words has at least. */
+export interface Needed {
+  terms: number;
+  of: number;
+  /** Those that each match has, as typed: the required ones, and of a relaxed short query its rarest. */
+  always: readonly string[];
+}
+
 export const SHORT_QUERY = 4;
 export const LONG_QUERY_TELLING = 5;
 export const LONG_QUERY_NEEDS = 3;

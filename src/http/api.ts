@@ -11,6 +11,7 @@ import { reproducibleSearch } from "../search/report.ts";
 import type { Suggestion } from "../search/rescue.ts";
 import { type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
+import { toldFilter, toldTerms } from "../search/told-terms.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
 
 /** `/v1`: what anyone may read. @param version Lectern's own */
@@ -39,7 +40,7 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
     response.json({ suggestions: await suggest(searching, text, limit) });
   });
   router.get("/records/:id", async (request, response) => {
-    response.json(await recordOf(searching.engine, request.params.id));
+    response.json(recordBody(await recordOf(searching.engine, request.params.id)));
   });
   router.get("/domains", async (_request, response) => {
     response.json({ domains: await domainsWithCounts(searching.engine) });
@@ -48,8 +49,9 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
 }
 
 function searchBody(answer: SearchAnswer): object {
-  const { query, mode, sort, counts, hits, facets, terms, needed, interpretation, suggestions, notices } = answer;
-  const read = { query, terms, needed, ...interpretation };
+  const { query, mode, sort, counts, hits, facets, needed, interpretation, suggestions, notices } = answer;
+  const filters = interpretation.filters.map(toldFilter);
+  const read = { query, terms: toldTerms(answer), needed, ...interpretation, filters };
   return {
     query,
     mode,
@@ -86,6 +88,12 @@ export function hitBody({ record, ...found }: Hit): object {
     openAccessUrl: openAccessUrl(record),
     ...found,
   };
+}
+
+/** With where it comes from, but for what only loading it again goes by. */
+function recordBody({ provenance, ...record }: LecternRecord): object {
+  const from = provenance.map(({ hashes: _, load: __, ...source }) => source);
+  return { ...record, openAccessUrl: openAccessUrl(record), provenance: from };
 }
 
 /** @throws `not-found` */

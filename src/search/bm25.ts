@@ -24,6 +24,7 @@ const OTHER_CAPITALS = 0.1;
 const TRUST: Readonly<Record<Alternative["via"], number>> = {
   exact: 1,
   variant: 1,
+  notation: 1,
   translation: 1,
   abbreviation: 0.9,
   synonym: 0.8,

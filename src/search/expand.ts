@@ -58,7 +58,7 @@ function named(run: readonly Term[], book: Phrasebook | null): Term[] {
 
 /** The words of a row in their other spellings, but for those that signs join, which are one term. */
 function respelt(run: readonly Term[]): Term[] {
-  const same = writtenElse(run).filter(({ at, via }) => via === "variant" && at.every((place) => run[place]!.typos));
+  const same = writtenElse(run).filter(({ at, via }) => via !== "synonym" && at.every((place) => run[place]!.typos));
   return withNeighbours(withOthers(run, same));
 }
 
@@ -68,7 +68,7 @@ function writtenElse(run: readonly Term[]): Other[] {
   return words.flatMap((word, i): Other[] => {
     const spellings = [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]);
     const notations = notationsAt(words, i).map(({ length, rows, via }): Other => {
-      return { at: Array.from({ length }, (_, n) => i + n), rows, via: via ?? "variant" };
+      return { at: Array.from({ length }, (_, n) => i + n), rows, via: via ?? "notation" };
     });
     return [{ at: [i], rows: spellings, via: "variant" }, ...notations];
   });
@@ -97,11 +97,11 @@ function spelt(term: Term): Term {
   if (!isWord(term)) return term;
   const word = wordOf(term);
   const names = notationsAt([word], 0).flatMap(({ rows, via }) => (via ? [] : rows));
-  const rows = [...spellingVariants(word).map((variant) => [variant]), ...names];
-  return added(
-    term,
-    rows.map((words): Alternative => ({ words, via: "variant", documents: null })),
-  );
+  const spellings = spellingVariants(word).map((variant) => [variant]);
+  return added(term, [
+    ...spellings.map((words): Alternative => ({ words, via: "variant", documents: null })),
+    ...names.map((words): Alternative => ({ words, via: "notation", documents: null })),
+  ]);
 }
 
 function bothSpellings(words: readonly string[]): (readonly string[])[] {

@@ -75,7 +75,7 @@ export async function byIdentifiers(
       score: null,
       reasons: [{ by: "identifier" }],
     })),
-    facets: facetsOf(named),
+    facets: facetsOf(named, request),
     terms: [],
     excluded: [],
     needed: null,
@@ -90,13 +90,17 @@ function formsOf({ scheme, value, shorter = [] }: Identifier): [Identifier, ...I
   return [{ scheme, value }, ...shorter.map((value) => ({ scheme, value }))];
 }
 
-function facetsOf(records: readonly LecternRecord[]): Partial<Record<Facet, FacetCount[]>> {
+function facetsOf(
+  records: readonly LecternRecord[],
+  { facets = FACETS, values }: Pick<SearchRequest, "facets" | "values">,
+): Partial<Record<Facet, FacetCount[]>> {
   return Object.fromEntries(
-    FACETS.map((facet) => {
+    facets.map((facet) => {
       const counts = new Map<string, number>();
       for (const record of records)
         for (const value of facetValues(record, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
-      return [facet, [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)];
+      const all = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+      return [facet, facet === "year" ? all : all.slice(0, values?.limit)];
     }),
   );
 }

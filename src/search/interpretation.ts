@@ -10,7 +10,7 @@ export interface WordReading {
    * What was found for it, and in how many records (of words in a row an estimate), nothing where no record has any; of a
    * short or a long form that records define, how many do.
    */
-  as: readonly { text: string; via: Alternative["via"]; documents: number; defined?: number }[];
+  as: readonly { text: string; via: Alternative["via"]; records: number; defined?: number }[];
 }
 
 /** Another way to have a query read. */
@@ -35,18 +35,18 @@ export function wordReadings(terms: readonly Term[]): WordReading[] {
 
   function add(text: string, found: readonly Alternative[]): void {
     const known = readings.get(text)?.as ?? [];
-    const more = found.map(({ words, via, documents, defined }) => ({
-      text: toldAs({ words }, text),
-      via,
-      documents: documents ?? 0,
-      ...(defined === undefined ? {} : { defined }),
+    const more = found.map((one) => ({
+      text: toldAs(one, text),
+      via: one.via,
+      records: one.documents ?? 0,
+      ...(one.defined === undefined ? {} : { defined: one.defined }),
     }));
     const different = new Map([...known, ...more].map((one) => [`${one.via} ${one.text}`, one]));
     readings.set(text, { text, as: [...different.values()] });
   }
 }
 
-const EXPANDED: readonly Alternative["via"][] = ["variant", "abbreviation", "synonym", "translation"];
+const EXPANDED: readonly Alternative["via"][] = ["variant", "notation", "abbreviation", "synonym", "translation"];
 
 /** The ways to have a query read as it was typed, where something was read in another way. */
 export function insteadOf({ q }: Switches & { q: string }, terms: readonly Term[]): Instead[] {

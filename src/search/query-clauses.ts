@@ -1,7 +1,7 @@
 import type { Facet } from "../../indexes/fields.ts";
 import type { Combination, Term } from "../engine/word-query.ts";
 import { facetOf } from "./query-fields.ts";
-import type { Group, Node } from "./query-nodes.ts";
+import { type Group, type Node, negated, print } from "./query-nodes.ts";
 import { termsIn, type Whole } from "./query-rows.ts";
 import { anyOf, isOfValues, keyOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
@@ -98,7 +98,7 @@ class Combined {
     const against = this.#against;
     this.term = {
       ...anyOf(this.#anyOf),
-      ...(isPlain(is) ? {} : { combined: is }),
+      ...(isPlain(is) ? {} : { combined: is, text: print(not ? negated(node) : node) }),
       ...(against.length > 0 ? { against } : {}),
     };
   }

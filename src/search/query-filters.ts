@@ -60,14 +60,12 @@ export async function withValues(
     values.flatMap(({ facet, leaves }) =>
       leaves.map((leaf) => {
         const those = facet === "year" ? yearsAmong(leaf, known.get("year") ?? []) : found(facet, leaf);
-        const text = `${leaf.field}:${leaf.text}`;
-        return [
-          text,
-          ofValues(
-            text,
-            those.map((value) => valueWord(facet, value)),
-          ),
-        ] as const;
+        const term = ofValues(
+          leaf,
+          // A state is told by its name: 'retracted', and not 'true'.
+          those.map((value) => ({ value: stateOf(leaf) ? leaf.text : value, word: valueWord(facet, value) })),
+        );
+        return [term.text, term] as const;
       }),
     ),
   );
@@ -140,7 +138,8 @@ async function knownValues(engine: Engine, asked: readonly AskedFilter[]): Promi
 
 /** The journals that records have under this abbreviation. */
 async function journals(engine: Engine, abbreviation: string): Promise<Known[]> {
-  const term = { ...ofValues(abbreviation, [abbreviationWord(abbreviation)]), required: true };
+  const value = { value: abbreviation, word: abbreviationWord(abbreviation) };
+  const term = { ...ofValues({ field: null, text: abbreviation }, [value]), required: true };
   const { journal = [] } = await valuesOf(engine, ["journal"], { words: { terms: [term], excluded: [], few: 0 } });
   return journal.map(({ value }) => ({ value, names: [abbreviation] }));
 }

@@ -20,17 +20,15 @@ export interface Reading {
  */
 export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {}): Term[] {
   const use = leaf.field ? useOf(leaf.field) : null;
-  const name = leaf.field ? `${leaf.field}:` : "";
   if (use?.use === "identifier") {
     const key = recordKey({ scheme: use.scheme, value: leaf.text });
     const word = key === null ? orcidWord(leaf.text) : ownWord(key);
-    return [inFields(term(`${name}${leaf.text}`, [[word]], { typos: false }), ["names"])];
+    return [haveAny(leaf, [{ word, value: leaf.text }], {})];
   }
   const state = use?.use === "state" ? stateOf(leaf) : undefined;
-  if (state && "word" in state)
-    return [inFields(term(`${name}${leaf.text}`, [[state.word]], { typos: false }), ["names"])];
+  if (state && "word" in state) return [haveAny(leaf, [{ word: state.word, value: leaf.text }], {})];
   const facet = facetOf(leaf);
-  if (facet) return [ofValues(`${name}${leaf.text}`, [valueWord(facet, state ? state.value : leaf.text)])];
+  if (facet) return [ofValues(leaf, [{ word: valueWord(facet, state ? state.value : leaf.text), value: leaf.text }])];
   // Behind a MeSH heading may stand its qualifier, which records are indexed without.
   const text = leaf.field === "mesh" ? leaf.text.replace(/(?<=[\p{L}\p{N}].*)\/.*$/u, "") : leaf.text;
   const read = (text: string): Term[] => {
@@ -42,7 +40,10 @@ export function termsOf(leaf: Leaf, { last = false, whole = false }: Reading = {
   if (use?.use !== "words") return terms;
   // Families are told apart by a letter: Janssen, Janssens.
   if (use.names) terms = withOther(terms.map(own), read(otherUmlauts(text)).map(own)).map(literal);
-  return terms.map((one) => inFields(named({ ...one, text: `${name}${one.text}` }, use), use.in));
+  return terms.map((one) => {
+    const text = `${leaf.field}:${one.text}`;
+    return inFields(named({ ...one, text, field: leaf.field! }, use), use.in);
+  });
 }
 
 /** Its words as they are written only. */
@@ -50,15 +51,29 @@ export function literal(one: Term): Term {
   return { ...one, alternatives: one.alternatives.map((row) => ({ ...row, literal: true })) };
 }
 
+/** A value as records have it, and the word that they have for it. */
+export interface Value {
+  word: string;
+  value: string;
+}
+
 /** A term for values that records have as words: any of these, which are nothing to order by. */
-export function ofValues(text: string, words: readonly string[]): Term {
-  const rows = words.map((word) => [word]);
-  return inFields(term(text, rows, { typos: false, telling: false }), ["names"]);
+export function ofValues(leaf: Pick<Leaf, "field" | "text">, values: readonly Value[]): Term {
+  return haveAny(leaf, values, { telling: false });
+}
+
+/** Any of these words, which stand for something else. */
+function haveAny({ field, text }: Pick<Leaf, "field" | "text">, values: readonly Value[], rest: Partial<Term>): Term {
+  const alternatives = values.map(
+    ({ word, value }): Alternative => ({ words: [word], value, field: "names", via: "exact", documents: null }),
+  );
+  const asked = field ? { text: `${field}:${text}`, field } : { text };
+  return { ...term("", [], { typos: false, ...rest }), ...asked, alternatives };
 }
 
 /** What an alternative stands for, to be told: of an identifier or a value that which was asked for. */
-export function toldAs({ words }: Pick<Alternative, "words">, text: string): string {
-  return words.some(isIdentifierWord) ? text : words.join(" ");
+export function toldAs({ words, value }: Pick<Alternative, "words" | "value">, text: string): string {
+  return value === undefined ? words.join(" ") : text;
 }
 
 export function isOfValues({ telling, typos, alternatives }: Term): boolean {
@@ -104,7 +119,7 @@ function phraseTerms(phrase: string, begun = false): Term[] {
   const apart = row.flatMap(({ parts }) => parts.map(({ word }) => word));
   const rows = whole.length < apart.length ? [whole, apart] : [apart];
   const prefix = phrase.endsWith("*") ? "always" : begun;
-  return [term(phrase, rows, { required: true, typos: false, prefix })];
+  return [term(phrase, rows, { phrase: true, required: true, typos: false, prefix })];
 }
 
 function wordTerms(run: string, last: boolean): Term[] {

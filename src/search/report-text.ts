@@ -1,9 +1,12 @@
-import { type Facet, type Filter, isIdentifierWord } from "../../indexes/fields.ts";
-import type { Alternative, Combination, Term } from "../engine/word-query.ts";
-import { isOfValues } from "./query-terms.ts";
+import type { Facet, Filter } from "../../indexes/fields.ts";
+import type { Needed } from "../engine/word-query.ts";
 import type { Mode } from "./rank.ts";
 import type { SearchReport } from "./report.ts";
 import { AGAIN, POOL } from "./search.ts";
+import type { ToldAs, ToldGroup, ToldTerm, ToldWord } from "./told-terms.ts";
+
+/** A term, whatever it is to the query. */
+type Told = Omit<ToldWord, "presence"> | Omit<ToldGroup, "presence">;
 
 const FACET_NAMES: Readonly<Record<Facet, string>> = {
   domain: "medical domain",
@@ -78,43 +81,49 @@ function sourcesOf({ sources }: SearchReport): string {
 }
 
 /** Each word or phrase on a line of its own, with what it was searched as. */
-function termLines({ terms, excluded, needed }: SearchReport): string {
-  const lines = terms.map((term, i) => `${i + 1}. ${termText(term)}`);
-  for (const term of excluded) lines.push(`${lines.length + 1}. NOT ${termText({ ...term, required: false })}`);
+function termLines({ terms, needed }: SearchReport): string {
+  const lines = terms.map(({ presence, ...term }, i) => {
+    const notes = presence === "required" && "as" in term ? ["required"] : [];
+    if (presence === "ignored") notes.push("too frequent to be asked for");
+    return `${i + 1}. ${presence === "excluded" ? notText(term) : termText(term)}${notes.length > 0 ? ` (${notes[0]})` : ""}`;
+  });
   if (needed && needed.of > 1)
-    lines.push(`${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above`);
+    lines.push(
+      `${lines.length + 1}. By words: at least ${needed.terms} of ${needed.of} of the above${alwaysOf(needed)}`,
+    );
   return lines.length === 0 ? "" : `Line by line:\n\n${lines.join("\n")}`;
 }
 
-function termText(term: Term): string {
-  const { text, telling, required } = term;
-  if (term.combined !== undefined) return combinationText(term.combined, term);
-  if (term.anyOf) return `any of: ${term.anyOf.map(termText).join(" OR ")}`;
-  const read = term.alternatives.map(alternativeText).join(" OR ");
-  const notes = [
-    ...(required ? ["required"] : []),
-    ...(telling || isOfValues(term) ? [] : ["too frequent to be asked for"]),
-  ];
-  return `${oneLine(text)}${read === "" ? "" : ` -> ${read}`}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
+/** Where not all terms are asked for: those that are always there. */
+function alwaysOf({ terms, of, always }: Needed): string {
+  return terms < of && always.length > 0 ? `, always with ${always.map(oneLine).join(" and ")}` : "";
 }
 
-function combinationText(of: Combination, term: Term): string {
-  if (typeof of === "number") return termText(term.anyOf![of]!);
-  if ("against" in of) return termText(term.against![of.against]!);
-  const joined = (parts: readonly Combination[], by: string) =>
-    parts.map((part) => combinationText(part, term)).join(by);
-  if ("oneOf" in of) return `any of: (${joined(of.oneOf, ") OR (")})`;
-  const but = of.but.length > 0 ? `, unless it has ${joined(of.but, " or ")}` : "";
-  return `${joined(of.allOf, " AND ")}${but}`;
+function termText(term: Told): string {
+  if ("as" in term) return wordText(term);
+  const { operator, terms } = term;
+  // An operator within another has brackets of its own.
+  const texts = (some: readonly ToldTerm[]) => some.map((one) => ("as" in one ? wordText(one) : `(${termText(one)})`));
+  if (operator === "OR") return `any of: ${texts(terms).join(" OR ")}`;
+  const [those, not] = [false, true].map((not) => texts(terms.filter((one) => (one.presence === "excluded") === not)));
+  return `${those!.join(" AND ")}${not!.length > 0 ? `, unless it has ${not!.join(" or ")}` : ""}`;
+}
+
+function notText(term: Told): string {
+  const several = "operator" in term && term.operator === "AND" && term.terms[1]?.presence !== "excluded";
+  return `NOT ${several ? `(${termText(term)})` : termText(term)}`;
+}
+
+function wordText({ text, field, kind, beginning, as }: Omit<ToldWord, "presence">): string {
+  const asked = `${field ? `${field}:` : ""}${kind === "phrase" ? `"${text}"` : text}${beginning ? "*" : ""}`;
+  return `${oneLine(asked)}${as.length > 0 ? ` -> ${as.map(asText).join(" OR ")}` : ""}`;
 }
 
 const VIA: Readonly<Partial<Record<string, string>>> = { exact: "", prefix: "begins so" };
 
-function alternativeText({ words, field, via, documents }: Alternative): string {
-  const notes = [VIA[via] ?? via, documents === null ? "" : amount(documents, "record")].filter((note) => note !== "");
-  // What stands for an identifier or a value tells nobody anything.
-  const text = words.some(isIdentifierWord) ? "records that have it" : oneLine(words.join(" "));
-  return `${text}${field ? ` in ${field}` : ""}${notes.length > 0 ? ` [${notes.join(", ")}]` : ""}`;
+function asText({ text, field, via, records }: ToldAs): string {
+  const notes = [VIA[via] ?? via, records === undefined ? "" : amount(records, "record")].filter((note) => note !== "");
+  return `${oneLine(text)}${field ? ` in ${field}` : ""}${notes.length > 0 ? ` [${notes.join(", ")}]` : ""}`;
 }
 
 /** A switch as a request sets it. */

@@ -4,6 +4,7 @@ import type { RerankerModel } from "../embed/reranker.ts";
 import type { IndexState, SortOrder } from "../engine/engine.ts";
 import { type Mode, RANKING } from "./rank.ts";
 import { AGAIN, type SearchAnswer, type Searching, type SearchRequest, SIMILARITY, search } from "./search.ts";
+import { type ToldTerm, toldFilter, toldTerms } from "./told-terms.ts";
 
 /** What is needed to repeat a search, and to report it. */
 export interface Reproduction {
@@ -45,7 +46,7 @@ export async function reproducibleSearch(
     mode: answer.mode,
     sort: answer.sort,
     options: optionsOf(request),
-    filters: [...request.filters, ...answer.interpretation.filters],
+    filters: [...request.filters, ...answer.interpretation.filters].map(toldFilter),
     counts: answer.counts,
     index,
     model: answer.mode === "keyword" ? null : modelOf(parts),
@@ -81,7 +82,9 @@ export function rankingVersion({ similarity = SIMILARITY }: Pick<Searching, "sim
 }
 
 /** A search as it is reported: {@link Reproduction}, how each word was read, and what was searched. */
-export interface SearchReport extends Reproduction, Pick<SearchAnswer, "terms" | "excluded" | "needed"> {
+export interface SearchReport extends Reproduction, Pick<SearchAnswer, "needed"> {
+  /** As a search's answer tells them. */
+  terms: readonly ToldTerm[];
   /** As {@link SearchAnswer} has them, in English. */
   notices: readonly string[];
   /** Where it was asked, as far as the request tells. */
@@ -108,8 +111,7 @@ export async function searchReport(
   ]);
   return {
     ...reproduction,
-    terms: answer.terms,
-    excluded: answer.excluded,
+    terms: toldTerms(answer),
     needed: answer.needed,
     notices: answer.notices.map(({ text }) => text),
     database: { name: "Lectern", host, records: reproduction.index.documents, withVectors: embedded },

@@ -91,7 +91,7 @@ export function matchingCases(add: AddCase): void {
     });
     expect(await found(engine, "alpha bravo charlie delta echo foxtrot golf hotel ")).toEqual(["five", "three"]);
     const { needed } = await ask(engine, { q: "alpha bravo charlie delta echo foxtrot golf hotel " });
-    expect(needed).toEqual({ terms: 3, of: 5 });
+    expect(needed).toEqual({ terms: 3, of: 5, always: [] });
     const phrase = { q: '"golf hotel" alpha ', few: 10 };
     expect(await found(engine, phrase)).toEqual(["c2", "c3", "common"]);
   });
@@ -105,18 +105,24 @@ export function matchingCases(add: AddCase): void {
       const question = { q: "aspirin stroke statin", few, ...more };
       return [await found(engine, question), (await ask(engine, question)).needed];
     };
-    expect(await relaxed(0)).toEqual([["all"], { terms: 3, of: 3 }]);
-    expect(await relaxed(1)).toEqual([["all"], { terms: 3, of: 3 }]);
-    expect(await relaxed(2)).toEqual([["all", "at"], { terms: 2, of: 3 }]);
+    expect(await relaxed(0)).toEqual([["all"], { terms: 3, of: 3, always: [] }]);
+    expect(await relaxed(1)).toEqual([["all"], { terms: 3, of: 3, always: [] }]);
+    expect(await relaxed(2)).toEqual([["all", "at"], { terms: 2, of: 3, always: ["statin"] }]);
     // Fewer words find no more of those with a statin, so the answer tells the most that all of these have.
-    expect(await relaxed(10)).toEqual([["all", "at"], { terms: 2, of: 3 }]);
-    expect(await relaxed(10, { q: '"stroke" aspirin statin' })).toEqual([["all"], { terms: 3, of: 3 }]);
+    expect(await relaxed(10)).toEqual([["all", "at"], { terms: 2, of: 3, always: ["statin"] }]);
+    expect(await relaxed(10, { q: '"stroke" aspirin statin' })).toEqual([
+      ["all"],
+      { terms: 3, of: 3, always: ["stroke"] },
+    ]);
     // Nothing has the rarest and another.
     expect(await relaxed(10, { q: "aspirin stroke statin nothing" })).toEqual([
       ["all", "as", "at"],
-      { terms: 2, of: 4 },
+      { terms: 2, of: 4, always: [] },
     ]);
-    expect(await relaxed(10, { q: '"aspirin stroke" nothing' })).toEqual([["all", "as"], { terms: 1, of: 2 }]);
+    expect(await relaxed(10, { q: '"aspirin stroke" nothing' })).toEqual([
+      ["all", "as"],
+      { terms: 1, of: 2, always: ["aspirin stroke"] },
+    ]);
     expect((await ask(engine, { q: "zzzzzz", few: 10 })).counts.words).toBe(0);
   });
 
@@ -141,7 +147,7 @@ export function matchingCases(add: AddCase): void {
     const question = { q: "aspirin stroke", few: 2 };
     expect(await found(engine, question)).toEqual(["both", "dutchBoth"]);
     expect(await found(engine, { ...question, filters })).toEqual(["dutchBoth"]);
-    expect((await ask(engine, { ...question, filters })).needed).toEqual({ terms: 2, of: 2 });
+    expect((await ask(engine, { ...question, filters })).needed).toEqual({ terms: 2, of: 2, always: [] });
   });
 
   add("where nothing that tells anything is in the index, its function words find nothing", async ({ engine }) => {

@@ -1,3 +1,4 @@
+import type { Needed } from "../../../src/engine/word-query.ts";
 import type { Texts } from "../en/texts.ts";
 import { embedTexts, suggestionTexts } from "./embed.ts";
 import { errorTexts } from "./error.ts";
@@ -5,7 +6,7 @@ import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
 import { said } from "./said.ts";
-import { count, date, either, language, number, quote } from "./speech.ts";
+import { both, count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 const records = (n: number): string => count(n, "Eintrag", "Einträge");
@@ -100,12 +101,19 @@ export const german: Texts = {
     },
     on: "Wie üblich suchen",
     unknown: (text: string): string => `Kein Eintrag enthält ${quote(text)}.`,
-    relaxed: (needed: number, of: number): string =>
-      `Wenige Einträge enthalten ${of === 2 ? "beide Wörter" : `alle ${number(of)} Wörter`}; auch solche mit ${
-        needed === 1 ? "einem" : number(needed)
-      } davon werden gezeigt.`,
-    long: (needed: number, of: number): string =>
-      `Eine lange Suchanfrage: Es zählen Einträge, die mindestens ${number(needed)} ihrer ${number(of)} seltensten Wörter enthalten.`,
+    relaxed: ({ terms, of, always }: Needed): string => {
+      const few = `Wenige Einträge enthalten ${of === 2 ? "beide Wörter" : `alle ${number(of)} Wörter`}`;
+      const named = both(always.map(quote));
+      if (always.length === terms) return `${few}; auch solche, die nur ${named} enthalten, werden gezeigt.`;
+      const any = always.length === 0 ? " beliebigen" : "";
+      const which = `${terms === 1 ? "einem" : number(terms)}${any} davon`;
+      return `${few}; auch solche mit ${which}${any === "" ? `, immer mit ${named},` : ""} werden gezeigt.`;
+    },
+    long: ({ terms, of, always }: Needed): string => {
+      const named = always.length > 0 ? `${both(always.map(quote))} und dazu ` : "";
+      const [some, all] = [terms - always.length, of - always.length].map(number);
+      return `Eine lange Suchanfrage: Es zählen Einträge, die ${named}mindestens ${some} ihrer ${all} seltensten Wörter enthalten.`;
+    },
   },
 
   filters: {

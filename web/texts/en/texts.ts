@@ -1,6 +1,7 @@
 import type { DomainLanguage } from "../../../indexes/domains.ts";
 import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Needed } from "../../../src/engine/word-query.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
 import type { MeaningOff } from "../../../src/search/meaning.ts";
@@ -13,7 +14,7 @@ import { errorTexts } from "./error.ts";
 import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
-import { count, date, either, language, number, quote } from "./speech.ts";
+import { both, count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 
@@ -111,12 +112,19 @@ export const english = {
     },
     on: "Search as usual",
     unknown: (text: string): string => `No record has ${quote(text)}.`,
-    relaxed: (needed: number, of: number): string =>
-      `Few records have ${of === 2 ? "both words" : `all ${number(of)} words`}; those with ${
-        needed === 1 ? "one" : number(needed)
-      } of them are shown too.`,
-    long: (needed: number, of: number): string =>
-      `A long query: records count that have at least ${number(needed)} of its ${number(of)} rarest words.`,
+    relaxed: ({ terms, of, always }: Needed): string => {
+      const few = `Few records have ${of === 2 ? "both words" : `all ${number(of)} words`}`;
+      const named = both(always.map(quote));
+      if (always.length === terms) return `${few}; those with ${named} alone are shown too.`;
+      const some = terms === 1 ? "one" : number(terms);
+      const which = always.length > 0 ? `${some} of them, always with ${named},` : `any ${some} of them`;
+      return `${few}; those with ${which} are shown too.`;
+    },
+    long: ({ terms, of, always }: Needed): string => {
+      const named = always.length > 0 ? `${both(always.map(quote))}, and ` : "";
+      const [some, all] = [terms - always.length, of - always.length].map(number);
+      return `A long query: records count that have ${named}at least ${some} of its ${all} rarest words.`;
+    },
   },
 
   filters: {

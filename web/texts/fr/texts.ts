@@ -1,5 +1,6 @@
 import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Needed } from "../../../src/engine/word-query.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
 import type { Mode } from "../../../src/search/rank.ts";
@@ -12,7 +13,7 @@ import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
 import { said } from "./said.ts";
-import { count, date, either, language, number, quote } from "./speech.ts";
+import { both, count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 
@@ -112,12 +113,20 @@ export const french: Texts = {
     },
     on: "Revenir à la recherche habituelle",
     unknown: (text: string): string => `Aucune notice ne contient ${quote(text)}.`,
-    relaxed: (needed: number, of: number): string =>
-      `Peu de notices contiennent ${of === 2 ? "les deux mots" : `les ${number(of)} mots`}\u202f; celles qui en contiennent ${
-        needed === 1 ? "un seul" : number(needed)
-      } sont aussi affichées.`,
-    long: (needed: number, of: number): string =>
-      `Requête longue\u00a0: une notice est retenue si elle contient au moins ${number(needed)} des ${number(of)} mots les plus rares de la requête.`,
+    relaxed: ({ terms, of, always }: Needed): string => {
+      const few = `Peu de notices contiennent ${of === 2 ? "les deux mots" : `les ${number(of)} mots`}`;
+      const named = both(always.map(quote));
+      if (always.length === terms) return `${few}\u202f; celles qui ne contiennent que ${named} sont aussi affichées.`;
+      const some = terms === 1 ? "un seul" : number(terms);
+      const any = `n\u2019importe ${terms === 1 ? "lequel" : "lesquels"}`;
+      const which = always.length > 0 ? `toujours avec ${named}` : any;
+      return `${few}\u202f; celles qui en contiennent ${some}, ${which}, sont aussi affichées.`;
+    },
+    long: ({ terms, of, always }: Needed): string => {
+      const named = always.length > 0 ? `${both(always.map(quote))} et ` : "";
+      const [some, all] = [terms - always.length, of - always.length].map(number);
+      return `Requête longue\u00a0: une notice est retenue si elle contient ${named}au moins ${some} des ${all} mots les plus rares de la requête.`;
+    },
   },
 
   filters: {

@@ -1,5 +1,6 @@
 import type { Facet } from "../../../indexes/fields.ts";
 import type { LecternRecord } from "../../../indexes/record.ts";
+import type { Needed } from "../../../src/engine/word-query.ts";
 import type { Format } from "../../../src/export/formats.ts";
 import type { Instead } from "../../../src/search/interpretation.ts";
 import type { Mode } from "../../../src/search/rank.ts";
@@ -12,7 +13,7 @@ import { homeTexts } from "./home.ts";
 import { labTexts } from "./lab.ts";
 import { recordTexts, selectionTexts } from "./record.ts";
 import { said } from "./said.ts";
-import { count, date, either, language, number, quote } from "./speech.ts";
+import { both, count, date, either, language, number, quote } from "./speech.ts";
 
 const quoted = (texts: readonly string[]): string => either(texts.map(quote));
 
@@ -111,12 +112,19 @@ export const dutch: Texts = {
     },
     on: "Zoek zoals gewoonlijk",
     unknown: (text: string): string => `Geen enkel record bevat ${quote(text)}.`,
-    relaxed: (needed: number, of: number): string =>
-      `Weinig records bevatten ${of === 2 ? "beide woorden" : `alle ${number(of)} woorden`}; u ziet ook records met ${
-        needed === 1 ? "één" : number(needed)
-      } ervan.`,
-    long: (needed: number, of: number): string =>
-      `Een lange zoekvraag: records tellen mee als ze minstens ${number(needed)} van de ${number(of)} zeldzaamste woorden bevatten.`,
+    relaxed: ({ terms, of, always }: Needed): string => {
+      const few = `Weinig records bevatten ${of === 2 ? "beide woorden" : `alle ${number(of)} woorden`}`;
+      const named = both(always.map(quote));
+      if (always.length === terms) return `${few}; u ziet ook records met alleen ${named}.`;
+      const some = terms === 1 ? "één" : number(terms);
+      const which = always.length > 0 ? `altijd met ${named}` : `om het even ${terms === 1 ? "welk" : "welke"}`;
+      return `${few}; u ziet ook records met ${some} ervan, ${which}.`;
+    },
+    long: ({ terms, of, always }: Needed): string => {
+      const named = always.length > 0 ? `${both(always.map(quote))} en ook ` : "";
+      const [some, all] = [terms - always.length, of - always.length].map(number);
+      return `Een lange zoekvraag: records tellen mee als ze ${named}minstens ${some} van de ${all} zeldzaamste woorden bevatten.`;
+    },
   },
 
   filters: {
