@@ -13,6 +13,7 @@ import { type SearchAnswer, type Searching, search } from "../search/search.ts";
 import { suggest } from "../search/suggest.ts";
 import { toldFilter, toldTerms } from "../search/told-terms.ts";
 import { readFacet, readSearch, readSuggest } from "./contract.ts";
+import { answerSchemas } from "./schemas.ts";
 
 /** `/v1`: what anyone may read. @param version Lectern's own */
 export function apiRoutes(searching: Searching, version = "unknown"): Router {
@@ -28,6 +29,11 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
       perPage: wanted.perPage,
       tookMs: Math.round((performance.now() - from) * 10) / 10,
     });
+  });
+  let schemas: object | null = null;
+  router.get("/schema", (_request, response) => {
+    schemas ??= answerSchemas();
+    response.json(schemas);
   });
   router.get("/facets/:facet", async (request, response) => {
     const wanted = readFacet(request.params.facet, request.query);

@@ -5,7 +5,7 @@ import { wait } from "../../web/texts/en/speech.ts";
 import { LecternError } from "../errors.ts";
 
 /** What anyone may read, and other sites' pages may, too. */
-export const READABLE = /^\/v1\/(search|suggest|facets|domains|records)(\/|$)/;
+export const READABLE = /^\/v1\/(search|suggest|facets|domains|records|schema)(\/|$)/;
 
 /** What searches, and so is bounded; pages, files and feeds bound themselves, since their refusal is a page in a browser. */
 export const SEARCHING = /^\/v1\/(search(?!\/export)|suggest|facets|similar)(\/|$)/;
