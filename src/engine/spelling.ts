@@ -101,11 +101,16 @@ export function begun(
   return { words, more: words.length < byStem.size };
 }
 
-/** How many words a star of a query stands for at most: of one with many stars fewer. */
+/** How many words a star of a query stands for at most: of one with many different stars fewer. */
 export function mostBegun({ terms, excluded }: WordQuery): number {
-  const stars = (all: readonly Term[]): number =>
-    all.reduce((sum, { prefix, anyOf, against = [] }) => {
-      return sum + (anyOf ? stars([...anyOf, ...against]) : Number(prefix === "always"));
-    }, 0);
-  return Math.max(1, Math.min(BEGUN.star, Math.floor(BEGUN.together / stars([...terms, ...excluded]))));
+  const stars = new Set<string>();
+  const count = (all: readonly Term[]): void => {
+    for (const { prefix, alternatives, anyOf, against = [] } of all) {
+      if (anyOf) count([...anyOf, ...against]);
+      else if (prefix === "always")
+        stars.add(alternatives.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|"));
+    }
+  };
+  count([...terms, ...excluded]);
+  return Math.max(1, Math.min(BEGUN.star, Math.floor(BEGUN.together / Math.max(1, stars.size))));
 }
