@@ -93,6 +93,8 @@ class Combined {
   readonly #anyOf: Term[] = [];
   readonly #against: Term[] = [];
   readonly #places = new Map<string, number>();
+  /** The words of each row of the query. */
+  #inRow: Map<number, unknown[]> | null = null;
 
   constructor(node: Group, not: boolean, query: { rows: Rows; length: number }) {
     this.#open = isOpen(node, not);
@@ -116,14 +118,23 @@ class Combined {
   #leaf(leaf: Leaf, not: boolean): Part {
     const { rows, length } = this.#query;
     const terms = termsIn(rows, leaf, { last: !not && leaf.end === length, whole: not });
-    const { is } = all(terms.map((term) => ({ is: this.#word(term, not), open: false })));
+    const alone = terms.length === 1 && this.#isAlone(leaf);
+    const { is } = all(terms.map((term) => ({ is: this.#word(term, not, alone), open: false })));
     return { is, open: not };
   }
 
-  #word(term: Term, not: boolean): Combination {
+  /** A word without neighbours is read as any other such word. */
+  #isAlone(leaf: Leaf): boolean {
+    const { rows } = this.#query;
+    this.#inRow ??= Map.groupBy(rows.values(), (row) => row);
+    return (this.#inRow.get(rows.get(leaf) ?? -1)?.length ?? 1) === 1;
+  }
+
+  #word(term: Term, not: boolean, alone: boolean): Combination {
     const terms = not === this.#open ? this.#anyOf : this.#against;
     // Each is there once: looking for a phrase takes time.
-    const key = `${terms === this.#against} ${term.place?.row} ${keyOf(term)}`;
+    const read = alone ? term.text : `${term.place?.row} ${keyOf(term)}`;
+    const key = `${terms === this.#against} ${term.prefix} ${read}`;
     const at = this.#places.get(key) ?? terms.push(term) - 1;
     this.#places.set(key, at);
     return terms === this.#anyOf ? at : { against: at };
