@@ -65,6 +65,23 @@ describe("corrections", () => {
     expect(corrected("cases", { bases: 5, vases: 5, cares: 5, cakes: 5 })).toEqual(["bases", "cakes", "cares"]);
   });
 
+  test("are what comparing each word with each finds", () => {
+    const letters = fc.array(fc.constantFrom(..."abcdeäz"), { minLength: 3, maxLength: 6 }).map((all) => all.join(""));
+    fc.assert(
+      fc.property(letters, fc.uniqueArray(letters, { maxLength: 20 }), (word, known) => {
+        const distances = known.map((other) => naive(word, other));
+        const least = Math.min(...distances.filter((distance) => distance > 0));
+        const near = known.filter((_, i) => distances[i] === least && least <= allowedEdits(word));
+        const found = corrections(
+          word,
+          known.map((other) => ({ word: other, documents: 1 })),
+        );
+        expect(found.map((one) => one.word)).toEqual(near.sort().slice(0, 3));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test("of a word that nothing is near are none", () => {
     expect(corrected("glaucoma", { cataract: 5, glaucosa: 0, glauxxma: 4 })).toEqual(["glaucosa"]);
     expect(corrected("brca1", { brca2: 5 })).toEqual([]);

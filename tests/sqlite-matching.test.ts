@@ -135,8 +135,14 @@ test("what a beginning or a misspelt word stands for is asked once a query, and 
   expect(asked).toHaveLength(3);
   const each = misspelt.map((word) => new Vocabulary(db).corrections(word).map(({ word }) => word));
   expect(corrected).toEqual(each);
-  vocabulary.forget();
+  vocabulary.begin(0);
   vocabulary.begun("glau", 20, false);
   expect(asked).toHaveLength(4);
+  // The next search knows what was misspelt, until the index changes.
+  for (const word of misspelt) vocabulary.corrections(word);
+  expect(asked).toHaveLength(4);
+  vocabulary.begin(1);
+  for (const word of misspelt) vocabulary.corrections(word);
+  expect(asked).toHaveLength(6);
   db.close();
 });

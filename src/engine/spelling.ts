@@ -29,6 +29,8 @@ export function beginsNearly(word: string, typed: string): boolean {
 export interface Spelling {
   word: string;
   documents: number;
+  /** Its {@link lettersIn}, where they are known. */
+  letters?: number;
 }
 
 /** What a word may stand for; `cut` as `Term` has it. */
@@ -40,6 +42,23 @@ export interface Guessed {
 /** The likeliest corrections take at most so many spellings. */
 const CORRECTIONS = 3;
 
+/** Which letters a word has: a bit for each, which those that are far apart in the alphabet may share. */
+export function lettersIn(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** Whether so many edits may bring one's letters to those of the other: each takes one away at most, and brings one. */
+function isInReach(one: number, other: number, edits: number): boolean {
+  let [gone, come] = [one & ~other, other & ~one];
+  for (let i = 0; i < edits; i++) {
+    gone &= gone - 1;
+    come &= come - 1;
+  }
+  return gone === 0 && come === 0;
+}
+
 /**
  * The spellings that a misspelt word most likely stands for: those at the least distance, without the ones that are
  * much rarer than the most frequent of them.
@@ -49,7 +68,10 @@ const CORRECTIONS = 3;
 export function corrections(word: string, known: Iterable<Spelling>): Spelling[] {
   let least = allowedEdits(word);
   let best: Spelling[] = [];
+  const own = lettersIn(word);
   for (const spelling of known) {
+    // Told at a glance of most words.
+    if (!isInReach(own, spelling.letters ?? lettersIn(spelling.word), least)) continue;
     const distance = editDistance(word, spelling.word, least);
     if (distance === 0 || distance > least) continue;
     if (distance < least) best = [];

@@ -17,7 +17,10 @@ export function wantedOf({ required, counted, atLeast, ordering }: Level, exclud
 
 /** What a term looks for. */
 export function wanted(term: Term): Wanted {
-  return term.combined === undefined ? any(found(term).map(quoted)) : combination(term.combined, term);
+  if (term.combined !== undefined) return combination(term.combined, term);
+  const those = found(term);
+  // Of what no record has one is enough to look for.
+  return any((those.every(({ documents }) => documents === 0) ? those.slice(0, 1) : those).map(quoted));
 }
 
 export function all(parts: readonly Wanted[], but: readonly Wanted[] = []): Wanted {

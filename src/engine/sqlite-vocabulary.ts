@@ -1,8 +1,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { allowedEdits, begun, corrections, type Spelling } from "./spelling.ts";
+import { LRUCache } from "lru-cache";
+import { allowedEdits, begun, corrections, lettersIn, type Spelling } from "./spelling.ts";
 
 /** So many words that begin alike are looked at, the most frequent ones. */
 const LONGER = 1_000;
+/** A misspelt word is compared with some thousand others; a search that finds nothing is tried again in other ways. */
+const CORRECTED_KEPT = 2_000;
 const LAST_CHARACTER = "\u{10ffff}";
 
 /** What the index's words say of one query's: each question is asked once, however often the query has the word. */
@@ -11,7 +14,9 @@ export class Vocabulary {
   readonly #all: StatementSync;
   readonly #prefix: StatementSync;
   readonly #begun = new Map<string, ReturnType<typeof begun>>();
-  readonly #corrected = new Map<string, Spelling[]>();
+  /** In the index's version that was read last. */
+  readonly #corrected = new LRUCache<string, Spelling[]>({ max: CORRECTED_KEPT });
+  #version = 0;
   /** Words by their first letter, then by their length, of letters that were asked for more than once. */
   readonly #lengths = new Map<string, Map<number, Spelling[]> | null>();
 
@@ -25,9 +30,17 @@ export class Vocabulary {
     );
   }
 
-  /** To be called before the first word of a query. */
+  /** To be called before the first word of a query. @param version of the index */
+  begin(version: number): void {
+    if (version !== this.#version) this.#corrected.clear();
+    this.#version = version;
+    this.forget();
+  }
+
+  /** To be called behind the last word of a query. */
   forget(): void {
-    for (const known of [this.#begun, this.#corrected, this.#lengths]) known.clear();
+    this.#begun.clear();
+    this.#lengths.clear();
   }
 
   /** The words that one may be the beginning of, as `begun` has them. */
@@ -55,19 +68,22 @@ export class Vocabulary {
   }
 
   /** The words with a first letter and of some lengths: of a letter that is asked for again all are read, once. */
-  *#spellings(first: string, shortest: number, longest: number): Iterable<Spelling> {
+  #spellings(first: string, shortest: number, longest: number): readonly Spelling[] {
+    const end = first + LAST_CHARACTER;
     let lengths = this.#lengths.get(first);
     if (lengths === undefined) {
       this.#lengths.set(first, null);
-      yield* this.#near.iterate(first, first + LAST_CHARACTER, shortest, longest) as unknown as Iterable<Spelling>;
-      return;
+      return this.#near.all(first, end, shortest, longest) as unknown as Spelling[];
     }
     if (lengths === null) {
-      const all = this.#all.all(first, first + LAST_CHARACTER) as unknown as Spelling[];
+      const all = this.#all.all(first, end) as unknown as Spelling[];
+      const known = all.map(({ word, documents }) => ({ word, documents, letters: lettersIn(word) }));
       // By characters, as SQLite counts.
-      lengths = Map.groupBy(all, ({ word }) => [...word].length);
+      lengths = Map.groupBy(known, ({ word }) => [...word].length);
       this.#lengths.set(first, lengths);
     }
-    for (let length = shortest; length <= longest; length++) yield* lengths.get(length) ?? [];
+    const found: Spelling[][] = [];
+    for (let length = shortest; length <= longest; length++) found.push(lengths.get(length) ?? []);
+    return found.flat();
   }
 }

@@ -48,7 +48,7 @@ export class WordReader {
   read(query: WordQuery, version: number): ReadWords {
     if (version !== this.#version) this.#counts.clear();
     this.#version = version;
-    this.#vocabulary.forget();
+    this.#vocabulary.begin(version);
     this.#star = mostBegun(query);
     const abbreviated = withAbbreviations(query.terms, {
       defined: (form) => this.#defined(form),
@@ -56,6 +56,7 @@ export class WordReader {
     });
     const terms = abbreviated.terms.map((term) => this.#readTerm(term));
     const excluded = query.excluded.map((term) => this.#readTerm(unguessed(term)));
+    this.#vocabulary.forget();
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
     const not = excluded.map(wanted);

@@ -76,10 +76,16 @@ interface Scoring {
   patterns: readonly Pattern[];
   /** The sequences of all patterns in a row, each with the place of its pattern. */
   sequences: readonly { sequence: Sequence; pattern: number }[];
-  /** Places among these by the first word, where they are many; null where each is looked for in each text. */
-  byFirst: ReadonlyMap<number, readonly number[]> | null;
+  /** Places among these by how they begin, where they are many; null where each is looked for in each text. */
+  byFirst: Beginnings | null;
   collection: RecallAnswer["collection"];
   parameters: Bm25Parameters;
+}
+
+/** By the first word, of single words; by the first two, of others: nearly every text has an 'of'. */
+interface Beginnings {
+  words: ReadonlyMap<number, readonly number[]>;
+  pairs: ReadonlyMap<number, readonly number[]>;
 }
 
 /** From so many sequences on a text is read once for all of them. */
@@ -92,28 +98,34 @@ function scoringOf(
 ): Scoring {
   const asked = patterns(terms, collection);
   const sequences = asked.flatMap((one, pattern) => one.sequences.map((sequence) => ({ sequence, pattern })));
-  const byFirst = new Map<number, number[]>();
-  if (sequences.length > MANY)
-    for (const [at, { sequence }] of sequences.entries()) {
-      const first = sequence.hashes[0]!;
-      const known = byFirst.get(first);
-      if (known) known.push(at);
-      else byFirst.set(first, [at]);
-    }
-  return { patterns: asked, sequences, byFirst: byFirst.size > 0 ? byFirst : null, collection, parameters };
+  const byFirst = sequences.length > MANY ? beginningsOf(asked.flatMap((one) => one.sequences)) : null;
+  return { patterns: asked, sequences, byFirst, collection, parameters };
+}
+
+function beginningsOf(sequences: readonly Sequence[]): Beginnings {
+  const [words, pairs] = [new Map<number, number[]>(), new Map<number, number[]>()];
+  for (const [at, { hashes }] of sequences.entries()) {
+    const [places, key] = hashes.length > 1 ? [pairs, pairOf(hashes[0]!, hashes[1]!)] : [words, hashes[0]!];
+    const known = places.get(key);
+    if (known) known.push(at);
+    else places.set(key, [at]);
+  }
+  return { words, pairs };
+}
+
+function pairOf(first: number, second: number): number {
+  return Math.imul(first, 31) ^ second;
 }
 
 /** Those of the sequences that may stand in a text, in their order. */
 function perhapsIn(stems: Int32Array, { sequences, byFirst }: Scoring): Scoring["sequences"] {
   if (!byFirst) return sequences;
   const places = new Set<number>();
-  for (const stem of stems) for (const at of byFirst.get(stem) ?? []) places.add(at);
-  return Int32Array.from(places)
-    .sort()
-    .reduce<Scoring["sequences"][number][]>((found, at) => {
-      found.push(sequences[at]!);
-      return found;
-    }, []);
+  stems.forEach((stem, i) => {
+    for (const at of byFirst.words.get(stem) ?? []) places.add(at);
+    if (i + 1 < stems.length) for (const at of byFirst.pairs.get(pairOf(stem, stems[i + 1]!)) ?? []) places.add(at);
+  });
+  return Array.from(Int32Array.from(places).sort(), (at) => sequences[at]!);
 }
 
 function termScores({ words: text }: Candidate, scoring: Scoring): Float64Array {
