@@ -82,19 +82,26 @@ export async function openEngine(name: (typeof ENGINES)[number], embedder: Embed
   };
 }
 
-/** Indexes a collection in a new engine, with progress on the error output. */
+/**
+ * Indexes a collection in a new engine, with progress on the error output.
+ *
+ * @param more what a record has beside its text, by its number
+ */
 export async function indexCollection(
   documents: Collection["documents"],
   embedder: Embedder,
   config: Config,
-  name: (typeof ENGINES)[number] = "sqlite",
+  {
+    name = "sqlite",
+    more,
+  }: { name?: (typeof ENGINES)[number]; more?: (number: number) => Partial<LecternRecord> } = {},
 ): Promise<Opened> {
   const opened = await openEngine(name, embedder, config);
   const { engine } = opened;
   const batch = 200;
   let putting = 0;
   for (let at = 0; at < documents.length; at += batch) {
-    const records = documents.slice(at, at + batch).map(toRecord);
+    const records = documents.slice(at, at + batch).map((one, i) => ({ ...toRecord(one, at + i), ...more?.(at + i) }));
     const vectors = await embedder.embedPassages(records.map(({ title, abstract }) => ({ title, abstract })));
     const from = performance.now();
     await engine.put(records.map((record, i) => ({ record, vectors: vectors[i]!, base: null })));

@@ -52,7 +52,9 @@ if (!Number.isInteger(limit) || limit < 1)
   throw new Error(`Expected --limit-queries to be a whole number from 1 on, got ${values["limit-queries"]}`);
 const asked = queries.slice(0, limit);
 const { embedder, config } = await openEmbedder();
-const { engine, close } = await indexCollection(documents, embedder, config, values.engine as (typeof ENGINES)[number]);
+const { engine, close } = await indexCollection(documents, embedder, config, {
+  name: values.engine as (typeof ENGINES)[number],
+});
 const parts = { engine, embedder, similarity: config.embedding.similarity };
 
 const sums = Object.fromEntries(MODES.map((mode) => [mode, { ndcg10: 0, recall100: 0, words: 0, meaning: 0 }]));

@@ -112,6 +112,20 @@ describe("BM25", () => {
     );
   });
 
+  test("is that also of more words than are looked for one by one", () => {
+    const other = Array.from({ length: 150 }, (_, i) => `word${i}`);
+    fc.assert(
+      fc.property(fc.array(made, { maxLength: 6 }), question, (pool, q) => {
+        if (!parseQuery(q).words) return;
+        const asked = terms(`${other.slice(75).join(" ")} (${q}) ${other.slice(0, 75).join(" ")} `);
+        const all = { documents: 100, averageLength: 7 };
+        const scores = bm25(pool.map(candidate), asked, all, parameters);
+        for (const [i, one] of pool.entries()) expect(scores[i]).toBeCloseTo(naive(one, asked, all), 9);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test("is higher for a rarer word, a shorter text, more of a word, and a word in the title", () => {
     const collection = { documents: 100, averageLength: 5 };
     const score = (texts: Partial<SearchText>, q = "heart ", documents = 10): number =>

@@ -96,6 +96,22 @@ describe("words and values under operators", () => {
     expect(await ids(`${stars} OR elm*`)).toEqual(await ids("elm"));
   });
 
+  test("are looked for once where they are there twice, but for a word and its star", async () => {
+    const terms = async (q: string) => {
+      const request = { mode: "keyword" as const, filters: [], sort: null, page: 1, perPage: 10 };
+      const { terms } = await search({ engine, embedder: null }, { q, ...request });
+      return terms.flatMap(({ anyOf = [] }) => anyOf.map(({ text, prefix }) => `${text} ${prefix}`));
+    };
+    expect(await terms("elm OR (ash AND elm) OR elm* OR elm* OR cedar")).toEqual([
+      "elm false",
+      "ash false",
+      "elm always",
+      "cedar true",
+    ]);
+    expect(await terms('"elm ash" OR "elm ash*" OR "elm ash"')).toEqual(["elm ash false", "elm ash* always"]);
+    expect(await ids("ced OR ced*")).toEqual(await ids("cedar"));
+  });
+
   test("may be as many as a long strategy has", async () => {
     const many = Array.from({ length: 400 }, (_, i) => `(ash AND w${i} NOT elm)`).join(" OR ");
     expect(await ids(`${many} OR (ash birch cedar elm)`)).toEqual(await ids("ash AND birch AND cedar AND elm"));

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance } from "../indexes/edit-distance.ts";
 import { allowedEdits, corrections, mostBegun } from "../src/engine/spelling.ts";
+import type { Term } from "../src/engine/word-query.ts";
 
 /** Optimal string alignment by its recursive definition. */
 function naive(a: string, b: string): number {
@@ -64,6 +65,23 @@ describe("corrections", () => {
     expect(corrected("cases", { bases: 5, vases: 5, cares: 5, cakes: 5 })).toEqual(["bases", "cakes", "cares"]);
   });
 
+  test("are what comparing each word with each finds", () => {
+    const letters = fc.array(fc.constantFrom(..."abcdeäz"), { minLength: 3, maxLength: 6 }).map((all) => all.join(""));
+    fc.assert(
+      fc.property(letters, fc.uniqueArray(letters, { maxLength: 20 }), (word, known) => {
+        const distances = known.map((other) => naive(word, other));
+        const least = Math.min(...distances.filter((distance) => distance > 0));
+        const near = known.filter((_, i) => distances[i] === least && least <= allowedEdits(word));
+        const found = corrections(
+          word,
+          known.map((other) => ({ word: other, documents: 1 })),
+        );
+        expect(found.map((one) => one.word)).toEqual(near.sort().slice(0, 3));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test("of a word that nothing is near are none", () => {
     expect(corrected("glaucoma", { cataract: 5, glaucosa: 0, glauxxma: 4 })).toEqual(["glaucosa"]);
     expect(corrected("brca1", { brca2: 5 })).toEqual([]);
@@ -71,12 +89,32 @@ describe("corrections", () => {
   });
 });
 
-test("the stars of a query share what they stand for: few stars have as many words as one, many have fewer, and each has one", () => {
-  const star = { text: "a*", alternatives: [], telling: true, required: true, prefix: "always", typos: true } as const;
-  const query = (stars: number) => ({
-    terms: [{ ...star, prefix: false, anyOf: Array.from({ length: stars - 1 }, () => star) }],
-    excluded: [star],
+describe("the stars of a query share what they stand for", () => {
+  const star = (text: string): Term => ({
+    text: `${text}*`,
+    alternatives: [{ words: [text], via: "exact", documents: null }],
+    telling: true,
+    required: true,
+    prefix: "always",
+    typos: true,
+  });
+  const query = (stars: readonly Term[]) => ({
+    terms: [{ ...star(""), prefix: false, anyOf: stars.slice(1) }],
+    excluded: stars.slice(0, 1),
     few: 0,
   });
-  expect([2, 50, 100, 300, 5_000].map((stars) => mostBegun(query(stars)))).toEqual([60, 60, 30, 10, 1]);
+
+  test("few stars have as many words as one, many have fewer, and each has one", () => {
+    const stars = (count: number) => query(Array.from({ length: count }, (_, i) => star(`w${i}`)));
+    expect([2, 50, 100, 300, 5_000].map((count) => mostBegun(stars(count)))).toEqual([60, 60, 30, 10, 1]);
+  });
+
+  test("one that is there again takes nothing from the others, unless it is in another field", () => {
+    const hundred = Array.from({ length: 100 }, (_, i) => star(`w${i}`));
+    expect(mostBegun(query([...hundred, ...hundred]))).toBe(30);
+    const inTitles = hundred.map((one): Term => {
+      return { ...one, alternatives: one.alternatives.map((row) => ({ ...row, field: "title" })) };
+    });
+    expect(mostBegun(query([...hundred, ...inTitles]))).toBe(15);
+  });
 });

@@ -29,6 +29,8 @@ export function beginsNearly(word: string, typed: string): boolean {
 export interface Spelling {
   word: string;
   documents: number;
+  /** Its {@link lettersIn}, where they are known. */
+  letters?: number;
 }
 
 /** What a word may stand for; `cut` as `Term` has it. */
@@ -40,6 +42,23 @@ export interface Guessed {
 /** The likeliest corrections take at most so many spellings. */
 const CORRECTIONS = 3;
 
+/** Which letters a word has: a bit for each, which those that are far apart in the alphabet may share. */
+export function lettersIn(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** Whether so many edits may bring one's letters to those of the other: each takes one away at most, and brings one. */
+function isInReach(one: number, other: number, edits: number): boolean {
+  let [gone, come] = [one & ~other, other & ~one];
+  for (let i = 0; i < edits; i++) {
+    gone &= gone - 1;
+    come &= come - 1;
+  }
+  return gone === 0 && come === 0;
+}
+
 /**
  * The spellings that a misspelt word most likely stands for: those at the least distance, without the ones that are
  * much rarer than the most frequent of them.
@@ -49,7 +68,10 @@ const CORRECTIONS = 3;
 export function corrections(word: string, known: Iterable<Spelling>): Spelling[] {
   let least = allowedEdits(word);
   let best: Spelling[] = [];
+  const own = lettersIn(word);
   for (const spelling of known) {
+    // Told at a glance of most words.
+    if (!isInReach(own, spelling.letters ?? lettersIn(spelling.word), least)) continue;
     const distance = editDistance(word, spelling.word, least);
     if (distance === 0 || distance > least) continue;
     if (distance < least) best = [];
@@ -101,11 +123,16 @@ export function begun(
   return { words, more: words.length < byStem.size };
 }
 
-/** How many words a star of a query stands for at most: of one with many stars fewer. */
+/** How many words a star of a query stands for at most: of one with many different stars fewer. */
 export function mostBegun({ terms, excluded }: WordQuery): number {
-  const stars = (all: readonly Term[]): number =>
-    all.reduce((sum, { prefix, anyOf, against = [] }) => {
-      return sum + (anyOf ? stars([...anyOf, ...against]) : Number(prefix === "always"));
-    }, 0);
-  return Math.max(1, Math.min(BEGUN.star, Math.floor(BEGUN.together / stars([...terms, ...excluded]))));
+  const stars = new Set<string>();
+  const count = (all: readonly Term[]): void => {
+    for (const { prefix, alternatives, anyOf, against = [] } of all) {
+      if (anyOf) count([...anyOf, ...against]);
+      else if (prefix === "always")
+        stars.add(alternatives.map(({ words, field }) => `${field ?? ""}:${words.join(" ")}`).join("|"));
+    }
+  };
+  count([...terms, ...excluded]);
+  return Math.max(1, Math.min(BEGUN.star, Math.floor(BEGUN.together / Math.max(1, stars.size))));
 }

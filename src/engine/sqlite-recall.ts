@@ -1,15 +1,13 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import type { FirstRecall, MeaningQuery, RecallAnswer, RecallRequest, SecondLook } from "./engine.ts";
 import { chosenValues, TopValues } from "./facet-counts.ts";
 import { Nearness } from "./nearest.ts";
 import { Candidates } from "./sqlite-candidates.ts";
 import type { Columns } from "./sqlite-columns.ts";
+import { Matching, type MatchingLimits } from "./sqlite-matching.ts";
 import { type ReadWords, WordReader } from "./sqlite-words.ts";
 import { levelTaken, neededBy } from "./word-plan.ts";
-
-/** A title counts twice for the engine's own order, which only decides who joins the pool. */
-const ORDER = "bm25(words, 2.0, 1.0, 1.0, 1.0)";
 
 const NONE: ReadWords = { terms: [], levels: [], of: 0, required: null, excluded: null };
 
@@ -38,19 +36,25 @@ export class Recall {
   readonly #columns: Columns;
   readonly #reader: WordReader;
   readonly #candidates: Candidates;
-  readonly #matching: StatementSync;
-  readonly #ordered: StatementSync;
+  readonly #matching: Matching;
 
-  constructor(db: DatabaseSync, columns: Columns) {
+  constructor(db: DatabaseSync, columns: Columns, limits?: MatchingLimits) {
     this.#columns = columns;
     this.#reader = new WordReader(db);
     this.#candidates = new Candidates(db, columns);
-    this.#matching = db.prepare("SELECT rowid FROM words WHERE words MATCH ?");
-    this.#ordered = db.prepare(`SELECT rowid, ${ORDER} AS score FROM words WHERE words MATCH ? ORDER BY score`);
-    for (const statement of [this.#matching, this.#ordered]) statement.setReturnArrays(true);
+    this.#matching = new Matching(db, columns, limits);
   }
 
   recall(request: RecallRequest): RecallAnswer {
+    this.#matching.forget();
+    try {
+      return this.#recall(request);
+    } finally {
+      this.#matching.forget();
+    }
+  }
+
+  #recall(request: RecallRequest): RecallAnswer {
     const everything = !request.meaning && (request.words?.terms.length ?? 0) === 0;
     const words = request.words ? this.#reader.read(request.words, this.#columns.version) : NONE;
     const filtered = this.#filter(request.filters);
@@ -77,7 +81,8 @@ export class Recall {
     let listed: number[];
     if (byRelevance) {
       candidates = [...new Set([...best, ...nearest])];
-      listed = this.#behind(candidates, matched, fails, request);
+      // Where all that match are candidates nothing comes behind them.
+      listed = passing.length > request.pool ? this.#behind(candidates, matched, fails, request) : [];
     } else {
       const end = request.offset + request.limit;
       listed = this.#byDate([...passing, ...meant], request.sort === "oldest", end).slice(request.offset);
@@ -101,21 +106,14 @@ export class Recall {
   /** Matches by words, whatever the filters: what a query asks for is not another thing where it is narrowed. */
   #match({ levels }: ReadWords, few: number): Matched {
     const has = new Uint8Array(this.#columns.size);
-    const found: number[][] = [];
+    const found: (readonly number[])[] = [];
     const at = levelTaken(levels, few, (at) => {
-      found[at] = [...this.#slotsOf(levels[at]!.expression)];
+      found[at] = this.#matching.slots(levels[at]!.wanted);
       return found[at].length;
     });
     const slots = found[at] ?? [];
     for (const slot of slots) has[slot] = 1;
     return { slots, has, level: levels[at] ?? null };
-  }
-
-  *#slotsOf(expression: string): Iterable<number> {
-    for (const [row] of this.#matching.all(expression) as unknown as [number][]) {
-      const slot = this.#columns.slotOf(row);
-      if (slot !== undefined) yield slot;
-    }
   }
 
   #filter(filters: readonly Filter[]): Filtered {
@@ -137,9 +135,9 @@ export class Recall {
 
   /** A record with an excluded term or without a required one fails, however near in meaning it is. */
   #bar({ required, excluded }: ReadWords, fails: Uint16Array): void {
-    if (excluded !== null) for (const slot of this.#slotsOf(excluded)) fails[slot]!++;
+    if (excluded !== null) for (const slot of this.#matching.slots(excluded)) fails[slot]!++;
     if (required === null) return;
-    const having = new Set(this.#slotsOf(required));
+    const having = new Set(this.#matching.slots(required));
     for (let slot = 0; slot < fails.length; slot++) if (!having.has(slot)) fails[slot]!++;
   }
 
@@ -192,18 +190,8 @@ export class Recall {
   }
 
   /** Matches by words under the filters in the engine's own order, equal ones by id, at most `limit`. */
-  #inOrder({ level }: Matched, fails: Uint16Array, limit: number): number[] {
-    const { ids } = this.#columns;
-    const found: { slot: number; score: number }[] = [];
-    if (!level || limit === 0) return [];
-    for (const [row, score] of this.#ordered.iterate(level.expression) as unknown as Iterable<[number, number]>) {
-      const slot = this.#columns.slotOf(row);
-      if (slot === undefined || fails[slot] !== 0) continue;
-      if (found.length >= limit && score !== found.at(-1)!.score) break;
-      found.push({ slot, score });
-    }
-    found.sort((a, b) => a.score - b.score || (ids[a.slot]! < ids[b.slot]! ? -1 : 1));
-    return found.slice(0, limit).map(({ slot }) => slot);
+  #inOrder({ level, slots }: Matched, fails: Uint16Array, limit: number): number[] {
+    return level ? this.#matching.inOrder(level.wanted, slots, fails, limit) : [];
   }
 
   /** The stretch asked for of the matches that are not candidates, which come after them. */

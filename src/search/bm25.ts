@@ -44,7 +44,7 @@ export function bm25(
   collection: RecallAnswer["collection"],
   parameters: Bm25Parameters,
 ): Float64Array {
-  const scoring = { patterns: patterns(terms, collection), collection, parameters };
+  const scoring = scoringOf(terms, collection, parameters);
   return Float64Array.from(candidates, (candidate) => sum(termScores(candidate, scoring)));
 }
 
@@ -55,9 +55,9 @@ export function bm25ByTerm(
   collection: RecallAnswer["collection"],
   parameters: Bm25Parameters,
 ): { text: string; value: number }[] {
-  const asked = patterns(terms, collection);
-  const values = termScores(candidate, { patterns: asked, collection, parameters });
-  return asked.map(({ text }, i) => ({ text, value: values[i]! }));
+  const scoring = scoringOf(terms, collection, parameters);
+  const values = termScores(candidate, scoring);
+  return scoring.patterns.map(({ text }, i) => ({ text, value: values[i]! }));
 }
 
 /** The places among `SEARCH_FIELDS` in which an alternative stands. */
@@ -75,29 +75,81 @@ export function fieldsWith(candidate: Candidate, alternative: Alternative): numb
 
 interface Scoring {
   patterns: readonly Pattern[];
+  /** The sequences of all patterns in a row, each with the place of its pattern. */
+  sequences: readonly { sequence: Sequence; pattern: number }[];
+  /** Places among these by how they begin, where they are many; null where each is looked for in each text. */
+  byFirst: Beginnings | null;
   collection: RecallAnswer["collection"];
   parameters: Bm25Parameters;
 }
 
-function termScores({ words: text }: Candidate, { patterns, collection, parameters }: Scoring): number[] {
+/** By the first word, of single words; by the first two, of others: nearly every text has an 'of'. */
+interface Beginnings {
+  words: ReadonlyMap<number, readonly number[]>;
+  pairs: ReadonlyMap<number, readonly number[]>;
+}
+
+/** From so many sequences on a text is read once for all of them. */
+const MANY = 100;
+
+function scoringOf(
+  terms: readonly Term[],
+  collection: RecallAnswer["collection"],
+  parameters: Bm25Parameters,
+): Scoring {
+  const asked = patterns(terms, collection);
+  const sequences = asked.flatMap((one, pattern) => one.sequences.map((sequence) => ({ sequence, pattern })));
+  const byFirst = sequences.length > MANY ? beginningsOf(asked.flatMap((one) => one.sequences)) : null;
+  return { patterns: asked, sequences, byFirst, collection, parameters };
+}
+
+function beginningsOf(sequences: readonly Sequence[]): Beginnings {
+  const [words, pairs] = [new Map<number, number[]>(), new Map<number, number[]>()];
+  for (const [at, { hashes }] of sequences.entries()) {
+    const [places, key] = hashes.length > 1 ? [pairs, pairOf(hashes[0]!, hashes[1]!)] : [words, hashes[0]!];
+    const known = places.get(key);
+    if (known) known.push(at);
+    else places.set(key, [at]);
+  }
+  return { words, pairs };
+}
+
+function pairOf(first: number, second: number): number {
+  return Math.imul(first, 31) ^ second;
+}
+
+/** Those of the sequences that may stand in a text, in their order. */
+function perhapsIn(stems: Int32Array, { sequences, byFirst }: Scoring): Scoring["sequences"] {
+  if (!byFirst) return sequences;
+  const places = new Set<number>();
+  stems.forEach((stem, i) => {
+    for (const at of byFirst.words.get(stem) ?? []) places.add(at);
+    if (i + 1 < stems.length) for (const at of byFirst.pairs.get(pairOf(stem, stems[i + 1]!)) ?? []) places.add(at);
+  });
+  return Array.from(Int32Array.from(places).sort(), (at) => sequences[at]!);
+}
+
+function termScores({ words: text }: Candidate, scoring: Scoring): Float64Array {
+  const { patterns, collection, parameters } = scoring;
   const { k1, b, fields, otherForm } = parameters;
   const told = (stems: Int32Array, written: Uint8Array, sequence: Sequence): number => {
     const { all, same, cased } = count(stems, written, sequence);
     return cased + OTHER_CAPITALS * (same - cased) + (sequence.literal ? 0 : otherForm * (all - same));
   };
   const norm = k1 * (1 - b + (b * text.length) / Math.max(1, collection.averageLength));
-  return patterns.map(({ idf, sequences }) => {
-    let frequency = 0;
-    text.fields.forEach((stems, field) => {
-      for (const sequence of sequences)
-        if (sequence.field === null || sequence.field === field)
-          frequency += fields[SEARCH_FIELDS[field]!] * sequence.trust * told(stems, text.forms[field]!, sequence);
-    });
-    return frequency > 0 ? (idf * frequency * (k1 + 1)) / (frequency + norm) : 0;
+  const frequencies = new Float64Array(patterns.length);
+  text.fields.forEach((stems, field) => {
+    for (const { sequence, pattern } of perhapsIn(stems, scoring))
+      if (sequence.field === null || sequence.field === field)
+        frequencies[pattern]! +=
+          fields[SEARCH_FIELDS[field]!] * sequence.trust * told(stems, text.forms[field]!, sequence);
   });
+  return frequencies.map((frequency, i) =>
+    frequency > 0 ? (patterns[i]!.idf * frequency * (k1 + 1)) / (frequency + norm) : 0,
+  );
 }
 
-function sum(values: readonly number[]): number {
+function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
@@ -131,7 +183,16 @@ function patterns(terms: readonly Term[], { documents }: RecallAnswer["collectio
   });
 }
 
-function toSequence({ words, field, via, literal, capitals }: Alternative): Sequence {
+/** Of the alternatives of a query, which each record of the page is compared with. */
+const known = new WeakMap<Alternative, Sequence>();
+
+function toSequence(alternative: Alternative): Sequence {
+  const sequence = known.get(alternative) ?? madeSequence(alternative);
+  known.set(alternative, sequence);
+  return sequence;
+}
+
+function madeSequence({ words, field, via, literal, capitals }: Alternative): Sequence {
   return {
     hashes: words.map(stemHash),
     forms: words.map(formHash),

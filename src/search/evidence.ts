@@ -19,8 +19,8 @@ export interface BestSentence extends Sentence {
 }
 
 /** Where the query's words stand, in any spelling that was searched for; they do not overlap. */
-export function highlight(text: string, terms: readonly Term[], field: SearchField): Highlight[] {
-  const wanted = sequences(terms, field);
+export function highlight(text: string, terms: readonly Term[], field: keyof Text): Highlight[] {
+  const wanted = sequences(terms)[field];
   const tokens = inRow(tokenise(text));
   const marks: Highlight[] = [];
   const found = matches(tokens, wanted).map(({ from, to }) => ({
@@ -48,7 +48,7 @@ export function bestSentence(record: Text, terms: readonly Term[], nearest: Sent
 function byWords({ title, abstract }: Text, terms: readonly Term[]): Sentence | null {
   let best: Sentence | null = null;
   let most = 0;
-  const wanted = { title: sequences(terms, "title"), abstract: sequences(terms, "abstract") };
+  const wanted = sequences(terms);
   const consider = (sentence: Sentence, text: string): void => {
     const found = new Set(
       matches(inRow(tokenise(text.slice(sentence.start, sentence.end))), wanted[sentence.field]).map(
@@ -71,26 +71,41 @@ export interface Sequence {
   literal?: readonly string[];
 }
 
-/** What is looked for in a field. */
-function sequences(terms: readonly Term[], field: SearchField): Sequence[] {
-  return terms.flatMap(({ alternatives, telling }, term) =>
-    telling
-      ? alternatives
-          .filter((alternative) => alternative.field === undefined || alternative.field === field)
-          .map(({ words, literal }) => ({ term, stems: words.map(stem), ...(literal ? { literal: words } : {}) }))
-      : [],
-  );
+/** Rows of words by the stem of the first. */
+export type Sequences = ReadonlyMap<string, readonly Sequence[]>;
+
+export function byFirstStem(sequences: readonly Sequence[]): Sequences {
+  return Map.groupBy(sequences, ({ stems }) => stems[0]!);
+}
+
+/** Of the terms of a query, which each record of a page is compared with. */
+const known = new WeakMap<readonly Term[], Record<keyof Text, Sequences>>();
+
+/** What is looked for in each field. */
+function sequences(terms: readonly Term[]): Record<keyof Text, Sequences> {
+  const inField = (field: SearchField): Sequences =>
+    byFirstStem(
+      terms.flatMap(({ alternatives, telling }, term) =>
+        telling
+          ? alternatives
+              .filter((alternative) => alternative.field === undefined || alternative.field === field)
+              .map(({ words, literal }) => ({ term, stems: words.map(stem), ...(literal ? { literal: words } : {}) }))
+          : [],
+      ),
+    );
+  const wanted = known.get(terms) ?? { title: inField("title"), abstract: inField("abstract") };
+  known.set(terms, wanted);
+  return wanted;
 }
 
 /** Where rows of words of these stems stand in a text, as indices of its tokens, `to` exclusive. */
 export function matches(
   tokens: readonly { word: string }[],
-  wanted: readonly Sequence[],
+  wanted: Sequences,
 ): { term: number; from: number; to: number }[] {
-  const byFirst = Map.groupBy(wanted, ({ stems }) => stems[0]!);
   const stems = tokens.map(({ word }) => stem(word));
   return stems.flatMap((first, from) =>
-    (byFirst.get(first) ?? [])
+    (wanted.get(first) ?? [])
       .filter(({ stems: wanted, literal }) =>
         wanted.every((next, n) => stems[from + n] === next && (!literal || tokens[from + n]!.word === literal[n])),
       )

@@ -90,6 +90,8 @@ class Combined {
   readonly #anyOf: Term[] = [];
   readonly #against: Term[] = [];
   readonly #places = new Map<string, number>();
+  /** The words of each row of the query. */
+  #inRow: Map<number, unknown[]> | null = null;
 
   constructor(node: Group, not: boolean, whole: Whole) {
     this.#open = isOpen(node, not);
@@ -112,14 +114,25 @@ class Combined {
 
   #leaf(leaf: Leaf, not: boolean): Part {
     const terms = termsIn(leaf, not, this.#whole);
-    const { is } = all(terms.map((term) => ({ is: this.#word(term, not), open: false })));
+    const alone = terms.length === 1 && this.#isAlone(leaf);
+    const { is } = all(terms.map((term) => ({ is: this.#word(term, leaf, not, alone), open: false })));
     return { is, open: not };
   }
 
-  #word(term: Term, not: boolean): Combination {
+  /** A word without neighbours is read as any other such word. */
+  #isAlone(leaf: Leaf): boolean {
+    const { rows } = this.#whole;
+    this.#inRow ??= Map.groupBy(rows.values(), ({ row }) => row);
+    return (this.#inRow.get(rows.get(leaf)?.row ?? -1)?.length ?? 1) === 1;
+  }
+
+  #word(term: Term, leaf: Leaf, not: boolean, alone: boolean): Combination {
     const terms = not === this.#open ? this.#anyOf : this.#against;
     // Each is there once: looking for a phrase takes time.
-    const key = `${terms === this.#against} ${term.place?.row} ${keyOf(term)}`;
+    const read = alone ? term.text : `${term.place?.row} ${keyOf(term)}`;
+    // In an exclusion, also in one of an exclusion, it has no other names.
+    const named = !this.#whole.rows.get(leaf)?.nots;
+    const key = `${terms === this.#against} ${named} ${term.prefix} ${read}`;
     const at = this.#places.get(key) ?? terms.push(term) - 1;
     this.#places.set(key, at);
     return terms === this.#anyOf ? at : { against: at };

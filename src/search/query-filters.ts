@@ -43,9 +43,11 @@ export async function withValues(
   // A year by itself is asked for as it is.
   const known = await knownValues(engine, [...asked.filter(({ facet }) => facet !== "year"), ...values]);
   const notices: Notice[] = [];
+  const naming = new Map<Facet, (asked: string) => string[]>();
+  for (const [facet, values] of known) naming.set(facet, valuesNamed(values));
   const found = (facet: Facet, leaf: Leaf): string[] => {
     const state = stateOf(leaf);
-    const named = state && "facet" in state ? [state.value] : valuesNamed(leaf.text, known.get(facet) ?? []);
+    const named = state && "facet" in state ? [state.value] : (naming.get(facet)?.(leaf.text) ?? []);
     if (named.length > 0) return named;
     const { start, end, text } = leaf;
     notices.push({ ...said("value-nowhere", facet, text), start, end, malformed: false });
@@ -56,19 +58,16 @@ export async function withValues(
     if (facet === "year") return { ...yearsOf(leaves), ...rest };
     return { kind: "anyOf", facet, values: [...new Set(leaves.flatMap((leaf) => found(facet, leaf)))], ...rest };
   });
-  const terms = new Map(
-    values.flatMap(({ facet, leaves }) =>
-      leaves.map((leaf) => {
-        const those = facet === "year" ? yearsAmong(leaf, known.get("year") ?? []) : found(facet, leaf);
-        const term = ofValues(
-          leaf,
-          // A state is told by its name: 'retracted', and not 'true'.
-          those.map((value) => ({ value: stateOf(leaf) ? leaf.text : value, word: valueWord(facet, value) })),
-        );
-        return [term.text, term] as const;
-      }),
-    ),
-  );
+  const terms = new Map<string, Term>();
+  for (const { facet, leaves } of values)
+    for (const leaf of leaves) {
+      const those = facet === "year" ? yearsAmong(leaf, known.get("year") ?? []) : found(facet, leaf);
+      const text = `${leaf.field}:${leaf.text}`;
+      if (terms.has(text)) continue;
+      // A state is told by its name: 'retracted', and not 'true'.
+      const told = those.map((value) => ({ value: stateOf(leaf) ? leaf.text : value, word: valueWord(facet, value) }));
+      terms.set(text, ofValues(leaf, told));
+    }
   return { words: words && terms.size > 0 ? filled(words, terms) : words, filters, notices };
 }
 
@@ -100,11 +99,26 @@ function yearsAmong({ text }: Leaf, known: readonly Known[]): string[] {
   return found.length > 0 ? found : each.slice(0, 1);
 }
 
-function valuesNamed(asked: string, known: readonly Known[]): string[] {
-  const same = known.filter(({ names }) => names.some((name) => fold(name) === fold(asked)));
-  const row = inRow(asked);
-  const found = same.length > 0 ? same : known.filter(({ names }) => names.some((name) => inRow(name).includes(row)));
-  return found.map(({ value }) => value);
+/** What finds values by what they are called; a name is read once, and what was asked for before is known. */
+function valuesNamed(known: readonly Known[]): (asked: string) => string[] {
+  const found = new Map<string, string[]>();
+  let folded: Map<string, string[]> | null = null;
+  let rows: { value: string; rows: string[] }[] | null = null;
+  const inNames = (asked: string): string[] => {
+    rows ??= known.map(({ value, names }) => ({ value, rows: names.map(inRow) }));
+    const row = inRow(asked);
+    return rows.filter(({ rows }) => rows.some((name) => name.includes(row))).map(({ value }) => value);
+  };
+  return (asked) => {
+    if (!folded) {
+      folded = new Map();
+      for (const { value, names } of known)
+        for (const name of new Set(names.map(fold))) folded.set(name, [...(folded.get(name) ?? []), value]);
+    }
+    const values = found.get(asked) ?? folded.get(fold(asked)) ?? inNames(asked);
+    found.set(asked, values);
+    return values;
+  };
 }
 
 /** The words of a name, each between spaces. */

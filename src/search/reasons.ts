@@ -4,7 +4,7 @@ import type { LecternRecord } from "../../indexes/record.ts";
 import type { Candidate } from "../engine/engine.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { fieldsWith } from "./bm25.ts";
-import { matches } from "./evidence.ts";
+import { byFirstStem, matches } from "./evidence.ts";
 import { isOfValues, toldAs } from "./query-terms.ts";
 
 /** Why a record was found. */
@@ -70,10 +70,10 @@ export function asWritten(reasons: readonly Reason[], record: LecternRecord): Re
   return reasons.map((reason) => {
     if (reason.by !== "words" || reason.via !== "exact") return reason;
     let other: string | null = null;
-    const stems = reason.as.split(" ").map(stem);
+    const wanted = byFirstStem([{ term: 0, stems: reason.as.split(" ").map(stem) }]);
     for (const field of reason.fields) {
       const tokens = row(field);
-      for (const { from, to } of matches(tokens, [{ term: 0, stems }])) {
+      for (const { from, to } of matches(tokens, wanted)) {
         const form = tokens.slice(from, to).map(({ word }) => word);
         if (form.join(" ") === reason.as) return reason;
         other ??= form.join(" ");

@@ -1,0 +1,156 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Columns } from "./sqlite-columns.ts";
+import { printed, stringsIn, type Wanted } from "./sqlite-expressions.ts";
+
+/** A title counts twice for the engine's own order, which only decides who joins the pool. */
+const ORDER = "bm25(words, 2.0, 1.0, 1.0, 1.0)";
+
+type Slots = Pick<Columns, "ids" | "size" | "slotOf">;
+
+/** What bounds the work. */
+export interface MatchingLimits {
+  /**
+   * An expression of more strings is put together here, of what each string finds: FTS5 looks at every string for every row,
+   * and its bm25 once more for every place of any of them, so that time grows with the square of their number.
+   */
+  strings: number;
+  /** Where strings are put in order one by one, the rarest are, which stand in so many rows together. */
+  ordered: number;
+}
+
+const LIMITS: MatchingLimits = { strings: 500, ordered: 500_000 };
+
+/** Finds the records that have what is wanted, and the engine's own order of them. */
+export class Matching {
+  readonly #columns: Slots;
+  readonly #limits: MatchingLimits;
+  readonly #matching: StatementSync;
+  readonly #ordered: StatementSync;
+  readonly #scored: StatementSync;
+  /** Slots of each expression or string that was asked for since the index was read. */
+  readonly #found = new Map<string, readonly number[]>();
+  #marks = new Uint32Array(0);
+  #mark = 0;
+
+  constructor(db: DatabaseSync, columns: Slots, limits: MatchingLimits = LIMITS) {
+    this.#columns = columns;
+    this.#limits = limits;
+    this.#matching = db.prepare("SELECT rowid FROM words WHERE words MATCH ?");
+    this.#ordered = db.prepare(`SELECT rowid, ${ORDER} AS score FROM words WHERE words MATCH ? ORDER BY score`);
+    this.#scored = db.prepare(`SELECT rowid, ${ORDER} FROM words WHERE words MATCH ?`);
+    for (const statement of [this.#matching, this.#ordered, this.#scored]) statement.setReturnArrays(true);
+  }
+
+  /** Forgets what was found: to be called before the first question of a search, and after its last. */
+  forget(): void {
+    this.#found.clear();
+    if (this.#marks.length < this.#columns.size) this.#marks = new Uint32Array(this.#columns.size);
+  }
+
+  /** The slots that have what is wanted, each once. */
+  slots(wanted: Wanted): readonly number[] {
+    return this.#isLong(wanted) ? this.#puttingTogether(wanted) : this.#asked(printed(wanted));
+  }
+
+  /** Those of the slots that fail nothing, in the engine's own order, equal ones by id, at most `limit`. */
+  inOrder(wanted: Wanted, slots: readonly number[], fails: Uint16Array, limit: number): number[] {
+    const { ids } = this.#columns;
+    if (limit === 0) return [];
+    const found = this.#isLong(wanted) ? this.#scores(wanted, slots, fails) : this.#best(wanted, fails, limit);
+    found.sort((a, b) => a.score - b.score || (ids[a.slot]! < ids[b.slot]! ? -1 : 1));
+    return found.slice(0, limit).map(({ slot }) => slot);
+  }
+
+  #isLong(wanted: Wanted): boolean {
+    let strings = 0;
+    for (const _ of stringsIn(wanted)) if (++strings > this.#limits.strings) return true;
+    return false;
+  }
+
+  #asked(expression: string): readonly number[] {
+    let slots = this.#found.get(expression);
+    if (!slots) {
+      const rows = this.#matching.all(expression) as unknown as [number][];
+      slots = rows.flatMap(([row]) => this.#columns.slotOf(row) ?? []);
+      this.#found.set(expression, slots);
+    }
+    return slots;
+  }
+
+  #puttingTogether(wanted: Wanted): readonly number[] {
+    if (typeof wanted === "string") return this.#asked(wanted);
+    if ("any" in wanted) return this.#together(wanted.any);
+    let left = this.#puttingTogether(wanted.all[0]!);
+    for (const one of wanted.all.slice(1)) {
+      if (left.length === 0) return left;
+      const mark = this.#marked(this.#puttingTogether(one));
+      left = left.filter((slot) => this.#marks[slot] === mark);
+    }
+    if (left.length === 0 || wanted.but.length === 0) return left;
+    const mark = this.#marked(this.#together(wanted.but));
+    return left.filter((slot) => this.#marks[slot] !== mark);
+  }
+
+  #together(parts: readonly Wanted[]): number[] {
+    const each = parts.map((one) => this.#puttingTogether(one));
+    const mark = ++this.#mark;
+    const slots: number[] = [];
+    for (const some of each)
+      for (const slot of some) {
+        if (this.#marks[slot] === mark) continue;
+        this.#marks[slot] = mark;
+        slots.push(slot);
+      }
+    return slots;
+  }
+
+  /** Marks slots; what was marked before is no longer. */
+  #marked(slots: readonly number[]): number {
+    const mark = ++this.#mark;
+    for (const slot of slots) this.#marks[slot] = mark;
+    return mark;
+  }
+
+  /** The first of a short expression, and what is equal to the last of them. */
+  #best(wanted: Wanted, fails: Uint16Array, limit: number): Scored[] {
+    const found: Scored[] = [];
+    const rows = this.#ordered.iterate(printed(wanted)) as unknown as Iterable<[number, number]>;
+    for (const [row, score] of rows) {
+      const slot = this.#columns.slotOf(row);
+      if (slot === undefined || fails[slot] !== 0) continue;
+      if (found.length >= limit && score !== found.at(-1)!.score) break;
+      found.push({ slot, score });
+    }
+    return found;
+  }
+
+  /** FTS5's bm25 is a sum over strings: asked for one by one, it is the same, of an OR to the last bit. */
+  #scores(wanted: Wanted, slots: readonly number[], fails: Uint16Array): Scored[] {
+    const scores = new Float64Array(this.#columns.size);
+    for (const string of this.#rarest(wanted))
+      for (const [row, score] of this.#scored.all(string) as unknown as [number, number][]) {
+        const slot = this.#columns.slotOf(row);
+        if (slot !== undefined) scores[slot]! += score;
+      }
+    return slots.flatMap((slot) => (fails[slot] === 0 ? { slot, score: scores[slot]! } : []));
+  }
+
+  #rarest(wanted: Wanted): string[] {
+    const strings = [...new Set(stringsIn(wanted, { but: false }))];
+    const rows = new Map(strings.map((string) => [string, this.#asked(string).length]));
+    const taken = new Set<string>();
+    let left = this.#limits.ordered;
+    for (const string of strings.toSorted((a, b) => rows.get(a)! - rows.get(b)!)) {
+      left -= rows.get(string)!;
+      if (left < 0) break;
+      taken.add(string);
+    }
+    return strings.filter((string) => taken.has(string));
+  }
+}
+
+interface Scored {
+  slot: number;
+  /** The best first. */
+  score: number;
+}
