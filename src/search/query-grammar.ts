@@ -155,8 +155,7 @@ class Parser {
     const tag = this.#tokens[end];
     this.#at = tag?.is === "tag" ? end + 1 : end;
     if (tag?.is === "tag") return this.#tagged(leaves, tag);
-    const read = print(negated(group("row", leaves)!));
-    this.#notice({ start: this.#tokens[start]!.start, end: this.#tokens[end - 1]!.end }, said("not-all", read), false);
+    this.#notice({ start: this.#tokens[start]!.start, end: this.#tokens[end - 1]!.end }, said("not-all"), false);
     return leaves;
   }
 
