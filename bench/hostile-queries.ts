@@ -104,6 +104,18 @@ export function hostileQueries(words: readonly string[]): Record<string, string>
       ),
       " OR ",
     ),
+    "phrases 'of a*' in an OR": joined(
+      begun(2).map((word) => `"of ${word}*"`),
+      " OR ",
+    ),
+    "names with a star in an OR": joined(
+      some.map((word, i) => `author:"${word} ${letters[i % 26]}*"`),
+      " OR ",
+    ),
+    "misspelt words in titles": joined(
+      misspelt.map((word) => `title:${word}`),
+      " ",
+    ),
     "one long phrase": joined(words.slice(0, 1_500), " ", ['"', '"']),
     "misspelt words side by side": joined(misspelt, " "),
     "misspelt words in an OR": joined(misspelt, " OR "),
@@ -115,6 +127,10 @@ export function hostileQueries(words: readonly string[]): Record<string, string>
     "2,000 free letters": joined(repeated(4_000, letters), " "),
     "rare words in an OR": joined(rare, " OR "),
     "pairs (a AND b) in an OR": joined(pairs, " OR "),
+    "pairs with the same word in an OR": joined(
+      some.slice(0, 490).map((word) => `("the" AND ${word})`),
+      " OR ",
+    ),
     "pairs (a* AND b*) in an OR": joined(
       some.slice(0, 400).map((word, i) => `(${word.slice(0, 3)}* AND ${some[i + 400]!.slice(0, 3)}*)`),
       " OR ",
@@ -143,6 +159,10 @@ export function hostileQueries(words: readonly string[]): Record<string, string>
     ),
     "types and words in an OR": joined(
       Array.from({ length: 400 }, (_, i) => `type:${i % 2 ? "review" : some[i]} OR ${some[i]}`),
+      " OR ",
+    ),
+    "words without any journal in an OR": joined(
+      some.map((word) => `(${word} NOT journal:journal)`),
       " OR ",
     ),
     "journals in an OR": joined(

@@ -7,6 +7,8 @@ const ORDER = "bm25(words, 2.0, 1.0, 1.0, 1.0)";
 
 type Slots = Pick<Columns, "ids" | "size" | "slotOf">;
 
+type Every = Extract<Wanted, { all: unknown }>;
+
 /** What bounds the work. */
 export interface MatchingLimits {
   /**
@@ -14,11 +16,13 @@ export interface MatchingLimits {
    * and its bm25 once more for every place of any of them, so that time grows with the square of their number.
    */
   strings: number;
+  /** So is one that has the same string more often than this, each place of which is then found so many times. */
+  same: number;
   /** Where strings are put in order one by one, the rarest are, which stand in so many rows together. */
   ordered: number;
 }
 
-const LIMITS: MatchingLimits = { strings: 500, ordered: 500_000 };
+const LIMITS: MatchingLimits = { strings: 1_000, same: 100, ordered: 500_000 };
 
 /** Finds the records that have what is wanted, and the engine's own order of them. */
 export class Matching {
@@ -29,8 +33,12 @@ export class Matching {
   readonly #scored: StatementSync;
   /** Slots of each expression or string that was asked for since the index was read. */
   readonly #found = new Map<string, readonly number[]>();
+  /** Of each part that is an AND: it is asked for again as the whole is put in order. */
+  readonly #every = new Map<Every, readonly number[]>();
   #marks = new Uint32Array(0);
   #mark = 0;
+  /** By depth of an expression. */
+  #masks: Uint32Array[] = [];
 
   constructor(db: DatabaseSync, columns: Slots, limits: MatchingLimits = LIMITS) {
     this.#columns = columns;
@@ -44,6 +52,8 @@ export class Matching {
   /** Forgets what was found: to be called before the first question of a search, and after its last. */
   forget(): void {
     this.#found.clear();
+    this.#every.clear();
+    this.#masks = [];
     if (this.#marks.length < this.#columns.size) this.#marks = new Uint32Array(this.#columns.size);
   }
 
@@ -63,7 +73,12 @@ export class Matching {
 
   #isLong(wanted: Wanted): boolean {
     let strings = 0;
-    for (const _ of stringsIn(wanted)) if (++strings > this.#limits.strings) return true;
+    const times = new Map<string, number>();
+    for (const string of stringsIn(wanted)) {
+      const same = (times.get(string) ?? 0) + 1;
+      if (++strings > this.#limits.strings || same > this.#limits.same) return true;
+      times.set(string, same);
+    }
     return false;
   }
 
@@ -80,14 +95,20 @@ export class Matching {
   #puttingTogether(wanted: Wanted): readonly number[] {
     if (typeof wanted === "string") return this.#asked(wanted);
     if ("any" in wanted) return this.#together(wanted.any);
-    let left = this.#puttingTogether(wanted.all[0]!);
-    for (const one of wanted.all.slice(1)) {
+    const slots = this.#every.get(wanted) ?? this.#intersected(wanted);
+    this.#every.set(wanted, slots);
+    return slots;
+  }
+
+  #intersected({ all, but }: Every): readonly number[] {
+    let left = this.#puttingTogether(all[0]!);
+    for (const one of all.slice(1)) {
       if (left.length === 0) return left;
       const mark = this.#marked(this.#puttingTogether(one));
       left = left.filter((slot) => this.#marks[slot] === mark);
     }
-    if (left.length === 0 || wanted.but.length === 0) return left;
-    const mark = this.#marked(this.#together(wanted.but));
+    if (left.length === 0 || but.length === 0) return left;
+    const mark = this.#marked(this.#together(but));
     return left.filter((slot) => this.#marks[slot] !== mark);
   }
 
@@ -124,18 +145,55 @@ export class Matching {
     return found;
   }
 
-  /** FTS5's bm25 is a sum over strings: asked for one by one, it is the same, of an OR to the last bit. */
+  /**
+   * FTS5's bm25 is a sum over the strings of an expression, each as often as it is there, of which those count for a row that
+   * stand in parts that it has: asked for one by one and summed in their order, it is the same to the last bit, of groups joined
+   * by AND as of an OR.
+   */
   #scores(wanted: Wanted, slots: readonly number[], fails: Uint16Array): Scored[] {
-    const scores = new Float64Array(this.#columns.size);
-    for (const string of this.#rarest(wanted))
-      for (const [row, score] of this.#scored.all(string) as unknown as [number, number][]) {
-        const slot = this.#columns.slotOf(row);
-        if (slot !== undefined) scores[slot]! += score;
+    const sums = new Float64Array(this.#columns.size);
+    const rarest = this.#rarest(wanted);
+    const known = new Map<string, { slots: Int32Array; scores: Float64Array }>();
+    const scored = (string: string) => {
+      const found = known.get(string) ?? this.#scoresOf(string);
+      known.set(string, found);
+      return found;
+    };
+    const add = (part: Wanted, within: Mask | null, depth: number): void => {
+      if (typeof part === "string") {
+        if (!rarest.has(part)) return;
+        const { slots, scores } = scored(part);
+        for (let i = 0; i < slots.length; i++)
+          if (!within || within.marks[slots[i]!] === within.mark) sums[slots[i]!]! += scores[i]!;
+      } else if ("any" in part) for (const one of part.any) add(one, within, depth);
+      else {
+        const mask = this.#masked(this.#puttingTogether(part), within, depth);
+        for (const one of part.all) add(one, mask, depth + 1);
       }
-    return slots.flatMap((slot) => (fails[slot] === 0 ? { slot, score: scores[slot]! } : []));
+    };
+    add(wanted, null, 0);
+    return slots.flatMap((slot) => (fails[slot] === 0 ? { slot, score: sums[slot]! } : []));
   }
 
-  #rarest(wanted: Wanted): string[] {
+  #scoresOf(string: string): { slots: Int32Array; scores: Float64Array } {
+    const rows = this.#scored.all(string) as unknown as [number, number][];
+    const known = rows.filter(([row]) => this.#columns.slotOf(row) !== undefined);
+    return {
+      slots: Int32Array.from(known, ([row]) => this.#columns.slotOf(row)!),
+      scores: Float64Array.from(known, ([, score]) => score),
+    };
+  }
+
+  /** Slots, of those within a mask, as one of their own at a depth of an expression. */
+  #masked(slots: readonly number[], within: Mask | null, depth: number): Mask {
+    const marks = this.#masks[depth] ?? new Uint32Array(this.#columns.size);
+    this.#masks[depth] = marks;
+    const mark = ++this.#mark;
+    for (const slot of slots) if (!within || within.marks[slot] === within.mark) marks[slot] = mark;
+    return { marks, mark };
+  }
+
+  #rarest(wanted: Wanted): Set<string> {
     const strings = [...new Set(stringsIn(wanted, { but: false }))];
     const rows = new Map(strings.map((string) => [string, this.#asked(string).length]));
     const taken = new Set<string>();
@@ -145,8 +203,14 @@ export class Matching {
       if (left < 0) break;
       taken.add(string);
     }
-    return strings.filter((string) => taken.has(string));
+    return taken;
   }
+}
+
+/** The slots that have this mark. */
+interface Mask {
+  marks: Uint32Array;
+  mark: number;
 }
 
 interface Scored {
