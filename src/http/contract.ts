@@ -134,6 +134,7 @@ export function readFacet(name: string, query: unknown): SearchRequest & { facet
     page: 1,
     perPage: 0,
     facets: [facet],
+    bare: true,
     values: { limit, ...(prefix === undefined ? {} : { beginning: prefix }) },
   };
 }

@@ -11,9 +11,6 @@ import { baseOf } from "./address.ts";
 import { recordOf, recordsNamed } from "./api.ts";
 import { readCitation, readFeed, readFormat, readSearchFile, readSelection } from "./export-parameters.ts";
 
-/** How many records are searched for at a time: others are answered in between. */
-const STEP = 100;
-
 export interface ExportOptions {
   searching: Searching;
   citations: Citations;
@@ -98,19 +95,15 @@ function titleOf({ q, filters }: SearchRequest): string {
   return [q, ...chosen].filter((part) => part !== "").join(", ") || "Latest";
 }
 
-/** The first hits of a search, and how many it has. */
+/**
+ * The first hits of a search, and how many it has. As one page: each further one would be the whole search again, which
+ * takes long of a query of thousands of words.
+ */
 async function recordsOf(
   searching: Searching,
   request: SearchRequest,
   limit: number,
 ): Promise<{ records: LecternRecord[]; total: number }> {
-  const records: LecternRecord[] = [];
-  const perPage = Math.min(STEP, limit);
-  let total = limit;
-  for (let page = 1; (page - 1) * perPage < Math.min(limit, total); page++) {
-    const { hits, counts } = await search(searching, { ...request, page, perPage });
-    records.push(...hits.map(({ record }) => record));
-    total = counts.total;
-  }
-  return { records: records.slice(0, limit), total };
+  const { hits, counts } = await search(searching, { ...request, page: 1, perPage: limit, bare: true });
+  return { records: hits.map(({ record }) => record), total: counts.total };
 }

@@ -31,6 +31,7 @@ export async function narrowed(
     perPage: 0,
     facets: [facet],
     values,
+    bare: true,
   });
   return { facet, beginning, values: facets[facet] ?? [] };
 }

@@ -52,6 +52,21 @@ export function shownOf({ page, ranker, answer, terms, bar, explain: explained }
   return [...page.map((ranked) => why(ranked.candidate, ranked)), ...answer.listed.map((one) => why(one, null))];
 }
 
+/** The records that were found, and nothing of where words stand in them: for a thousand that takes longer than to find them. */
+export async function bareHits(engine: Engine, found: readonly Found[]): Promise<Hit[]> {
+  const records = await recordsOf(engine, found);
+  return found.flatMap(({ candidate, score }) => {
+    const record = records.get(candidate.id)?.record;
+    const none = { highlights: { title: [], abstract: [] }, bestSentence: null, reasons: [] };
+    return record ? { record, ...none, score } : [];
+  });
+}
+
+function recordsOf(engine: Engine, found: readonly Found[]) {
+  const recalled = new Map(found.map(({ candidate: { id, version } }) => [id, version]));
+  return engine.get([...recalled.keys()], recalled);
+}
+
 /** The records that were found, with where the terms stand in them; one that has gone since is left out. */
 export async function hits(
   engine: Engine,
@@ -59,8 +74,7 @@ export async function hits(
   terms: readonly Term[],
   asked: boolean,
 ): Promise<Hit[]> {
-  const recalled = new Map(found.map(({ candidate: { id, version } }) => [id, version]));
-  const records = await engine.get([...recalled.keys()], recalled);
+  const records = await recordsOf(engine, found);
   return found.flatMap(({ candidate, nearest, reasons, ...more }) => {
     const stored = records.get(candidate.id);
     // Removed by another process since it was recalled.

@@ -63,7 +63,7 @@ function rerankerOf({ reranking }: Searching): Pick<Reproduction, "reranker"> {
 
 /** All but what has a place of its own in the report, and what only decides how much of the answer is shown. */
 function optionsOf(request: SearchRequest): Reproduction["options"] {
-  const shown = ["q", "mode", "filters", "sort", "page", "perPage", "facets", "values", "zeros", "explain"];
+  const shown = ["q", "mode", "filters", "sort", "page", "perPage", "facets", "values", "zeros", "explain", "bare"];
   return Object.fromEntries(Object.entries(request).filter(([name]) => !shown.includes(name)));
 }
 
@@ -104,7 +104,7 @@ export async function searchReport(
   { version, host, address }: { version: string; host: string | null; address: string },
 ): Promise<SearchReport> {
   // Nothing is listed: a report counts.
-  const counted = { ...request, page: 1, perPage: 0, facets: [] };
+  const counted = { ...request, page: 1, perPage: 0, facets: [], bare: true };
   const [{ answer, reproduction }, { embedded, bySource }] = await Promise.all([
     reproducibleSearch(parts, counted, version),
     parts.engine.statistics(),

@@ -42,7 +42,8 @@ export async function rescued(
       notices: [...loose.notices, ...notices],
     };
   }
-  if (answer.counts.total > 0 || (request.q.trim() === "" && request.filters.length === 0)) return answer;
+  if (request.bare || answer.counts.total > 0 || (request.q.trim() === "" && request.filters.length === 0))
+    return answer;
   const find = (other: SearchRequest) => search({ ...other, facets: [], perPage: 0 });
   return { ...answer, suggestions: await suggestionsFor(request, answer.terms, find) };
 }

@@ -2,7 +2,7 @@ import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
 import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
-import { type Hit, hits, shownOf } from "./hits.ts";
+import { bareHits, type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
 import { readQuery, type Switches } from "./literal.ts";
@@ -58,6 +58,8 @@ export interface SearchRequest extends Switches {
   zeros?: boolean;
   /** Whether each hit tells how its score came about. Default false. */
   explain?: boolean;
+  /** Whether hits are their records alone, without evidence, and no other searches are suggested. Default false. */
+  bare?: boolean;
 }
 
 /** How a query was read, beside its terms. */
@@ -188,14 +190,21 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   notices.push(...cut.map((term) => said("beginning-cut", term.text, String(begunAs(term)))));
   const page = ranked.slice(offset, offset + request.perPage);
   const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
-  const shown = shownOf({ page, ranker, answer, terms: asked ? terms : [], bar, explain: request.explain ?? false });
+  const shown = shownOf({
+    page,
+    ranker,
+    answer,
+    terms: asked && !request.bare ? terms : [],
+    bar,
+    explain: request.explain ?? false,
+  });
   const words = wordReadings(answer.terms);
   return {
     query: query.read,
     mode,
     sort,
     counts: { ...answer.counts, total: answer.counts.words + answer.counts.meaning },
-    hits: await hits(engine, shown, terms, asked),
+    hits: request.bare ? await bareHits(engine, shown) : await hits(engine, shown, terms, asked),
     facets: request.zeros ? await withZeros(engine, answer.facets, { filters, values }) : answer.facets,
     terms: answer.terms,
     excluded: query.words?.excluded ?? [],
