@@ -11,9 +11,9 @@ import type { Loaded, Shown } from "./meilisearch-documents.ts";
 const MOST = 250_000;
 /** What is to be kept waits for this long, in milliseconds, for no search waits for it. */
 const LATER = 200;
-
 /** Of a document's content. */
 const PARTS = 4;
+
 /** A document as a search names it. */
 type Named = Pick<Shown, "id" | "version">;
 

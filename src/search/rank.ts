@@ -84,7 +84,9 @@ export class Ranker {
   /** Looks at candidates before all of them are there: what that takes is then not waited for. */
   look(candidates: readonly Candidate[]): void {
     const { vector } = this.#query;
-    for (const candidate of candidates) this.#early.set(candidate, similarity(candidate, vector));
+    // What has the words is often near, too, and comes twice.
+    for (const candidate of candidates)
+      if (!this.#early.has(candidate)) this.#early.set(candidate, similarity(candidate, vector));
   }
 
   /** The query's vector refined by the first results of a pool, to recall by again; null without feedback. */
