@@ -38,6 +38,15 @@ export function unpackSentences(packed: Uint8Array): Sentence[] {
   return sentences;
 }
 
+/** A record's vectors as they are stored, in bytes; what may be a view on these is no copy. */
+export function unpackVectors(whole: Uint8Array, sentences: Uint8Array, rows: Uint8Array): PassageVectors {
+  return {
+    whole: floatsOf(whole),
+    sentences: unpackSentences(sentences),
+    sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
+  };
+}
+
 /** The bytes of a typed array, not copied. */
 export function bytesOf(array: Float32Array | Int32Array | Int8Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);

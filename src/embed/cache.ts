@@ -4,10 +4,9 @@ import { LRUCache } from "lru-cache";
 import {
   bytesOf,
   type EmbeddingSpace,
-  floatsOf,
   type PassageVectors,
   packSentences,
-  unpackSentences,
+  unpackVectors,
 } from "../../indexes/vectors.ts";
 import { guard, openDatabase } from "../database.ts";
 import type { Embedder, EmbedOptions, Passage } from "./embedder.ts";
@@ -114,11 +113,5 @@ export class CachingEmbedder implements Embedder {
 }
 
 function fromRow(row: Row | undefined): PassageVectors | null {
-  return row
-    ? {
-        whole: floatsOf(row.whole),
-        sentences: unpackSentences(row.sentences),
-        sentenceVectors: new Int8Array(row.vectors.buffer, row.vectors.byteOffset, row.vectors.byteLength),
-      }
-    : null;
+  return row ? unpackVectors(row.whole, row.sentences, row.vectors) : null;
 }

@@ -17,10 +17,9 @@ import { packWords, textWords, unpackWords } from "../../indexes/text-words.ts";
 import {
   bytesOf,
   type EmbeddingSpace,
-  floatsOf,
   type PassageVectors,
   packSentences,
-  unpackSentences,
+  unpackVectors,
 } from "../../indexes/vectors.ts";
 import { type Definition, formsOf } from "./abbreviations.ts";
 import type { Candidate, IndexedRecord, StoredRecord } from "./engine.ts";
@@ -189,12 +188,7 @@ export function toLoaded(document: Omit<Shown, "json">, record: LecternRecord | 
   const { id, version, whole, sentences, sentenceVectors } = document;
   let vectors: PassageVectors | null = null;
   if (whole !== undefined && sentences !== undefined && sentenceVectors !== undefined) {
-    const rows = bytes(sentenceVectors);
-    vectors = {
-      whole: floatsOf(bytes(whole)),
-      sentences: unpackSentences(bytes(sentences)),
-      sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
-    };
+    vectors = unpackVectors(bytes(whole), bytes(sentences), bytes(sentenceVectors));
   }
   const words = record ? textWords(searchText(record)) : unpackWords(bytes(document.words!));
   const facets = record ? facetsOf(record) : (JSON.parse(document.facets!) as Loaded["facets"]);

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { unpackWords } from "../../indexes/text-words.ts";
-import { bytesOf, floatsOf, unpackSentences } from "../../indexes/vectors.ts";
+import { bytesOf, unpackVectors } from "../../indexes/vectors.ts";
 import { openDatabase, transaction } from "../database.ts";
 import type { StoredRecord } from "./engine.ts";
 import type { Loaded, Shown } from "./meilisearch-documents.ts";
@@ -204,14 +204,7 @@ function toLoaded({ id, version, facets, content }: Row): Loaded {
     at += length;
     return part;
   }) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  const vectors =
-    whole.length === 0
-      ? null
-      : {
-          whole: floatsOf(whole),
-          sentences: unpackSentences(sentences),
-          sentenceVectors: new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength),
-        };
+  const vectors = whole.length === 0 ? null : unpackVectors(whole, sentences, rows);
   return {
     candidate: { id, version, words: unpackWords(words), vectors },
     facets: JSON.parse(facets) as Loaded["facets"],

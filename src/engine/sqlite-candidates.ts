@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { searchText } from "../../indexes/fields.ts";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { textWords, unpackWords } from "../../indexes/text-words.ts";
-import { floatsOf, type PassageVectors, unpackSentences } from "../../indexes/vectors.ts";
+import { type PassageVectors, unpackVectors } from "../../indexes/vectors.ts";
 import { candidateSize } from "./candidate-size.ts";
 import type { Candidate } from "./engine.ts";
 import type { Columns } from "./sqlite-columns.ts";
@@ -62,11 +62,7 @@ interface Content {
 }
 
 function toCandidate({ id, version, words, json, whole, sentences, sentenceVectors }: Content): Candidate {
-  const vectors: PassageVectors | null = whole && {
-    whole: floatsOf(whole),
-    sentences: unpackSentences(sentences),
-    sentenceVectors: new Int8Array(sentenceVectors.buffer, sentenceVectors.byteOffset, sentenceVectors.byteLength),
-  };
+  const vectors: PassageVectors | null = whole && unpackVectors(whole, sentences, sentenceVectors);
   return {
     id,
     version,
