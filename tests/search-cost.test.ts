@@ -2,6 +2,8 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { SqliteEngine } from "../src/engine/sqlite.ts";
+import { stringsIn } from "../src/engine/sqlite-expressions.ts";
+import { Matching } from "../src/engine/sqlite-matching.ts";
 import { Citations } from "../src/export/citations.ts";
 import { exportRoutes } from "../src/http/export.ts";
 import { type SearchRequest, search } from "../src/search/search.ts";
@@ -74,4 +76,20 @@ test("other searches are not tried for what shows none", async () => {
   };
   expect(await tries({ bare: true })).toBe(1);
   expect(await tries({})).toBeGreaterThan(3);
+});
+
+describe("over the embedded engine", () => {
+  test("matches are put in order once, for the pool and for what is listed behind it", async () => {
+    const inOrder = vi.spyOn(Matching.prototype, "inOrder");
+    await ask({ perPage: 100, page: 4 });
+    expect(inOrder).toHaveBeenCalledTimes(1);
+  });
+
+  test("what only counts for the order is not looked for to find what matches", async () => {
+    const slots = vi.spyOn(Matching.prototype, "slots");
+    await ask({ q: WORDS.slice(0, 900).join(" "), expand: false });
+    expect(slots).toHaveBeenCalled();
+    // Three of the five rarest words, or fewer, in each way to choose them.
+    for (const [wanted] of slots.mock.calls) expect([...stringsIn(wanted)].length).toBeLessThanOrEqual(30);
+  });
 });

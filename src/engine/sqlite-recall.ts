@@ -66,9 +66,13 @@ export class Recall {
     const { terms } = words;
     const collection = { documents: this.#columns.size, averageLength: this.#columns.averageLength };
 
-    const inPool = (): number[] =>
-      passing.length <= request.pool ? passing : this.#inOrder(matched, fails, request.pool);
-    const best = byRelevance || request.meaning?.again ? inPool() : [];
+    // Put in order once, for the pool and for what is listed behind it.
+    const order = (): readonly number[] => {
+      const most = byRelevance ? Math.max(request.pool, request.offset + request.limit) : request.pool;
+      return passing.length <= request.pool ? passing : this.#inOrder(matched, fails, most);
+    };
+    const inOrder = byRelevance || request.meaning?.again ? order() : [];
+    const best = inOrder.slice(0, request.pool);
     const near = this.#near(request.meaning, fails, (nearest) => ({
       candidates: this.#candidates.fetch([...new Set([...best, ...nearest])]),
       terms,
@@ -82,7 +86,7 @@ export class Recall {
     if (byRelevance) {
       candidates = [...new Set([...best, ...nearest])];
       // Where all that match are candidates nothing comes behind them.
-      listed = passing.length > request.pool ? this.#behind(candidates, matched, fails, request) : [];
+      listed = passing.length > request.pool ? behind(candidates, inOrder, request) : [];
     } else {
       const end = request.offset + request.limit;
       listed = this.#byDate([...passing, ...meant], request.sort === "oldest", end).slice(request.offset);
@@ -191,17 +195,7 @@ export class Recall {
 
   /** Matches by words under the filters in the engine's own order, equal ones by id, at most `limit`. */
   #inOrder({ level, slots }: Matched, fails: Uint16Array, limit: number): number[] {
-    return level ? this.#matching.inOrder(level.wanted, slots, fails, limit) : [];
-  }
-
-  /** The stretch asked for of the matches that are not candidates, which come after them. */
-  #behind(candidates: readonly number[], matched: Matched, fails: Uint16Array, request: RecallRequest): number[] {
-    const from = Math.max(0, request.offset - candidates.length);
-    const to = request.offset + request.limit - candidates.length;
-    if (to <= 0) return [];
-    const ranked = new Set(candidates);
-    const rest = this.#inOrder(matched, fails, to + candidates.length).filter((slot) => !ranked.has(slot));
-    return rest.slice(from, to);
+    return level ? this.#matching.inOrder(level.ordered, slots, fails, limit) : [];
   }
 
   /** The first `count` by date. Undated records come last either way; the id settles what is equal. */
@@ -215,6 +209,15 @@ export class Recall {
     const first = slots.filter((slot) => key(slot) <= last);
     return first.sort((a, b) => key(a) - key(b) || (ids[a]! < ids[b]! ? -1 : 1)).slice(0, count);
   }
+}
+
+/** The stretch asked for of the matches that are not candidates, which come after them. */
+function behind(candidates: readonly number[], inOrder: readonly number[], request: RecallRequest): number[] {
+  const from = Math.max(0, request.offset - candidates.length);
+  const to = request.offset + request.limit - candidates.length;
+  if (to <= 0) return [];
+  const ranked = new Set(candidates);
+  return inOrder.filter((slot) => !ranked.has(slot)).slice(from, to);
 }
 
 function slotsNear(nearness: Nearness, { nearest, similarity }: Pick<SecondLook, "nearest" | "similarity">) {

@@ -16,7 +16,12 @@ const COUNTS_KEPT = 10_000;
 export interface ReadWords {
   terms: Term[];
   /** Empty when nothing can match. */
-  levels: (Pick<Level, "needed" | "otherwise" | "required"> & { wanted: Wanted })[];
+  levels: (Pick<Level, "needed" | "otherwise" | "required"> & {
+    /** What a match has. */
+    wanted: Wanted;
+    /** The same, with what only counts for the order. */
+    ordered: Wanted;
+  })[];
   of: number;
   /** What every match has, and what none has; null where nothing of the kind is asked, or no record has it. */
   required: Wanted | null;
@@ -62,7 +67,11 @@ export class WordReader {
     const not = excluded.map(wanted);
     return {
       terms,
-      levels: levels.map((level) => ({ ...level, wanted: wantedOf(level, not) })),
+      levels: levels.map((level) => ({
+        ...level,
+        wanted: wantedOf({ ...level, ordering: [] }, not),
+        ordered: wantedOf(level, not),
+      })),
       of,
       required: required.length > 0 ? all(required.map(wanted)) : null,
       excluded: not.length > 0 ? any(not) : null,
