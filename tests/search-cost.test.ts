@@ -6,6 +6,7 @@ import { stringsIn } from "../src/engine/sqlite-expressions.ts";
 import { Matching } from "../src/engine/sqlite-matching.ts";
 import { Citations } from "../src/export/citations.ts";
 import { exportRoutes } from "../src/http/export.ts";
+import { parse } from "../src/search/query-grammar.ts";
 import { type SearchRequest, search } from "../src/search/search.ts";
 import { indexed } from "./records.ts";
 
@@ -92,4 +93,11 @@ describe("over the embedded engine", () => {
     // Three of the five rarest words, or fewer, in each way to choose them.
     for (const [wanted] of slots.mock.calls) expect([...stringsIn(wanted)].length).toBeLessThanOrEqual(30);
   });
+});
+
+test.each([")", "a)", "(a)", "\u03b3)"])("%s again and again is read without counting parentheses for each", (part) => {
+  const split = vi.spyOn(String.prototype, "split");
+  parse(part.repeat(Math.floor(8_000 / part.length)));
+  const counted = split.mock.calls.filter(([by]) => (by as unknown) === ")");
+  expect(counted.length).toBeLessThan(10);
 });

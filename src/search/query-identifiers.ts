@@ -93,6 +93,20 @@ function decoded(text: string): string {
 
 /** How an identifier that needs no field begins among other words. */
 const BARE = /^(?:https?:\/\/|10\.\d{4,9}\/|pmc\d{4,9}\b|(?:\d{4}-){3}\d{3}[\dx]\b)/i;
+const LONGEST_BEGINNING = 30;
+
+/** Whether one may begin here. To be asked first, for a run without white space may be as long as a query. */
+export function mayBeBare(text: string, at: number): boolean {
+  return BARE.test(text.slice(at, at + LONGEST_BEGINNING));
+}
+
+/** A run without the closing parentheses at its end that no other one opens. */
+export function withoutStray(run: string): string {
+  let end = run.length;
+  let stray = run.endsWith(")") ? run.split(")").length - run.split("(").length : 0;
+  for (; stray > 0 && run[end - 1] === ")"; stray--) end--;
+  return run.slice(0, end);
+}
 
 /** The identifier that a word is; null for bare digits, and where it is none. */
 export function bareIdentifier(word: string): Identifier | null {

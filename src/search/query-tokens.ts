@@ -3,7 +3,7 @@ import { LecternError, show } from "../errors.ts";
 import { type Said, said } from "./notices.ts";
 import { type EmbaseTerm, embaseAt } from "./query-embase.ts";
 import { type FieldName, fieldNamed, useOf } from "./query-fields.ts";
-import { bareIdentifier } from "./query-identifiers.ts";
+import { bareIdentifier, mayBeBare, withoutStray } from "./query-identifiers.ts";
 import { bracketOf, type Tagged } from "./query-tag-names.ts";
 
 /** A stretch of the query: UTF-16 offsets, `end` exclusive. */
@@ -158,6 +158,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
 
   /** @returns false where there is none that needs no field */
   function readIdentifier(): boolean {
+    if (!mayBeBare(text, at)) return false;
     const run = identifierRun();
     const found = bareIdentifier(run);
     if (!found) return false;
@@ -168,9 +169,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
 
   /** Parentheses in pairs are an identifier's own. */
   function identifierRun(): string {
-    let run = match(IDENTIFIER)?.[0] ?? "";
-    while (run.endsWith(")") && run.split(")").length > run.split("(").length) run = run.slice(0, -1);
-    return run;
+    return withoutStray(match(IDENTIFIER)?.[0] ?? "");
   }
 
   function value(field: FieldName): void {
