@@ -137,6 +137,20 @@ describe("what a long expression finds, string by string", () => {
     }
     db.close();
   });
+
+  test("is kept for the next search, until the index changes", () => {
+    const { db, columns } = library(["a b", "b c"]);
+    const { asked, db: counted } = counting(db);
+    const matching = new Matching(counted, columns, NONE);
+    const search = (version: number) => {
+      matching.begin(version);
+      expect([...matching.slots({ any: ['"a"', { any: ['"c"', '"a"'] }] })].sort()).toEqual([0, 1]);
+      matching.forget();
+      return asked.length;
+    };
+    expect([search(1), search(1), search(2)]).toEqual([2, 2, 4]);
+    db.close();
+  });
 });
 
 test("what a beginning or a misspelt word stands for is asked once a query, and the words of a letter are read twice at most", () => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { LRUCache } from "lru-cache";
 import type { Columns } from "./sqlite-columns.ts";
 import { printed, stringsIn, type Wanted } from "./sqlite-expressions.ts";
 
@@ -22,6 +23,9 @@ export interface MatchingLimits {
   ordered: number;
 }
 
+/** Slots kept for the next search, and a quarter of each expression's length: a slot takes 8 bytes. */
+const KEPT = 1_000_000;
+
 const LIMITS: MatchingLimits = { strings: 1_000, same: 100, ordered: 500_000 };
 
 /** Finds the records that have what is wanted, and the engine's own order of them. */
@@ -33,6 +37,12 @@ export class Matching {
   readonly #scored: StatementSync;
   /** Slots of each expression or string that was asked for since the index was read. */
   readonly #found = new Map<string, readonly number[]>();
+  /** The same, of the searches before: one that finds nothing is tried again in other ways, with nearly the same strings. */
+  readonly #kept = new LRUCache<string, readonly number[]>({
+    maxSize: KEPT,
+    sizeCalculation: (slots, expression) => slots.length + Math.ceil(expression.length / 4) + 10,
+  });
+  #version = 0;
   /** Of each part that is an AND: it is asked for again as the whole is put in order. */
   readonly #every = new Map<Every, readonly number[]>();
   #marks = new Uint32Array(0);
@@ -49,7 +59,14 @@ export class Matching {
     for (const statement of [this.#matching, this.#ordered, this.#scored]) statement.setReturnArrays(true);
   }
 
-  /** Forgets what was found: to be called before the first question of a search, and after its last. */
+  /** To be called before the first question of a search. @param version of the index */
+  begin(version: number): void {
+    if (version !== this.#version) this.#kept.clear();
+    this.#version = version;
+    this.forget();
+  }
+
+  /** Forgets what was found, but for what is kept for the next search: to be called after the last question of a search. */
   forget(): void {
     this.#found.clear();
     this.#every.clear();
@@ -83,12 +100,13 @@ export class Matching {
   }
 
   #asked(expression: string): readonly number[] {
-    let slots = this.#found.get(expression);
+    let slots = this.#found.get(expression) ?? this.#kept.get(expression);
     if (!slots) {
       const rows = this.#matching.all(expression) as unknown as [number][];
       slots = rows.flatMap(([row]) => this.#columns.slotOf(row) ?? []);
-      this.#found.set(expression, slots);
+      this.#kept.set(expression, slots);
     }
+    this.#found.set(expression, slots);
     return slots;
   }
 
@@ -113,7 +131,7 @@ export class Matching {
   }
 
   #together(parts: readonly Wanted[]): number[] {
-    const each = parts.map((one) => this.#puttingTogether(one));
+    const each = Array.from(different(parts), (one) => this.#puttingTogether(one));
     const mark = ++this.#mark;
     const slots: number[] = [];
     for (const some of each)
@@ -205,6 +223,14 @@ export class Matching {
     }
     return taken;
   }
+}
+
+/** Parts of an OR, and of any OR among them, each once. */
+function different(parts: readonly Wanted[], known = new Set<Wanted>()): Set<Wanted> {
+  for (const one of parts)
+    if (typeof one !== "string" && "any" in one) different(one.any, known);
+    else known.add(one);
+  return known;
 }
 
 /** The slots that have this mark. */

@@ -46,7 +46,7 @@ export class Recall {
   }
 
   recall(request: RecallRequest): RecallAnswer {
-    this.#matching.forget();
+    this.#matching.begin(this.#columns.version);
     try {
       return this.#recall(request);
     } finally {

@@ -124,7 +124,8 @@ function asked(
       values.push(...conditions.values);
     }
   }
-  const words = terms.length + excluded.length > 0 ? { terms: different(terms), excluded, few: FEW } : null;
+  const words =
+    terms.length + excluded.length > 0 ? { terms: different(terms), excluded: different(excluded), few: FEW } : null;
   return { meaning: free(node).join(" "), words, ...sideBySide(whole), filters, values };
 }
 
