@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Term } from "../engine/word-query.ts";
 import { LecternError } from "../errors.ts";
 import { insteadOf } from "./interpretation.ts";
@@ -45,7 +46,8 @@ export async function rescued(
   if (request.bare || answer.counts.total > 0 || (request.q.trim() === "" && request.filters.length === 0))
     return answer;
   const find = (other: SearchRequest) => search({ ...other, facets: [], perPage: 0 });
-  return { ...answer, suggestions: await suggestionsFor(request, answer.terms, find) };
+  const { terms } = answer;
+  return { ...answer, suggestions: await suggestionsFor(request, { terms, loose: loose !== null }, find) };
 }
 
 /**
@@ -79,24 +81,32 @@ function withoutAbsentPhrases(q: string, terms: readonly Term[]): { q: string; n
  */
 async function suggestionsFor(
   request: SearchRequest,
-  terms: readonly Term[],
+  found: Nothing,
   find: (request: SearchRequest) => Promise<Pick<SearchAnswer, "counts" | "terms">>,
 ): Promise<Suggestion[]> {
-  const { single, together } = await changes(request, terms, find);
+  const { single, together } = await changes(request, found, find);
   const seen = new Set([JSON.stringify(request)]);
   const ask = (changed: readonly Change[]): Promise<Suggestion[]> => {
     const different = changed.filter(({ request }) => {
       const key = JSON.stringify(request);
       return !seen.has(key) && seen.add(key);
     });
-    const asked = different.map(async ({ reason, request }) => {
+    const asked = different.map(async ({ reason, request }, i) => {
+      // Others are answered in between, where the engine works in this process.
+      for (let turn = 0; turn <= i; turn++) await setImmediate();
       const records = await find(request).then(({ counts }) => counts.total, nothing);
       return { reason, request, records };
     });
     return Promise.all(asked).then((all) => all.filter(({ records }) => records > 0));
   };
-  const found = await ask(single);
-  return (found.length > 0 ? found : await ask(together)).slice(0, MOST);
+  const some = await ask(single);
+  return (some.length > 0 ? some : await ask(together)).slice(0, MOST);
+}
+
+/** The terms of a search that finds nothing, as read; `loose` where it was read without the quotation marks of its phrases. */
+interface Nothing {
+  terms: readonly Term[];
+  loose: boolean;
 }
 
 type Change = Pick<Suggestion, "reason" | "request">;
@@ -109,7 +119,7 @@ function nothing(error: unknown): number {
 
 async function changes(
   request: SearchRequest,
-  terms: readonly Term[],
+  { terms, loose }: Nothing,
   find: (request: SearchRequest) => Promise<Pick<SearchAnswer, "terms">>,
 ): Promise<{ single: Change[]; together: Change[] }> {
   const first = { ...request, page: 1 };
@@ -117,10 +127,12 @@ async function changes(
   const { node } = parse(request.q);
   const asked = (changed: Node | null, reason: Reason, from: SearchRequest = first) =>
     changed && print(changed) !== print(node!) ? [{ reason, request: { ...from, q: print(changed) } }] : [];
-  const read = (await find({ ...free, facets: [] })).terms;
+  const switched = request.strict === true || request.typo === false || request.expand === false;
+  // Without switches it was read so already.
+  const read = switched || loose ? (await find({ ...free, facets: [] })).terms : terms;
   const single = [
     ...(node ? asked(respelt(node, read), "spelling") : []),
-    { reason: "switches" as const, request: free },
+    ...(switched ? [{ reason: "switches" as const, request: free }] : []),
     ...(node
       ? asked(
           without(node, ({ kind, field }) => kind === "phrase" && field === null, loosened),
