@@ -4,11 +4,11 @@ import { readQuery } from "../src/search/literal.ts";
 import { parseQuery } from "../src/search/query.ts";
 
 describe("words side by side", () => {
-  test.each<[string, free: string[], excluded: string[]]>([
+  test.each<[string, free: string[], respelt: string[]]>([
     ["liver hepatitis B", ["liver hepatitis B"], []],
     ["liver AND (hepatitis B)", ["liver", "hepatitis B"], []],
     ["vitamin OR hepatitis B", ["vitamin", "hepatitis B"], []],
-    ['chronic "liver" hepatitis title:x B', ["chronic", "hepatitis", "B"], []],
+    ['chronic "liver" hepatitis title:x B', ["chronic", "hepatitis", "B"], ["title:x"]],
     ["liver NOT (hepatitis B)", ["liver"], ["hepatitis B"]],
     ["liver -(hepatitis B)", ["liver"], ["hepatitis B"]],
     ["liver NOT hepatitis B", ["liver"], ["hepatitis B"]],
@@ -16,24 +16,55 @@ describe("words side by side", () => {
     ["liver AND NOT (vitamin D OR hepatitis C)", ["liver"], ["vitamin D", "hepatitis C"]],
     ["liver NOT (vitamin D NOT (hepatitis C) K)", ["liver"], ["vitamin D K", "hepatitis C"]],
     ["NOT (liver OR NOT (hepatitis B))", [], ["liver", "hepatitis B"]],
-    ['NOT (vitamin "E" hepatitis B title:(factor V))', [], ["vitamin", "hepatitis B"]],
+    ['NOT (vitamin "E" hepatitis B title:(factor V))', [], ["vitamin", "hepatitis B", "title:factor title:V"]],
+    ["title:(hepatitis B) title:C mesh:D", [], ["title:hepatitis title:B title:C", "mesh:D"]],
+    ["vitamin D[tiab] AND liver", ["liver"], ["tiab:vitamin tiab:D"]],
+    ["author:(Smith J) title:stage 3", ["3"], ["title:stage"]],
     ["NOT (stage TNF-α/β)", [], ["stage TNF-α/β"]],
     ["NOT (x NOT (stage and/or))", [], ["x", "stage and or"]],
-  ])("%s", (q, free, excluded) => {
-    const { rows, excludedRows } = parseQuery(q);
+  ])("%s", (q, free, respelt) => {
+    const { rows, respeltRows } = parseQuery(q);
     const texts = (all: typeof rows) => all.map((row) => row.map(({ text }) => text).join(" "));
-    expect({ free: texts(rows), excluded: texts(excludedRows) }).toEqual({ free, excluded });
+    expect({ free: texts(rows), respelt: texts(respeltRows) }).toEqual({ free, respelt });
   });
 });
 
-/** What the words stand for that an exclusion is of, also one within it. */
-function excluded(q: string): Record<string, string[]> {
+function told(terms: readonly Term[]): Record<string, string[]> {
   const leaves = (term: Term): Term[] =>
     term.anyOf ? [...term.anyOf, ...(term.against ?? [])].flatMap(leaves) : [term];
-  const text = ({ words }: Alternative): string => words.join(" ");
-  const all = readQuery({ q }).words!.excluded.flatMap(leaves);
-  return Object.fromEntries(all.map((term) => [term.text, term.alternatives.map(text)]));
+  const text = ({ words, field }: Alternative): string => [...(field ? [field] : []), ...words].join(" ");
+  return Object.fromEntries(terms.flatMap(leaves).map((term) => [term.text, term.alternatives.map(text)]));
 }
+
+/** What the words stand for that an exclusion is of, also one within it. */
+function excluded(q: string): Record<string, string[]> {
+  return told(readQuery({ q }).words!.excluded);
+}
+
+/** What the words stand for that are asked for. */
+function asked(q: string): Record<string, string[]> {
+  return told(readQuery({ q }).words!.terms);
+}
+
+describe("what is in a field", () => {
+  test("stands with its neighbour there, in the spellings and notations of both", () => {
+    expect(asked("title:(haemophilia B)")).toEqual({
+      "title:haemophilia": ["title haemophilia", "title hemophilia"],
+      "title:B": ["title haemophilia b", "title hemophilia b"],
+    });
+    const six = asked("IL 6[tiab] AND liver")["tiab:6"];
+    expect(six).toEqual(expect.arrayContaining(["title il6", "abstract il6", "title il 6", "abstract interleukin 6"]));
+    expect(six).not.toContain("title 6");
+    expect(asked("mesh:(vitamin D)")["mesh:D"]).toEqual(["topics vitamin d"]);
+    expect(excluded("liver NOT title:(hepatitis B)")["title:B"]).toEqual(["title hepatitis b"]);
+  });
+
+  test("is nothing by another name, and not a name with what stands elsewhere", () => {
+    expect(asked("title:(heart attack)")).toEqual({ "title:heart": ["title heart"], "title:attack": ["title attack"] });
+    expect(asked("title:hepatitis B")).toMatchObject({ "title:hepatitis": ["title hepatitis"], B: ["b"] });
+    expect(asked("title:hepatitis abstract:B")).toMatchObject({ "abstract:B": ["abstract b"] });
+  });
+});
 
 describe("what is excluded", () => {
   test("stands with its neighbour, in the spellings and notations of both", () => {

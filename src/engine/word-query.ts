@@ -48,7 +48,7 @@ export interface Term {
   cut?: boolean;
   /** Whether near spellings count, where the word itself is not in the index. */
   typos: boolean;
-  /** Of a free word, where it stands in the query: those of one row stand side by side, and may be a name together. */
+  /** Of a word that is not quoted, where it stands in the query: those of one row stand side by side, and may be a name together. */
   place?: { row: number; at: number };
   /** Whether what the index's records define as its long form counts, or with its neighbours in the query as a short one. */
   abbreviations?: boolean;

@@ -24,7 +24,7 @@ export function expand(query: ParsedQuery): ParsedQuery {
   const read = withRows(query, (row) => named(row, book), respelt);
   if (!read.words) return query;
   const { terms, excluded } = read.words;
-  const words = { ...read.words, terms: terms.map(speltInField), excluded: excluded.map(speltInField) };
+  const words = { ...read.words, terms: terms.map(speltAlone), excluded: excluded.map(speltAlone) };
   return { ...read, words, meaning: book ? inEnglish(query.meaning, book) : query.meaning };
 }
 
@@ -58,7 +58,7 @@ function named(run: readonly Term[], book: Phrasebook | null): Term[] {
 
 /** The words of a row in their other spellings, but for those that signs join, which are one term. */
 function respelt(run: readonly Term[]): Term[] {
-  const same = writtenElse(run).filter(({ at, via }) => via !== "synonym" && at.every((place) => run[place]!.typos));
+  const same = writtenElse(run).filter(({ at, via }) => via !== "synonym" && at.every((place) => isWord(run[place]!)));
   return withNeighbours(withOthers(run, same));
 }
 
@@ -66,7 +66,7 @@ function respelt(run: readonly Term[]): Term[] {
 function writtenElse(run: readonly Term[]): Other[] {
   const words = run.map(wordOf);
   return words.flatMap((word, i): Other[] => {
-    const spellings = [...spellingVariants(word), ...umlautVariants(run[i]!.text)].map((variant) => [variant]);
+    const spellings = [...spellingVariants(word), ...umlautVariants(typed(run[i]!))].map((variant) => [variant]);
     const notations = notationsAt(words, i).map(({ length, rows, via }): Other => {
       return { at: Array.from({ length }, (_, n) => i + n), rows, via: via ?? "notation" };
     });
@@ -78,7 +78,7 @@ function writtenElse(run: readonly Term[]): Other[] {
 function withOthers(run: readonly Term[], others: readonly Other[]): Term[] {
   const more: Alternative[][] = run.map(() => []);
   for (const { at, rows, via } of others) {
-    const stretch = run.slice(at[0]!, at.at(-1)! + 1).map(({ text }) => text);
+    const stretch = run.slice(at[0]!, at.at(-1)! + 1).map(typed);
     const of = stretch.length > 1 ? { of: stretch.join(" ") } : {};
     const alternatives = rows.map((words): Alternative => ({ words, via, documents: null, ...of }));
     for (const place of at) more[place]!.push(...alternatives);
@@ -86,9 +86,14 @@ function withOthers(run: readonly Term[], others: readonly Other[]): Term[] {
   return run.map((term, i) => added(term, more[i]!));
 }
 
-/** What is in a field in its other spellings: it is in no row. */
-function speltInField(term: Term): Term {
-  if (term.anyOf) return withEach(term, speltInField);
+/** A word as it was typed, without its field. */
+function typed({ text, field }: Term): string {
+  return field ? text.slice(field.length + 1) : text;
+}
+
+/** What is in no row in its other spellings. */
+function speltAlone(term: Term): Term {
+  if (term.anyOf) return withEach(term, speltAlone);
   return term.place ? term : spelt(term);
 }
 

@@ -1,9 +1,10 @@
 import type { Term } from "../engine/word-query.ts";
+import { type FieldName, useOf } from "./query-fields.ts";
 import type { Node } from "./query-nodes.ts";
 import { termsOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
 
-/** Where a free word stands: the place where its row's first word begins, and in how many exclusions it is. */
+/** Where a word stands: the place where its row's first word begins, and in how many exclusions it is. */
 export interface Standing {
   row: number;
   /** In an odd number of them it is excluded. */
@@ -22,7 +23,8 @@ export interface Whole {
 
 /**
  * Which words of a query stand side by side, so that they may be a name together, also within parentheses, on the side of
- * an operator and in an exclusion. What is quoted or in a field is in no row, and ends one; an exclusion does not.
+ * an operator, in an exclusion and in one field of the text. What is quoted, or a value, is in no row, and ends one; an
+ * exclusion does not.
  */
 export function rowsOf(node: Node): Rows {
   const rows = new Map<Leaf, Standing>();
@@ -34,11 +36,11 @@ export function rowsOf(node: Node): Rows {
       visit(node.node, nots + 1);
       return;
     }
-    let row: number | null = null;
+    let row: { start: number; field: FieldName | null } | null = null;
     for (const one of "nodes" in node ? node.nodes : [node]) {
-      if (one.kind === "word" && one.field === null) {
-        if (row === null || node.kind !== "row") row = one.start;
-        rows.set(one, { row, nots });
+      if (one.kind === "word" && isOfText(one.field)) {
+        if (row === null || node.kind !== "row" || row.field !== one.field) row = one;
+        rows.set(one, { row: row.start, nots });
       } else {
         if (one.kind !== "not") row = null;
         if (!("text" in one)) visit(one, nots);
@@ -47,8 +49,14 @@ export function rowsOf(node: Node): Rows {
   }
 }
 
+/** Names stand in any order. */
+function isOfText(field: FieldName | null): boolean {
+  const use = field && useOf(field);
+  return use === null || (use.use === "words" && !use.names);
+}
+
 /**
- * The terms of a leaf, each with its place where it is a free word.
+ * The terms of a leaf, each with its place where it stands in a row.
  *
  * @param not whether it is excluded: then all of it is one term
  */
@@ -58,12 +66,12 @@ export function termsIn(leaf: Leaf, not: boolean, { rows, length }: Whole): Term
   return row === undefined ? terms : terms.map((term, i) => ({ ...term, place: { row, at: leaf.start + i } }));
 }
 
-/** The terms of each row: what is asked for, and what stands in an exclusion. */
-export function sideBySide(whole: Whole): Record<"rows" | "excludedRows", Term[][]> {
-  const inRows = (excluded: boolean): Term[][] => {
-    const leaves = [...whole.rows].filter(([, { nots }]) => nots > 0 === excluded);
+/** The terms of each row: what is asked for anywhere, and what stands in an exclusion or a field. */
+export function sideBySide(whole: Whole): Record<"rows" | "respeltRows", Term[][]> {
+  const inRows = (respelt: boolean): Term[][] => {
+    const leaves = [...whole.rows].filter(([{ field }, { nots }]) => (nots > 0 || field !== null) === respelt);
     const terms = leaves.flatMap(([leaf, { nots }]) => termsIn(leaf, nots % 2 === 1, whole));
     return [...Map.groupBy(terms, ({ place }) => place!.row).values()];
   };
-  return { rows: inRows(false), excludedRows: inRows(true) };
+  return { rows: inRows(false), respeltRows: inRows(true) };
 }

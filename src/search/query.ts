@@ -23,8 +23,8 @@ export interface ParsedQuery {
   words: WordQuery | null;
   /** The free words as they stand side by side, also those that are asked for elsewhere already. */
   rows: readonly (readonly Term[])[];
-  /** The free words within exclusions, which tell nothing of what is asked for, nor in which language. */
-  excludedRows: readonly (readonly Term[])[];
+  /** Those of which only the spelling varies, in exclusions and in fields: they tell nothing of the language. */
+  respeltRows: readonly (readonly Term[])[];
   filters: AskedFilter[];
   /** Values that are asked for within the words, as words of their records. */
   values: AskedFilter[];
@@ -87,7 +87,7 @@ const NOTHING: ParsedQuery = {
   meaning: "",
   words: null,
   rows: [],
-  excludedRows: [],
+  respeltRows: [],
   filters: [],
   values: [],
   identifiers: [],
@@ -107,7 +107,7 @@ function ofIdentifier(text: string, identifier: Identifier): ParsedQuery {
 function asked(
   text: string,
   node: Node,
-): Pick<ParsedQuery, "meaning" | "words" | "rows" | "excludedRows" | "filters" | "values"> {
+): Pick<ParsedQuery, "meaning" | "words" | "rows" | "respeltRows" | "filters" | "values"> {
   const terms: Term[] = [];
   const excluded: Term[] = [];
   const filters: AskedFilter[] = [];

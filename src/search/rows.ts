@@ -15,13 +15,13 @@ export function neighboured(query: ParsedQuery): ParsedQuery {
  * A query's words with what their rows are read as. That is given to each word by itself, so it holds where words of a row
  * are spread over several ORs, too.
  *
- * @param read what is asked for
- * @param readExcluded what stands in an exclusion
+ * @param read what is asked for anywhere
+ * @param readRespelt what stands in an exclusion or a field
  */
-export function withRows(query: ParsedQuery, read: ReadRow, readExcluded: ReadRow): ParsedQuery {
+export function withRows(query: ParsedQuery, read: ReadRow, readRespelt: ReadRow): ParsedQuery {
   if (!query.words) return query;
   const { terms, excluded } = query.words;
-  const readings = new Map([...readingsOf(query.rows, read), ...readingsOf(query.excludedRows, readExcluded)]);
+  const readings = new Map([...readingsOf(query.rows, read), ...readingsOf(query.respeltRows, readRespelt)]);
   return { ...query, words: { ...query.words, terms: terms.map(reread), excluded: excluded.map(reread) } };
 
   function reread(term: Term): Term {

@@ -204,6 +204,12 @@ export function nameCases(add: AddCase): void {
         ["(urinary tract infection) OR stroke", ["urinary", "uti", "utiOnly"]],
         ["urinary AND tract AND infection", ["urinary", "uti"]],
         ["vitamin D vitamin A", []],
+        ["title:(hepatitis B)", ["hepatitisB"]],
+        ["hepatitis B[tiab] AND liver[ti]", ["hepatitisB"]],
+        ["title:(IL 6)", ["il6", "interleukin"]],
+        ["title:(vitamin A)", ["vitaminA"]],
+        ["eyes NOT title:(vitamin A)", ["vitaminStray"]],
+        ["title:(heart attack)", ["attack", "clinic"]],
       ] as const)
         expect.soft([q, await found(q)]).toEqual([q, finds]);
       for (const more of [{ expand: false }, { strict: true }])
