@@ -103,10 +103,11 @@ describe("what a query comes to", () => {
     expect(parseQuery("a OR cardio* ").words!.terms[0]!.anyOf!.map(({ prefix }) => prefix)).toEqual([false, "always"]);
   });
 
-  test("meaning is of the free words, without operators, fields and exclusions", () => {
+  test("meaning is of the words that tell what a text is about, without operators and exclusions", () => {
     const q = 'treatment AND ("heart failure" OR cardio*) -mice title:trial author:"Smith J" year:2020 NOT (a OR b)';
-    expect(parseQuery(q).meaning).toBe("treatment heart failure cardio");
-    expect(parseQuery("title:glaucoma year:2020").meaning).toBe("");
+    expect(parseQuery(q).meaning).toBe("treatment heart failure cardio trial");
+    expect(parseQuery("glaucoma[tiab] AND Eye/surgery[mh] NOT children[ti]").meaning).toBe("glaucoma Eye/surgery");
+    expect(parseQuery("author:Janssens type:review year:2020").meaning).toBe("");
   });
 });
 

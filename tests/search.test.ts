@@ -75,6 +75,16 @@ describe("search", () => {
     }
   });
 
+  test("orders by meaning what is asked for in fields and by operators, and finds no more for it", async () => {
+    const q = "tiab:(sleeping OR heart OR failure OR nights)";
+    const [byWords, both] = [await ask(q, { mode: "keyword" }), await ask(q, { explain: true })];
+    expect(both).toMatchObject({ mode: "hybrid", counts: byWords.counts });
+    expect(both.counts.meaning).toBe(0);
+    expect(ids(both).toSorted()).toEqual(ids(byWords).toSorted());
+    expect(both.hits[0]!.explain!.whole.share).toBeGreaterThan(0);
+    expect(await ask("author:Janssens year:2020")).toMatchObject({ mode: "keyword" });
+  });
+
   test("counts words and meaning apart, the same in every order, and facets add up to them", async () => {
     const answer = await ask("heart attack");
     const { counts, facets } = answer;

@@ -205,8 +205,13 @@ function toLoaded({ id, version, facets, content }: Row): Loaded {
     return part;
   }) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   const vectors = whole.length === 0 ? null : unpackVectors(whole, sentences, rows);
+  let parsed: Loaded["facets"] | null = null;
   return {
     candidate: { id, version, words: unpackWords(words), vectors },
-    facets: JSON.parse(facets) as Loaded["facets"],
+    // Counted only of what matches by meaning alone.
+    get facets() {
+      parsed ??= JSON.parse(facets) as Loaded["facets"];
+      return parsed;
+    },
   };
 }

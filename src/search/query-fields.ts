@@ -87,6 +87,12 @@ export function useOf(field: FieldName): FieldUse {
   return FIELDS[field];
 }
 
+/** Whether what is in this field, or in none, is words that tell what a text is about: names stand in any order, and tell nothing. */
+export function isOfText(field: FieldName | null): boolean {
+  const use = field && useOf(field);
+  return use === null || (use.use === "words" && !use.names);
+}
+
 /** The facet that a leaf asks for a value of; null where it is about words. */
 export function facetOf(leaf: { field: FieldName | null; text: string }): Facet | null {
   const use = leaf.field ? useOf(leaf.field) : null;

@@ -1,5 +1,5 @@
 import type { Term } from "../engine/word-query.ts";
-import { type FieldName, useOf } from "./query-fields.ts";
+import { type FieldName, isOfText } from "./query-fields.ts";
 import type { Node } from "./query-nodes.ts";
 import { termsOf } from "./query-terms.ts";
 import type { Leaf } from "./query-tokens.ts";
@@ -47,12 +47,6 @@ export function rowsOf(node: Node): Rows {
       }
     }
   }
-}
-
-/** Names stand in any order. */
-function isOfText(field: FieldName | null): boolean {
-  const use = field && useOf(field);
-  return use === null || (use.use === "words" && !use.names);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Term, WordQuery } from "../engine/word-query.ts";
 import { said } from "./notices.ts";
 import { citationIn } from "./query-citation.ts";
 import { type AskedFilter, conditionsOf } from "./query-clauses.ts";
-import { useOf } from "./query-fields.ts";
+import { isOfText, useOf } from "./query-fields.ts";
 import { parse } from "./query-grammar.ts";
 import { type Identifier, identifierOf } from "./query-identifiers.ts";
 import { group, type Node, negated, print } from "./query-nodes.ts";
@@ -17,7 +17,10 @@ const FEW = 10;
 export interface ParsedQuery {
   /** As read: what was searched for, in the query language. */
   read: string;
-  /** The free words, for embedding: without operators, fields and exclusions. Empty when there is nothing to embed. */
+  /**
+   * The words that tell what is looked for, for embedding: the free ones, and those in fields of the text, without operators
+   * and exclusions. Empty when there is nothing to embed.
+   */
   meaning: string;
   /** Null when there are no words. */
   words: WordQuery | null;
@@ -126,14 +129,14 @@ function asked(
   }
   const words =
     terms.length + excluded.length > 0 ? { terms: different(terms), excluded: different(excluded), few: FEW } : null;
-  return { meaning: free(node).join(" "), words, ...sideBySide(whole), filters, values };
+  return { meaning: topical(node).join(" "), words, ...sideBySide(whole), filters, values };
 }
 
-/** The words of a node that are wanted and in no field. */
-function free(node: Node): string[] {
+/** The words of a node that are wanted, and tell what a text is about. */
+function topical(node: Node): string[] {
   if (node.kind === "not") return [];
-  if ("nodes" in node) return node.nodes.flatMap(free);
-  return node.field === null ? [node.text.replace(/\*$/, "")] : [];
+  if ("nodes" in node) return node.nodes.flatMap(topical);
+  return isOfText(node.field) ? [node.text.replace(/\*$/, "")] : [];
 }
 
 /** A node with each value in one notation; what is none its field may have is left out. */

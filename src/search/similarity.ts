@@ -55,11 +55,27 @@ function scalesOf(vectors: PassageVectors, dimensions: number): Float64Array {
   if (!found) {
     const rows = vectors.sentenceVectors;
     found = Float64Array.from({ length: Math.floor(rows.length / dimensions) }, (_, row) => {
-      let square = 0;
-      for (let k = row * dimensions; k < (row + 1) * dimensions; k++) square += rows[k]! * rows[k]!;
+      const square = squareOf(rows, row * dimensions, (row + 1) * dimensions);
       return square > 0 ? 1 / Math.sqrt(square) : 0;
     });
     scales.set(vectors, found);
   }
   return found;
+}
+
+/** Four sums at a time, as `dotRow`. */
+function squareOf(rows: Int8Array, from: number, to: number): number {
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
+  let k = from;
+  for (; k + 3 < to; k += 4) {
+    s += rows[k]! * rows[k]!;
+    t += rows[k + 1]! * rows[k + 1]!;
+    u += rows[k + 2]! * rows[k + 2]!;
+    v += rows[k + 3]! * rows[k + 3]!;
+  }
+  for (; k < to; k++) s += rows[k]! * rows[k]!;
+  return s + t + u + v;
 }
