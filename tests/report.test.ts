@@ -105,7 +105,7 @@ describe("GET /v1/search/report", () => {
       "As read:\n\n    glaukoma -music\n",
       "1. glaukoma -> glaukoma [0 records] OR glaucoma [corrected, 3 records]",
       "2. NOT music -> music\n",
-      "at most the 100 nearest records",
+      "at most the 70 nearest records",
       "- year: 2018 to any\n",
       "Searched by words and by meaning",
       "the model hash (revision 1, 8 dimensions)",
