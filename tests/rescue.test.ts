@@ -75,6 +75,7 @@ describe("where nothing is found", () => {
     ],
     ["glaucoma AND asthma", {}, ["words: glaucoma (2)"]],
     ["zzzz AND asthma", {}, ["words: asthma (1)"]],
+    ["title:glaucoma AND asthma[tiab] AND (zzzz OR yyyy) NOT adults", {}, ["operators: glaucoma asthma zzzz yyyy (3)"]],
     ["glaucoma -children -adults", {}, ["exclusions: glaucoma (2)"]],
     ["asthma year:1999", {}, ["filters: asthma (1)"]],
     ["asthma journal:lancet", {}, ["filters: asthma (1)"]],

@@ -5,6 +5,7 @@ import { SUGGESTION_KINDS } from "../../indexes/suggestions.ts";
 import { SENTENCES } from "../search/notices.ts";
 import { SCHEMES } from "../search/query-fields.ts";
 import { MODES } from "../search/rank.ts";
+import { REASONS } from "../search/rescue.ts";
 import { PRESENCES } from "../search/told-terms.ts";
 
 /**
@@ -178,7 +179,7 @@ export const SearchBody = z.strictObject({
   interpretation: Interpretation,
   suggestions: z.array(
     z.strictObject({
-      reason: z.enum(["switches", "spelling", "quotes", "fields", "filters", "exclusions", "words", "mode"]),
+      reason: z.enum(REASONS),
       parameters: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
       records: count,
     }),

@@ -11,7 +11,18 @@ import type { Leaf, Notice } from "./query-tokens.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
 /** What to change of a search that finds nothing. */
-export type Reason = "switches" | "spelling" | "quotes" | "fields" | "filters" | "exclusions" | "words" | "mode";
+export const REASONS = [
+  "switches",
+  "spelling",
+  "quotes",
+  "fields",
+  "filters",
+  "exclusions",
+  "words",
+  "operators",
+  "mode",
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 /** A search that finds something, where the one that was asked finds nothing. */
 export interface Suggestion {
@@ -151,7 +162,11 @@ async function changes(
   const open = { ...free, filters: [] };
   const plain = node && withoutNot(without(node, isFilter) ?? node);
   const together = plain
-    ? [...asked(plain, "filters", open), ...asked(withoutRarest(plain, terms), "words", open)]
+    ? [
+        ...asked(plain, "filters", open),
+        ...asked(withoutRarest(plain, terms), "words", open),
+        ...asked(withoutOperators(plain), "operators", open),
+      ]
     : [];
   return { single, together };
 }
@@ -188,6 +203,13 @@ function withoutNot(node: Node): Node | null {
     node.kind,
     node.nodes.flatMap((one) => withoutNot(one) ?? []),
   );
+}
+
+/** All words side by side, in no field: of those most are enough. */
+function withoutOperators(node: Node): Node | null {
+  const leaves = (one: Node): Leaf[] => ("nodes" in one ? one.nodes.flatMap(leaves) : "text" in one ? [one] : []);
+  const loose = without(node, isInField, loosened);
+  return loose && group("row", leaves(loose));
 }
 
 /** Without the words that no record has; where every one is in some record, without the rarest. Null where no word is left. */

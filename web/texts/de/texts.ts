@@ -196,6 +196,7 @@ export const german: Texts = {
       spelling: (q: string): string => `Nach ${quote(q)} suchen`,
       switches: (): string => "Wie üblich suchen, mit anderen Wörtern und Schreibweisen",
       quotes: (q: string): string => `Ohne Anführungszeichen: ${q}`,
+      operators: (q: string): string => `Ohne Operatoren: ${q}`,
       fields: (q: string): string => `Überall in den Einträgen: ${q}`,
       filters: (q: string): string => `Ohne Filter${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `Mit dem, was ausgeschlossen war: ${q}`,

@@ -206,6 +206,7 @@ export const english = {
       spelling: (q: string): string => `Search for ${quote(q)}`,
       switches: (): string => "Search as usual, with other words and spellings",
       quotes: (q: string): string => `Without quotation marks: ${q}`,
+      operators: (q: string): string => `Without operators: ${q}`,
       fields: (q: string): string => `Anywhere in the records: ${q}`,
       filters: (q: string): string => `Without filters${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `With what was excluded: ${q}`,

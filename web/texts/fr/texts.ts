@@ -209,6 +209,7 @@ export const french: Texts = {
       spelling: (q: string): string => `Rechercher ${quote(q)}`,
       switches: (): string => "Recherche habituelle, avec d\u2019autres mots et d\u2019autres graphies",
       quotes: (q: string): string => `Sans guillemets\u00a0: ${q}`,
+      operators: (q: string): string => `Sans opérateurs\u00a0: ${q}`,
       fields: (q: string): string => `N\u2019importe où dans les notices\u00a0: ${q}`,
       filters: (q: string): string => `Sans filtres${q === "" ? "" : `\u00a0: ${q}`}`,
       exclusions: (q: string): string => `Avec ce qui était exclu\u00a0: ${q}`,

@@ -207,6 +207,7 @@ export const dutch: Texts = {
       spelling: (q: string): string => `Zoek op ${quote(q)}`,
       switches: (): string => "Zoek zoals gewoonlijk, ook op andere woorden en schrijfwijzen",
       quotes: (q: string): string => `Zonder aanhalingstekens: ${q}`,
+      operators: (q: string): string => `Zonder operatoren: ${q}`,
       fields: (q: string): string => `Op elke plaats in de records: ${q}`,
       filters: (q: string): string => `Zonder filters${q === "" ? "" : `: ${q}`}`,
       exclusions: (q: string): string => `Met wat was uitgesloten: ${q}`,
