@@ -20,7 +20,7 @@ export interface Reranking {
  * together. Where that fails or takes too long, all stays as it was, and the notices say so. All pages of a search have the
  * same order, for the same first results are reordered for each. Equal scores keep the order that they had.
  *
- * @param text what the query says in free words; empty for none, and then nothing is reordered
+ * @param text what the query says in words that are embedded; empty for none, and then nothing is reordered
  */
 export async function rerank(
   { reranker, hits, limit, warn }: Reranking,

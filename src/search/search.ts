@@ -17,7 +17,7 @@ import { type Reranking, rerank } from "./rerank.ts";
 import { rescued, type Suggestion } from "./rescue.ts";
 import { withZeros } from "./zeros.ts";
 
-/** How many of the best by words, and of the nearest by meaning, are ranked: 100 or 300 of each gained nothing. */
+/** How many of the best by words, and of the nearest by meaning, are ranked: 100 or 300 of each order no better. */
 export const POOL = 70;
 /** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
 const POOL_OF_WORDS = 300;
