@@ -164,7 +164,7 @@ describe("GET /v1/search", () => {
     expect(refused).toMatchObject({ path: "q", expected: "nested at most 30 deep", start: 0, end: 480 });
     for (const q of ['"unbalanced', "AND OR NOT", "a*b(c]", "\u0000", "%", "'; DROP TABLE records; --", "-", '""'])
       expect((await get(`/v1/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
-    expect((await get("/v1/search?q=%22heart+failure")).body.notices[0]).toContain("not closed");
+    expect((await get("/v1/search?q=%22heart+failure")).body.notices[0].code).toBe("quotation-open");
   });
 });
 

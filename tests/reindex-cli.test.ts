@@ -37,7 +37,7 @@ interface Answer {
   mode: string;
   counts: { words: number };
   hits: { key: string }[];
-  notices: string[];
+  notices: { code: string; text: string }[];
 }
 
 test("a running server answers every search right while its index is rebuilt, also for another model and back", async () => {
@@ -70,7 +70,7 @@ test("a running server answers every search right while its index is rebuilt, al
     status: 200,
     mode: "keyword",
     counts: { words: 6, meaning: 0, total: 6 },
-    notices: [expect.stringContaining("until the server is started again")],
+    notices: [{ code: "meaning-other-model", text: expect.stringContaining("until the server is started again") }],
   });
   expect(await (await fetch(`${server.address}/ready`)).json()).toMatchObject({ records: 300, meaning: "off" });
   await expect(startServer(env)).rejects.toThrow("run `npx lectern reindex`");

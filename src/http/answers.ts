@@ -82,6 +82,13 @@ const WordReading = z.strictObject({
   as: z.array(z.strictObject({ text: z.string(), via: z.enum(VIA), records: count, defined: count.optional() })),
 });
 
+const Notice = z.strictObject({
+  code: z.enum(Object.keys(SENTENCES)),
+  values: z.array(z.string()).describe("What stands in it"),
+  text: z.string(),
+});
+const notices = z.array(Notice).describe("What the reader should know");
+
 /** Of `/v1/search`. */
 const Interpretation = z.strictObject({
   query: z.string().describe("As read"),
@@ -97,10 +104,7 @@ const Interpretation = z.strictObject({
   ),
   identifiers: z.array(z.strictObject({ scheme: z.enum(SCHEMES), value: z.string(), found: z.boolean() })),
   notices: z.array(
-    z.strictObject({
-      code: z.enum(Object.keys(SENTENCES)),
-      values: z.array(z.string()),
-      text: z.string(),
+    Notice.extend({
       start: offset,
       end: offset,
       malformed: z.boolean().describe("Whether `strict=true` refuses the query for it"),
@@ -108,6 +112,7 @@ const Interpretation = z.strictObject({
   ),
 });
 
+const FacetCounts = z.array(z.strictObject({ value: z.string(), count }));
 const counts = z.strictObject({ words: count, meaning: count, total: count });
 const sort = z.enum(["relevance", "newest", "oldest"]);
 
@@ -166,8 +171,6 @@ const Hit = LecternRecord.omit({ provenance: true }).extend({
   explain: Explanation.nullable().optional().describe("Only with `explain=true`"),
 });
 
-const FacetCounts = z.array(z.strictObject({ value: z.string(), count }));
-
 /** `GET /v1/search` */
 export const SearchBody = z.strictObject({
   query: z.string().describe("As read"),
@@ -184,7 +187,7 @@ export const SearchBody = z.strictObject({
       records: count,
     }),
   ),
-  notices: z.array(z.string()),
+  notices,
   meaning: z.enum(["on", "off"]),
   meaningOff: z.enum(["switched-off", "not-loaded", "failed", "other-model"]).optional(),
   report: z.strictObject(reproduction),
@@ -198,7 +201,7 @@ export const ReportBody = z.strictObject({
   ...reproduction,
   terms,
   needed,
-  notices: z.array(z.string()),
+  notices,
   database: z.strictObject({ name: z.string(), host: z.string().nullable(), records: count, withVectors: count }),
   sources: z.record(z.string(), count),
   similarity: z.strictObject({ each: z.number(), best: z.number() }).nullable(),
@@ -209,7 +212,7 @@ export const ReportBody = z.strictObject({
 export const FacetBody = z.strictObject({
   facet: z.enum(FACETS),
   values: FacetCounts,
-  notices: z.array(z.string()),
+  notices,
 });
 
 /** `GET /v1/suggest` */
@@ -243,5 +246,5 @@ export const SimilarBody = z.strictObject({
   people: z.array(
     z.strictObject({ name: z.string(), orcid: z.string().optional(), records: count, score: z.number() }),
   ),
-  notices: z.array(z.string()),
+  notices,
 });

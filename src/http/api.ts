@@ -7,6 +7,7 @@ import type { Engine } from "../engine/engine.ts";
 import { LecternError, show } from "../errors.ts";
 import type { Hit } from "../search/hits.ts";
 import type { MeaningOff } from "../search/meaning.ts";
+import { toldNotices } from "../search/notices.ts";
 import { reproducibleSearch } from "../search/report.ts";
 import type { Suggestion } from "../search/rescue.ts";
 import { type SearchAnswer, type Searching, search } from "../search/search.ts";
@@ -39,7 +40,7 @@ export function apiRoutes(searching: Searching, version = "unknown"): Router {
     const wanted = readFacet(request.params.facet, request.query);
     const [facet] = wanted.facets;
     const { facets, notices } = await search(searching, wanted);
-    response.json({ facet, values: facets[facet] ?? [], notices: notices.map(({ text }) => text) });
+    response.json({ facet, values: facets[facet] ?? [], notices: toldNotices(notices) });
   });
   router.get("/suggest", async (request, response) => {
     const { text, limit } = readSuggest(request.query);
@@ -67,7 +68,7 @@ function searchBody(answer: SearchAnswer): object {
     facets,
     interpretation: read,
     suggestions: suggestions.map(suggestionBody),
-    notices: notices.map(({ text }) => text),
+    notices: toldNotices(notices),
     ...meaningBody(answer.meaningOff ?? null),
   };
 }

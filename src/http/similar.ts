@@ -1,5 +1,6 @@
 import { json, Router } from "express";
 import { LecternError } from "../errors.ts";
+import { toldNotices } from "../search/notices.ts";
 import type { Searching } from "../search/search.ts";
 import { type SimilarAnswer, similarToRecord, similarToText } from "../search/similar.ts";
 import { hitBody, recordOf } from "./api.ts";
@@ -35,5 +36,5 @@ export function similarRoutes(searching: Searching): Router {
 }
 
 function similarBody({ by, hits, people, notices }: SimilarAnswer): object {
-  return { by, hits: hits.map(hitBody), people, notices: notices.map(({ text }) => text) };
+  return { by, hits: hits.map(hitBody), people, notices: toldNotices(notices) };
 }

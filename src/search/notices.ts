@@ -61,6 +61,11 @@ export interface Said {
   text: string;
 }
 
+/** As answers tell them: without what only a query's own notices have. */
+export function toldNotices(notices: readonly Said[]): Said[] {
+  return notices.map(({ code, values, text }) => ({ code, values, text }));
+}
+
 export function said<Code extends keyof Sentences>(code: Code, ...values: Parameters<Sentences[Code]>): Said {
   const sentence: (...values: string[]) => string = SENTENCES[code];
   return { code, values, text: sentence(...values) };

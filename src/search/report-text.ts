@@ -56,7 +56,7 @@ export function reportText(report: SearchReport): string {
     ]),
     section("Records found", [
       `${amount(counts.total, "record")}: ${number(counts.words)} by words, ${number(counts.meaning)} more by meaning`,
-      ...report.notices.map((notice) => `Notice: ${oneLine(notice)}`),
+      ...report.notices.map(({ text }) => `Notice: ${oneLine(text)}`),
     ]),
     section("To repeat it", [
       `\`GET ${address}\``,

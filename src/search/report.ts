@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Filter } from "../../indexes/fields.ts";
 import type { RerankerModel } from "../embed/reranker.ts";
 import type { IndexState, SortOrder } from "../engine/engine.ts";
+import { type Said, toldNotices } from "./notices.ts";
 import { type Mode, RANKING } from "./rank.ts";
 import { AGAIN, type SearchAnswer, type Searching, type SearchRequest, SIMILARITY, search } from "./search.ts";
 import { type ToldTerm, toldFilter, toldTerms } from "./told-terms.ts";
@@ -86,7 +87,7 @@ export interface SearchReport extends Reproduction, Pick<SearchAnswer, "needed">
   /** As a search's answer tells them. */
   terms: readonly ToldTerm[];
   /** As {@link SearchAnswer} has them, in English. */
-  notices: readonly string[];
+  notices: readonly Said[];
   /** Where it was asked, as far as the request tells. */
   database: { name: string; host: string | null; records: number; withVectors: number };
   /** Records of each source. */
@@ -113,7 +114,7 @@ export async function searchReport(
     ...reproduction,
     terms: toldTerms(answer),
     needed: answer.needed,
-    notices: answer.notices.map(({ text }) => text),
+    notices: toldNotices(answer.notices),
     database: { name: "Lectern", host, records: reproduction.index.documents, withVectors: embedded },
     sources: bySource,
     similarity: reproduction.model && (parts.similarity ?? SIMILARITY),
