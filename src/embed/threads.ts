@@ -37,6 +37,15 @@ export interface ThreadsOptions {
 }
 
 /**
+ * From 1.29 on ONNX Runtime tells its maker of models and processes, keeps a device's id for it in the user's cache, and
+ * leaves a file in the folder for temporary ones with every start. It reads this once, from the process's own environment,
+ * which a worker thread cannot set.
+ */
+function noTelemetry(): void {
+  process.env.ORT_DISABLE_TELEMETRY = "1";
+}
+
+/**
  * A model in worker threads: each holds one session with one intra-op thread, which on two cores measured 43 abstracts/s
  * where one session with two threads gave 31 to 38. One text is under way in a thread at a time; what is urgent goes
  * before all that waits. Further threads start when there is work for them.
@@ -131,6 +140,7 @@ export class ModelThreads {
 
   #start(): Thread {
     const { module, data, model, work } = this.#options;
+    noTelemetry();
     const worker = new Worker(module, { workerData: data });
     const started = Promise.withResolvers<unknown>();
     const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
