@@ -34,12 +34,21 @@ const PIECES =
       "[mesh terms",
       "'b c'/exp",
       "d:ti,ab,kw",
+      "NEAR/3",
+      "adj2",
+      "tum*r",
+      "[ti:~2]",
     ]);
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join(" ")),
 );
+
+const near = (written: string): string =>
+  `${written} | ${written} was read as AND: how near words stand to each other is not looked at.`;
+const star = (typed: string, as: string): string =>
+  `${typed} | ${typed} was read as ${as}: a star may stand at the end of a word only.`;
 
 describe("the query language", () => {
   test.each([
@@ -122,6 +131,11 @@ describe("the query language", () => {
     ["x NOT ('animal'/exp NOT 'human'/exp/mj)", 'x -(mesh:"animal" -mesh:"human")'],
     ["sepsis:ti 'Janssens M':au", 'title:sepsis author:"Janssens M"'],
     ["title:ab fr/de 'heart' crohn's x/y:z", "title:ab fr/de 'heart' crohn's x/y:z"],
+    ["patients near death NEAR", "patients near death NEAR"],
+    ["N3 tumours NEAR, adj", "N3 tumours NEAR, adj"],
+    ["Smith,[au] AND sepsis", "author:Smith, AND sepsis"],
+    ["HLA-A*02:01 A*STAR safe? x?y=zzz", "HLA-A*02:01 A*STAR safe? x?y=zzz"],
+    ["title:(a AND b) OR (c AND d)[ti]", "(title:a AND title:b) OR (title:c AND title:d)"],
   ])("reads Embase's %s as %s", (text, expected) => {
     expect(read(text)).toBe(expected);
     expect(parse(text).notices).toEqual([]);
@@ -174,6 +188,17 @@ describe("the query language", () => {
       "x OR (tiab:groups -(animals -humans))",
       "x OR groups[tiab] NOT (animals NOT humans) | NOT was read before OR: x OR (tiab:groups -(animals -humans))",
     ],
+    ["heart NEAR/3 failure", "heart AND failure", near("NEAR/3")],
+    ["(heart adj3 failure) OR shock", "(heart AND failure) OR shock", near("adj3")],
+    ["heart NEXT/2 (failure OR shock) AND acute", "heart AND (failure OR shock) AND acute", near("NEXT/2")],
+    ["heart W/3 NOT mice", "heart AND -mice", near("W/3")],
+    ['"hip pain"[tiab:~3]', 'tiab:"hip" AND tiab:"pain"', near("[tiab:~3]")],
+    ['"hip pain"[Title:~0] OR knee', '(title:"hip" AND title:"pain") OR knee', near("[Title:~0]")],
+    ['NOT "hip joint pain"[ti:~2]', '-(title:"hip" AND title:"joint" AND title:"pain")', near("[ti:~2]")],
+    ["behavio*r", "behavio*", star("behavio*r", "behavio*")],
+    ["-tum?r[tiab]", "-tiab:tum*", star("tum?r", "tum*")],
+    ["title:colo$r", "title:colo*", star("colo$r", "colo*")],
+    ["p?ediatric*", "pediatric*", star("p?ediatric*", "pediatric*")],
     ["[ti] heart", "heart", "[ti] | A tag with nothing before it was left out."],
     ["a AND b OR c", "(a AND b) OR c", "a AND b OR c | AND was read before OR: (a AND b) OR c"],
   ])("reads %s, and says how", (text, expected, said) => {

@@ -34,6 +34,10 @@ export const SENTENCES = {
     `No record has \u201c${phrase}\u201d as it stands: its words were searched for instead.`,
   "phrase-star": (phrase: string) =>
     `Within quotation marks a star may stand at the end only: \u201c${phrase}\u201d was searched for without the others.`,
+  "proximity-not-here": (written: string) =>
+    `${written} was read as AND: how near words stand to each other is not looked at.`,
+  "word-star": (typed: string, read: string) =>
+    `${typed} was read as ${read}: a star may stand at the end of a word only.`,
   "beginning-cut": (text: string, stems: string) =>
     `More words begin with ${text} than were looked for: the ${stems} most frequent ones. Type more of it.`,
   "doi-nowhere": (value: string) => `There is no record with the DOI ${value} here.`,

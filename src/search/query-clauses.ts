@@ -4,7 +4,7 @@ import { facetOf } from "./query-fields.ts";
 import { type Group, type Node, negated, print } from "./query-nodes.ts";
 import { termsIn, type Whole } from "./query-rows.ts";
 import { anyOf, isOfValues, keyOf } from "./query-terms.ts";
-import type { Leaf } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** A condition on a facet, as it was asked for: one of the leaves' values, or none of it. */
 export interface AskedFilter {

@@ -10,7 +10,7 @@ import type { ParsedQuery } from "./query.ts";
 import type { AskedFilter } from "./query-clauses.ts";
 import { stateOf } from "./query-fields.ts";
 import { isOfValues, ofValues } from "./query-terms.ts";
-import type { Leaf, Notice } from "./query-tokens.ts";
+import type { Leaf, Notice } from "./query-token.ts";
 import { eachYear, parseYears } from "./query-values.ts";
 import { typeNames } from "./study-types.ts";
 

@@ -1,7 +1,8 @@
 import { type Said, said } from "./notices.ts";
 import { depth, group, type Node, negated, print, within } from "./query-nodes.ts";
 import { tagged, unansweredFrom } from "./query-tags.ts";
-import { type Leaf, type Notice, type Place, queryError, type Token, tokensOf } from "./query-tokens.ts";
+import { type Leaf, type Notice, type Place, queryError, type Token } from "./query-token.ts";
+import { tokensOf } from "./query-tokens.ts";
 
 /*
  * The query language:
@@ -135,8 +136,11 @@ class Parser {
   /** What stands before a tag, with its field; without what no record here tells. */
   #tagged(nodes: readonly Node[], tag: Extract<Token, { is: "tag" }>): Node[] {
     const { field } = tag;
-    if (field !== "unanswered" && field !== "subheading")
-      return tagged(nodes, field, (phrase) => this.#notice(phrase, said("phrase-star", phrase.text)));
+    if (field !== "unanswered" && field !== "subheading") {
+      const read = tagged(nodes, field, (phrase) => this.#notice(phrase, said("phrase-star", phrase.text)));
+      if (this.#closed.has(nodes[0]!)) this.#closed.add(read[0]!);
+      return read;
+    }
     this.#left++;
     const from = unansweredFrom(nodes, field);
     const first = nodes[from]!;
@@ -190,6 +194,7 @@ class Parser {
     else if (!part && not?.is === "NOT" && left === this.#left) this.#notice(not, said("excludes-nothing"));
     const place = part && "text" in part && field ? { start: field.start } : {};
     const node = part && field?.is === "field" ? within({ ...part, ...place }, field.field) : part;
+    if (node && part && this.#closed.has(part)) this.#closed.add(node);
     return node && negative ? negated(node) : node;
   }
 

@@ -1,7 +1,7 @@
 import { tokenise } from "../../indexes/analysis.ts";
 import { parse } from "./query-grammar.ts";
 import { group, type Node } from "./query-nodes.ts";
-import type { Leaf } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** The words of a phrase, or of a field, without its quotation marks or its field: what were operators or fields there are words still. */
 export function loosened(leaf: Leaf): Node | null {

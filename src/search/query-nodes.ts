@@ -1,5 +1,5 @@
 import { type FieldName, useOf } from "./query-fields.ts";
-import type { Leaf } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** Of two nodes or more, none of which is of the same kind. A row is words side by side. */
 export interface Group {

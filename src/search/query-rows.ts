@@ -2,7 +2,7 @@ import type { Term } from "../engine/word-query.ts";
 import { type FieldName, isOfText } from "./query-fields.ts";
 import type { Node } from "./query-nodes.ts";
 import { termsOf } from "./query-terms.ts";
-import type { Leaf } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** Where a word stands: the place where its row's first word begins, and in how many exclusions it is. */
 export interface Standing {

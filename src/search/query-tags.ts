@@ -1,8 +1,9 @@
 import type { FieldName } from "./query-fields.ts";
 import { useOf } from "./query-fields.ts";
 import { type Node, within } from "./query-nodes.ts";
+import { withoutStars } from "./query-stars.ts";
 import { subheadingAt, tailOf } from "./query-tails.ts";
-import { type Leaf, withoutStars } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** PubMed's values of several words for `[filter]` and `[sb]`, without the last. */
 const FILTER_VALUES: ReadonlySet<string> = new Set(

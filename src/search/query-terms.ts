@@ -4,7 +4,7 @@ import { otherUmlauts } from "../../indexes/spelling-variants.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 import { type FieldUse, facetOf, stateOf, useOf } from "./query-fields.ts";
 import { recordKey } from "./query-identifiers.ts";
-import type { Leaf } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** How a word is read. */
 export interface Reading {

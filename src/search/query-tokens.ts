@@ -1,39 +1,11 @@
-import { tokenise } from "../../indexes/analysis.ts";
-import { LecternError, show } from "../errors.ts";
 import { type Said, said } from "./notices.ts";
 import { type EmbaseTerm, embaseAt } from "./query-embase.ts";
 import { type FieldName, fieldNamed, useOf } from "./query-fields.ts";
 import { bareIdentifier, mayBeBare, withoutStray } from "./query-identifiers.ts";
-import { bracketOf, type Tagged } from "./query-tag-names.ts";
-
-/** A stretch of the query: UTF-16 offsets, `end` exclusive. */
-export interface Place {
-  start: number;
-  end: number;
-}
-
-/** Something to say about how a query was read. */
-export interface Notice extends Place, Said {
-  /** Whether something is not written as it should be: a strict reading refuses that. */
-  malformed: boolean;
-}
-
-export interface Leaf extends Place {
-  kind: "word" | "phrase";
-  /** Without quotation marks; it has a word in it, and a `word` has no white space where it has no field. */
-  text: string;
-  field: FieldName | null;
-  /** Of a phrase that is not closed: its last word may be only begun. */
-  begun?: boolean;
-}
-
-type Kind =
-  | { is: "(" | ")" | "AND" | "OR" | "NOT" | "-" | ":" }
-  | { is: "leaf"; leaf: Leaf }
-  | { is: "field"; field: FieldName }
-  | { is: "tag"; field: Tagged };
-
-export type Token = Place & Kind;
+import { isProximity, wordsNear } from "./query-proximity.ts";
+import { withoutInnerStar, withoutStars } from "./query-stars.ts";
+import { bracketOf } from "./query-tag-names.ts";
+import { groupOf, hasWord, type Kind, type Leaf, type Notice, type Token } from "./query-token.ts";
 
 const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb';
 const SPACE = /[\s\]]+/y;
@@ -42,17 +14,8 @@ const MINUS = /[-\u2212]+/y;
 const BRACKET = /\[([^\][]*)\]?/y;
 const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
 const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
-/** Behind a word, for its rest. */
-const STARS = /(?<=[\p{L}\p{M}\p{N}])\*+/gu;
-
-/** A phrase's last word may be a beginning; the stars of others are taken away. */
-export function withoutStars(phrase: string): string {
-  const end = phrase.length - (/[\s*]+$/.exec(phrase)?.[0].length ?? 0);
-  const words = phrase.slice(0, end).replace(STARS, "");
-  return phrase[end] === "*" && /[\p{L}\p{M}\p{N}]$/u.test(words) ? `${words}*` : words;
-}
 /** 'Janssens, M', as names are listed, with up to three initials. */
-const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
+const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?!(?:AND|OR|NOT)\s+\S)(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
 /** A year with what compares it, or the beginning of a stretch. */
 const YEARS = /(?:[<>]=?|=)?\s*\d{4}[^\s()[\]]*/uy;
 /** A name and a colon, which no address goes on behind. */
@@ -131,8 +94,19 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       at += whole.length;
     } else {
       if (bracket.open) notice(whole.length, said("tag-open", whole));
+      if (before?.is === "leaf" && bracket.field !== "unanswered" && bracket.field !== "subheading")
+        readNear(before.leaf, whole);
       push(whole.length, { is: "tag", field: bracket.field });
     }
+  }
+
+  /** Words near each other in a field are all words in it. */
+  function readNear({ kind, text: phrase, start, end }: Leaf, tag: string): void {
+    const near = kind === "phrase" ? wordsNear(phrase, tag) : null;
+    if (!near) return;
+    const all = near.map((text) => ({ kind: "phrase" as const, text, field: null }));
+    tokens.splice(-1, 1, ...groupOf({ start, end }, "AND", all));
+    notice(tag.length, said("proximity-not-here", tag));
   }
 
   /** A run without white space: minus signs, a value, a field's name, an operator, or a word. */
@@ -148,11 +122,9 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
   /** What stands in one field or another, as PubMed has it: `(x[tiab] OR x[ot])`. */
   function readEmbase({ length, kind, words, fields }: EmbaseTerm): void {
     const place = { start: at, end: at + length };
-    const either = fields.flatMap((field, i): Token[] => [
-      ...(i > 0 ? [{ is: "OR", ...place } as const] : []),
-      { is: "leaf", leaf: { kind, text: words, field, ...place }, ...place },
-    ]);
-    if (hasWord(words)) tokens.push({ is: "(", ...place }, ...either, { is: ")", ...place });
+    const read = kind === "word" ? starred(length, words) : words;
+    const either = fields.map((field) => ({ kind, text: read, field }));
+    if (hasWord(words)) tokens.push(...groupOf(place, "OR", either));
     at += length;
   }
 
@@ -185,7 +157,9 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       return;
     }
     const run = identifier ? identifierRun() : match(RUN)![0];
-    leaf("word", identifier ? run : run.replace(/^[-\u2212]+/, ""), run.length);
+    const bare = run.replace(/^[-\u2212]+/, "");
+    if (useOf(field).use === "words") word(run.length, bare);
+    else leaf("word", identifier ? run : bare, run.length);
   }
 
   /** A minus sign stands before what it excludes and behind nothing: '(eye)--too' has none. */
@@ -212,9 +186,11 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
   }
 
   function readWord(run: string): void {
-    if (run === "AND" || run === "OR" || run === "NOT") {
+    const near = isProximity(run);
+    if (near) notice(run.length, said("proximity-not-here", run));
+    if (near || run === "AND" || run === "OR" || run === "NOT") {
       if (last()?.is === "-") tokens.pop();
-      push(run.length, { is: run });
+      push(run.length, { is: near ? "AND" : (run as "AND" | "OR" | "NOT") });
       return;
     }
     if (run === ":") {
@@ -225,7 +201,18 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     // 'Glaucoma: a review' is a title.
     if (unknown && /\S/.test(text[at + unknown.length] ?? " "))
       notice(unknown.length, said("field-unknown", unknown.slice(0, -1)));
-    leaf("word", run, run.length);
+    word(run.length, run);
+  }
+
+  function word(length: number, typed: string): void {
+    leaf("word", starred(length, typed), length);
+  }
+
+  /** A word that may have a sign for letters within it, as the beginning of words. */
+  function starred(length: number, typed: string): string {
+    const read = withoutInnerStar(typed);
+    if (read !== typed) notice(length, said("word-star", typed, read));
+    return read;
   }
 }
 
@@ -233,15 +220,4 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
 function isSpaced(field: FieldName): boolean {
   const { use } = useOf(field);
   return use === "identifier" || use === "years";
-}
-
-export function hasWord(text: string): boolean {
-  return tokenise(text).length > 0;
-}
-
-/** An error that names the place in the query. */
-export function queryError(text: string, { start, end }: Place, expected: string): LecternError {
-  const got = start === end ? "the end" : show(text.slice(start, end));
-  const message = `Expected \`q\` to be ${expected}, got ${got} at character ${start + 1}`;
-  return new LecternError("invalid-parameter", message, { issues: [{ path: "q", expected, got, start, end }] });
 }

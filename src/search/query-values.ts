@@ -1,7 +1,7 @@
 import { type Said, said } from "./notices.ts";
 import { STATES, useOf } from "./query-fields.ts";
 import { PARSERS } from "./query-identifiers.ts";
-import type { Leaf } from "./query-tokens.ts";
+import type { Leaf } from "./query-token.ts";
 
 /** Whole years, both ends included; null is open. */
 export interface Years {

@@ -8,7 +8,7 @@ import { type Identifier, identifierOf } from "./query-identifiers.ts";
 import { group, type Node, negated, print } from "./query-nodes.ts";
 import { rowsOf, sideBySide, termsIn } from "./query-rows.ts";
 import { different } from "./query-terms.ts";
-import { type Leaf, type Notice, queryError } from "./query-tokens.ts";
+import { type Leaf, type Notice, queryError } from "./query-token.ts";
 import { readValue } from "./query-values.ts";
 
 /** Where fewer records than this have all the words, those with one word fewer are shown too: a page. */

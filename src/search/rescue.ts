@@ -7,7 +7,7 @@ import { useOf } from "./query-fields.ts";
 import { parse } from "./query-grammar.ts";
 import { loosened } from "./query-loosened.ts";
 import { group, type Node, print } from "./query-nodes.ts";
-import type { Leaf, Notice } from "./query-tokens.ts";
+import type { Leaf, Notice } from "./query-token.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
 /** What to change of a search that finds nothing. */

@@ -11,7 +11,7 @@ import { type Said, said } from "./notices.ts";
 import type { PastQueries } from "./past-queries.ts";
 import { withValues } from "./query-filters.ts";
 import { isOfValues } from "./query-terms.ts";
-import type { Notice } from "./query-tokens.ts";
+import type { Notice } from "./query-token.ts";
 import { type Mode, Ranker } from "./rank.ts";
 import { type Reranking, rerank } from "./rerank.ts";
 import { rescued, type Suggestion } from "./rescue.ts";

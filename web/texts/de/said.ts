@@ -35,6 +35,10 @@ export const said: Sentences = {
     `Kein Eintrag enthält ${quote(phrase)} wörtlich; stattdessen wurde nach den einzelnen Wörtern gesucht.`,
   "phrase-star": (phrase) =>
     `Zwischen Anführungszeichen kann ein Sternchen nur am Ende stehen: ${quote(phrase)} wurde ohne die anderen gesucht.`,
+  "proximity-not-here": (written) =>
+    `${written} wurde als AND gelesen: Wie nah Wörter beieinander stehen, wird nicht geprüft.`,
+  "word-star": (typed, read) =>
+    `${typed} wurde als ${read} gelesen: Ein Sternchen kann nur am Ende eines Wortes stehen.`,
   "beginning-cut": (text, stems) =>
     `Mit ${text} beginnen mehr Wörter, als gesucht wurden: die ${stems} häufigsten. Schreiben Sie mehr davon.`,
   "doi-nowhere": (value) => `Hier gibt es keinen Eintrag mit der DOI ${value}.`,

@@ -40,6 +40,10 @@ export const said: Sentences = {
     `Aucune notice ne contient ${quote(phrase)} tel quel\u202f; la recherche porte sur les mots de cette expression.`,
   "phrase-star": (phrase) =>
     `Entre guillemets, un astérisque ne peut se trouver qu\u2019à la fin\u00a0: ${quote(phrase)} a été recherché sans les autres.`,
+  "proximity-not-here": (written) =>
+    `${written} a été lu comme AND\u00a0: la distance entre les mots n\u2019est pas prise en compte.`,
+  "word-star": (typed, read) =>
+    `${typed} a été lu comme ${read}\u00a0: un astérisque ne peut se trouver qu\u2019à la fin d\u2019un mot.`,
   "beginning-cut": (text, stems) =>
     `Plus de mots commencent par ${text} qu\u2019il n\u2019en a été cherché\u00a0: les ${stems} plus fréquents. Tapez-en davantage.`,
   "doi-nowhere": (value) => `Aucune notice n\u2019a ici le DOI ${value}.`,

@@ -35,6 +35,10 @@ export const said: Sentences = {
     `Geen enkel record bevat ${quote(phrase)} letterlijk; er is gezocht op de woorden ervan.`,
   "phrase-star": (phrase) =>
     `Tussen aanhalingstekens kan een sterretje alleen aan het einde staan: ${quote(phrase)} is zonder de andere gezocht.`,
+  "proximity-not-here": (written) =>
+    `${written} is gelezen als AND: hoe dicht woorden bij elkaar staan, wordt niet bekeken.`,
+  "word-star": (typed, read) =>
+    `${typed} is gelezen als ${read}: een sterretje kan alleen aan het einde van een woord staan.`,
   "beginning-cut": (text, stems) =>
     `Met ${text} beginnen meer woorden dan er zijn gezocht: de ${stems} meest voorkomende. Typ er meer van.`,
   "doi-nowhere": (value) => `Hier is geen record met de DOI ${value}.`,
