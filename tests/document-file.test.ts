@@ -102,6 +102,8 @@ describe("the file of documents", () => {
     );
     first.forget(["a"]);
     expect(first.lacking(OF, all)).toEqual([named("a")]);
+    // Asked for before it was removed, answered after.
+    first.write(OF, [shown("a")]);
     first.keepOnly(["a", "c", "e"]);
     expect(first.lacking(OF, all)).toEqual([named("a"), named("b"), named("d")]);
     expect(first.records(OF, all).size).toBe(1);

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { LRUCache } from "lru-cache";
 import type { LecternRecord } from "../../indexes/record.ts";
 import { unpackWords } from "../../indexes/text-words.ts";
 import { bytesOf, unpackVectors } from "../../indexes/vectors.ts";
@@ -9,6 +10,8 @@ import type { Loaded, Shown } from "./meilisearch-documents.ts";
 
 /** So many documents are kept, those that were written last: 12 kB each. */
 const MOST = 250_000;
+/** What was on its way when it was removed has come by then, in milliseconds; of so many the ids are known. */
+const REMOVED = { max: 10_000, ttl: 60_000 };
 /** What is to be kept waits for this long, in milliseconds, for no search waits for it. */
 const LATER = 200;
 /** Of a document's content. */
@@ -51,6 +54,8 @@ export class DocumentFile {
   #open: Open | null | undefined;
   #waiting: { of: string; document: Shown }[] = [];
   #timer: NodeJS.Timeout | null = null;
+  /** What was removed a moment ago: an answer of the server may still bring it. */
+  readonly #removed = new LRUCache<string, true>(REMOVED);
 
   readonly #most: number;
 
@@ -91,12 +96,14 @@ export class DocumentFile {
   /** Keeps documents, soon. */
   write(of: string, documents: readonly Shown[]): void {
     // What ranking reads was not kept with documents of before: then it is made at each reading.
-    this.#waiting.push(...documents.flatMap((document) => (document.words ? { of, document } : [])));
+    const lasting = documents.filter(({ id, words }) => words && !this.#removed.has(id));
+    this.#waiting.push(...lasting.map((document) => ({ of, document })));
     this.#timer ??= setTimeout(() => this.#flush(), LATER).unref();
   }
 
   /** Takes out what was removed from the index: nothing of it stays here. */
   forget(ids: readonly string[]): void {
+    for (const id of ids) this.#removed.set(id, true);
     this.#flush();
     this.#try(({ db }) =>
       db.prepare("DELETE FROM documents WHERE id IN (SELECT value FROM json_each(?))").run(JSON.stringify(ids)),

@@ -77,7 +77,9 @@ export function wordCases(add: AddCase): void {
       '"heart failure': ["plain"],
       '""': all,
       "*": all,
-      "heart failure NEAR/2": [],
+      // Another system's operator, with nothing behind it; between words it is an AND.
+      "heart failure NEAR/2": ["plain"],
+      "failure NEAR/2 heart": ["plain"],
       "c++": ["cpp"],
       "-": all,
     });
