@@ -22,6 +22,7 @@ function shape(node: Node | null): unknown {
 
 const PIECES =
   'a il-6 AND OR NOT ( ) " “ ” - -- − * : , « » title: author: year: doi: foo: http:// [ti] [au] [mh] [tw] [x] [ ] title:( 2019..2020 10.1000/x(1) α é 🧬'
+    .concat(" or and adj exp Eye/ Eye/su, .ti,kf. $ (x).mp. it/")
     .split(" ")
     .concat([
       " ",

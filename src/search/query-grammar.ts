@@ -1,4 +1,5 @@
 import { type Said, said } from "./notices.ts";
+import type { FieldName } from "./query-fields.ts";
 import { depth, group, type Node, negated, print, within } from "./query-nodes.ts";
 import { tagged, unansweredFrom } from "./query-tags.ts";
 import { type Leaf, type Notice, type Place, queryError, type Token } from "./query-token.ts";
@@ -15,7 +16,8 @@ import { tokensOf } from "./query-tokens.ts";
  *   part   = word | quoted phrase | "(" query ")"
  *   tag    = "[" PubMed's name of a field "]", which holds for all the plain words right before it
  *
- * Operators are in capitals. A field before or a tag behind a group holds for all in it that has none of its own.
+ * Operators are in capitals, but where Ovid's headings or fields tell its language (`query-ovid.ts`). A field before or a
+ * tag behind a group holds for all in it that has none of its own.
  */
 
 /** How deep parentheses, and what was read, may be nested. */
@@ -135,7 +137,8 @@ class Parser {
 
   /** What stands before a tag, with its field; without what no record here tells. */
   #tagged(nodes: readonly Node[], tag: Extract<Token, { is: "tag" }>): Node[] {
-    const { field } = tag;
+    const { field, also = [] } = tag;
+    if (field !== null && also.length > 0) return this.#either(nodes, [field as FieldName, ...also]);
     if (field !== "unanswered" && field !== "subheading") {
       const read = tagged(nodes, field, (phrase) => this.#notice(phrase, said("phrase-star", phrase.text)));
       if (this.#closed.has(nodes[0]!)) this.#closed.add(read[0]!);
@@ -147,6 +150,19 @@ class Parser {
     const place = { start: "start" in first ? first.start : tag.start, end: tag.end };
     this.#notice(place, said("field-not-here", this.#text.slice(place.start, place.end)));
     return nodes.slice(0, from);
+  }
+
+  /** Each node in one field or another. */
+  #either(nodes: readonly Node[], fields: readonly FieldName[]): Node[] {
+    const read = nodes.map(
+      (node) =>
+        group(
+          "or",
+          fields.map((field) => within(node, field)),
+        )!,
+    );
+    for (const node of read) this.#closed.add(node);
+    return read;
   }
 
   /** The plain words behind a NOT, which all of them are excluded together, with the tag behind them if there is one. */

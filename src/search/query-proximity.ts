@@ -7,9 +7,9 @@
 /** A word alone ('NEAR') is as likely one of a title in capitals. */
 const OPERATOR = /^(?:(?:W|PRE)\/\d+|[Nn](?:EAR|ear|EXT|ext)\/\d+|(?:ADJ|[Aa]dj)\d+)$/;
 
-/** Whether a run of a query joins what stands on both its sides. */
-export function isProximity(run: string): boolean {
-  return OPERATOR.test(run);
+/** Whether a run of a query joins what stands on both its sides; in Ovid's language a bare 'adj' does, too. */
+export function isProximity(run: string, ovid: boolean): boolean {
+  return OPERATOR.test(run) || (ovid && /^adj$/i.test(run));
 }
 
 /** The words of a phrase whose tag asks for them near each other; null where it does not, or there is but one. */

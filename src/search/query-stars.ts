@@ -8,10 +8,10 @@ export function withoutStars(phrase: string): string {
   return phrase[end] === "*" && /[\p{L}\p{M}\p{N}]$/u.test(words) ? `${words}*` : words;
 }
 
-/** What stands for letters within a word: 'behavio*r', Embase's 'wom?n', Web of Science's 'colo$r'. */
-const WITHIN = /(?<=\p{L})[*?$](?=\p{L})/u;
+/** What stands for letters within a word: 'behavio*r', Embase's 'wom?n', Web of Science's 'colo$r', Ovid's 'wom#n'. */
+const WITHIN = /(?<=\p{L})[*?$#](?=\p{L})/u;
 /** An address has signs of its own. */
-const WORD = /^[\p{L}\p{M}\p{N}*?$'\u2019-]+$/u;
+const WORD = /^[\p{L}\p{M}\p{N}*?$#'\u2019-]+$/u;
 /** Fewer letters begin too many words: of 'p?ediatric' the sign alone is left out. */
 const ENOUGH = /\p{L}{3}$/u;
 
@@ -22,5 +22,5 @@ export function withoutInnerStar(word: string): string {
   const begun = word.slice(0, at);
   if (ENOUGH.test(begun)) return `${begun}*`;
   // 'A*STAR' is a name.
-  return /^[*?$]\p{Ll}{3}/u.test(word.slice(at)) ? withoutInnerStar(begun + word.slice(at + 1)) : word;
+  return /^[*?$#]\p{Ll}{3}/u.test(word.slice(at)) ? withoutInnerStar(begun + word.slice(at + 1)) : word;
 }

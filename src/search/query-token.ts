@@ -29,7 +29,8 @@ export type Kind =
   | { is: "(" | ")" | "AND" | "OR" | "NOT" | "-" | ":" }
   | { is: "leaf"; leaf: Leaf }
   | { is: "field"; field: FieldName }
-  | { is: "tag"; field: Tagged };
+  /** What stands before it may be in one of the further fields, too. */
+  | { is: "tag"; field: Tagged; also?: readonly FieldName[] };
 
 export type Token = Place & Kind;
 

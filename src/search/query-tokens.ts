@@ -2,35 +2,24 @@ import { type Said, said } from "./notices.ts";
 import { type EmbaseTerm, embaseAt } from "./query-embase.ts";
 import { type FieldName, fieldNamed, useOf } from "./query-fields.ts";
 import { bareIdentifier, mayBeBare, withoutStray } from "./query-identifiers.ts";
+import { isOvid, ovidAt, ovidEnd, ovidStar } from "./query-ovid.ts";
 import { isProximity, wordsNear } from "./query-proximity.ts";
+import { BRACKET, COMMA_NAME, FIELD, IDENTIFIER, MINUS, NAME, PHRASE, RUN, SPACE, YEARS } from "./query-signs.ts";
 import { withoutInnerStar, withoutStars } from "./query-stars.ts";
 import { bracketOf } from "./query-tag-names.ts";
 import { groupOf, hasWord, type Kind, type Leaf, type Notice, type Token } from "./query-token.ts";
-
-const QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb';
-const SPACE = /[\s\]]+/y;
-const PHRASE = new RegExp(`[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]?)`, "y");
-const MINUS = /[-\u2212]+/y;
-const BRACKET = /\[([^\][]*)\]?/y;
-const RUN = new RegExp(`[^\\s()[\\]${QUOTES}]+`, "y");
-const IDENTIFIER = new RegExp(`[^\\s[\\]${QUOTES}]+`, "y");
-/** 'Janssens, M', as names are listed, with up to three initials. */
-const COMMA_NAME = /[\p{L}\p{M}'’-]+,\s*(?!(?:AND|OR|NOT)\s+\S)(?:\p{Lu}\.?[\s-]?){1,3}(?=[\s)]|$)/uy;
-/** A year with what compares it, or the beginning of a stretch. */
-const YEARS = /(?:[<>]=?|=)?\s*\d{4}[^\s()[\]]*/uy;
-/** A name and a colon, which no address goes on behind. */
-const FIELD = /([a-z][a-z-]*):(?!\/\/)/iy;
-const NAME = /^[a-z][a-z-]*:/i;
 
 /** Takes a query apart. Any text can be; what has no word in it and is no sign of the language is left out. */
 export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
   const tokens: Token[] = [];
   const notices: Notice[] = [];
+  const ovid = isOvid(text);
   let at = 0;
 
   while (at < text.length) {
     const sign = text[at]!;
     const phrase = match(PHRASE);
+    if (ovid && readOvid()) continue;
     if (phrase) readPhrase(phrase[0], phrase[1]!, phrase[2] === "");
     else if (sign === "(" || sign === ")") push(1, { is: sign });
     else if (sign === "[") readBracket();
@@ -82,6 +71,19 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     leaf("phrase", bare, whole.length, open && /[\p{L}\p{N}]$/u.test(text));
   }
 
+  /** @returns false where no heading or field of Ovid's begins */
+  function readOvid(): boolean {
+    const term = ovidAt(text, at, tokens.at(-1));
+    if (!term) return false;
+    tokens.push(term.token);
+    at = term.token.end;
+    if (term.left) {
+      const written = text.slice(term.left.start, term.left.end);
+      notices.push({ ...term.left, ...said("field-not-here", written), malformed: true });
+    }
+    return true;
+  }
+
   /** One of PubMed's tags; other brackets say nothing. */
   function readBracket(): void {
     const [whole] = match(BRACKET)!;
@@ -116,7 +118,12 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     if (embase) readEmbase(embase);
     else if (before?.is === "field" && (before.end === at || isSpaced(before.field))) value(before.field);
     else if (match(MINUS)) readMinus(match(MINUS)![0].length);
-    else if (!readIdentifier() && !readField()) readWord(match(RUN)![0]);
+    else if (!readIdentifier() && !readField()) readWord(runHere());
+  }
+
+  function runHere(): string {
+    const { length } = match(RUN)![0];
+    return text.slice(at, ovid ? ovidEnd(text, at, length) : at + length);
   }
 
   /** What stands in one field or another, as PubMed has it: `(x[tiab] OR x[ot])`. */
@@ -156,7 +163,7 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
       leaf("word", years[0].replace(/\s+/g, ""), years[0].length);
       return;
     }
-    const run = identifier ? identifierRun() : match(RUN)![0];
+    const run = identifier ? identifierRun() : runHere();
     const bare = run.replace(/^[-\u2212]+/, "");
     if (useOf(field).use === "words") word(run.length, bare);
     else leaf("word", identifier ? run : bare, run.length);
@@ -186,11 +193,12 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
   }
 
   function readWord(run: string): void {
-    const near = isProximity(run);
+    const near = isProximity(run, ovid);
     if (near) notice(run.length, said("proximity-not-here", run));
-    if (near || run === "AND" || run === "OR" || run === "NOT") {
+    const operator = near ? "AND" : operatorOf(ovid ? run.toUpperCase() : run);
+    if (operator) {
       if (last()?.is === "-") tokens.pop();
-      push(run.length, { is: near ? "AND" : (run as "AND" | "OR" | "NOT") });
+      push(run.length, { is: operator });
       return;
     }
     if (run === ":") {
@@ -208,12 +216,18 @@ export function tokensOf(text: string): { tokens: Token[]; notices: Notice[] } {
     leaf("word", starred(length, typed), length);
   }
 
-  /** A word that may have a sign for letters within it, as the beginning of words. */
+  /** A word that may have a sign for letters within it, as the beginning of words. A slash behind it joins nothing. */
   function starred(length: number, typed: string): string {
-    const read = withoutInnerStar(typed);
-    if (read !== typed) notice(length, said("word-star", typed, read));
+    const bare = typed.replace(/\/+$/, "");
+    const whole = ovid ? ovidStar(bare) : bare;
+    const read = withoutInnerStar(whole);
+    if (read !== whole) notice(length, said("word-star", typed, read));
     return read;
   }
+}
+
+function operatorOf(run: string): "AND" | "OR" | "NOT" | null {
+  return run === "AND" || run === "OR" || run === "NOT" ? run : null;
 }
 
 /** Whether a value may stand behind a space: 'PMID: 123', 'year: >= 2020'. */
