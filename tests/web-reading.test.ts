@@ -1,27 +1,32 @@
-import { expect, test } from "vitest";
-import type { Term } from "../src/engine/word-query.ts";
+import { describe, expect, test } from "vitest";
+import type { Alternative, Term } from "../src/engine/word-query.ts";
 import type { Interpretation, SearchAnswer } from "../src/search/search.ts";
 import { readings } from "../web/reading.ts";
 import { english, TEXTS } from "../web/texts.ts";
 
+const NOTHING_READ: Interpretation = { filters: [], words: [], instead: [], identifiers: [], notices: [] };
 const site = { texts: english, domains: new Map([["cardiology", "Cardiology"]]) };
 
-function read(typed: string, query: string, read: Partial<Interpretation> = {}, terms: Term[] = []): string[] {
-  const answer: SearchAnswer = {
-    query,
+function answerOf(answer: Partial<SearchAnswer>): SearchAnswer {
+  return {
+    query: "",
     mode: "hybrid",
     sort: "relevance",
     counts: { words: 1, meaning: 0, total: 1 },
     hits: [],
     facets: {},
-    terms,
+    terms: [],
     excluded: [],
     needed: null,
-    interpretation: { filters: [], words: [], instead: [], identifiers: [], notices: [], ...read },
+    interpretation: NOTHING_READ,
     suggestions: [],
     notices: [],
+    ...answer,
   };
-  return readings(site, typed, answer);
+}
+
+function read(typed: string, query: string, read: Partial<Interpretation> = {}, terms: Term[] = []): string[] {
+  return readings(site, typed, answerOf({ query, terms, interpretation: { ...NOTHING_READ, ...read } }));
 }
 
 test("a query that was not read as typed is shown as read; quotation marks and spaces are no difference", () => {
@@ -101,4 +106,56 @@ test.each([
   expect(say(1, 2, "VIII")).toContain(alone);
   expect(say(2, 3, "VIII")).toContain(beside);
   expect(say(1, 2)).toContain(any);
+});
+
+describe("words that were not found as typed", () => {
+  const alternative = (word: string, via: Alternative["via"], documents: number) => ({ words: [word], via, documents });
+  const term = (text: string, alternatives: Alternative[], more: Partial<Term> = {}): Term => {
+    return { text, alternatives, telling: true, required: false, prefix: false, typos: true, ...more };
+  };
+  const read = (answer: Partial<SearchAnswer>) => readings(site, "x", answerOf({ query: "x", ...answer }));
+
+  test("says what was searched for instead of a word that no record has", () => {
+    const none = (text: string) => alternative(text, "exact", 0);
+    expect(read({ terms: [term("glaucma", [none("glaucma"), alternative("glaucoma", "corrected", 4)])] })).toEqual([
+      "No record has “glaucma”; searched for “glaucoma”.",
+    ]);
+    const longer = ["a", "b", "c", "d", "e", "f"].map((end) => alternative(`glauc${end}`, "prefix", 1));
+    expect(read({ terms: [term("glauc", [none("glauc"), ...longer])] })).toEqual([
+      "No record has the word “glauc”; searched for words that begin so: glauca, glaucb, glaucc, glaucd, glauce and 1 other.",
+    ]);
+    expect(read({ terms: [term("xyzzy", [none("xyzzy")])] })).toEqual(["No record has “xyzzy”."]);
+    const twice = [alternative("glaucoma", "prefix", 1), alternative("glaucoma", "prefix", 2)];
+    expect(read({ terms: [term("title:glauc", twice)] })).toEqual([
+      "No record has the word “title:glauc”; searched for words that begin so: glaucoma.",
+    ]);
+  });
+
+  test("says of a star only that no word begins so", () => {
+    const star = (text: string, found: Alternative[]) => term(text, found, { prefix: "always" });
+    const none = alternative("glauc", "exact", 0);
+    expect(read({ terms: [star("glauc", [none, alternative("glaucoma", "prefix", 2)])] })).toEqual([]);
+    expect(read({ terms: [star("glauc", [none])] })).toEqual(["No record has “glauc*”."]);
+  });
+
+  test("says nothing of words that were found as typed, or that are too frequent", () => {
+    const of = term("of", [alternative("of", "exact", 0)], { telling: false });
+    expect(
+      read({ terms: [term("eye", [alternative("eye", "exact", 3)]), of], needed: { terms: 1, of: 1, always: [] } }),
+    ).toEqual([]);
+  });
+
+  test("tells a relaxed short query from a long one", () => {
+    const words = (n: number) => Array.from({ length: n }, (_, i) => term(`w${i}`, [alternative(`w${i}`, "exact", 1)]));
+    const needed = (terms: number, of: number, ...always: string[]) => ({ terms, of, always });
+    expect(read({ terms: words(3), needed: needed(2, 3) })).toEqual([
+      "Few records have all 3 words; those with any 2 of them are shown too.",
+    ]);
+    expect(read({ terms: words(7), needed: needed(3, 5) })).toEqual([
+      "A long query: records count that have at least 3 of its 5 rarest words.",
+    ]);
+    expect(read({ terms: words(7), needed: needed(4, 6, "a b") })).toEqual([
+      "A long query: records count that have “a b”, and at least 3 of its 5 rarest words.",
+    ]);
+  });
 });

@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { abstractParts } from "../indexes/sections.ts";
-import type { Alternative, Term } from "../src/engine/word-query.ts";
 import type { Hit } from "../src/search/hits.ts";
 import type { SearchAnswer, SearchRequest } from "../src/search/search.ts";
 import { addressOf, chosenOf, only, START, toggled, without, withoutFilters, yearsOf } from "../web/address.ts";
 import type { Site } from "../web/layout.ts";
 import { cutAt, segments } from "../web/marked.ts";
 import { pageNumbers } from "../web/pagination.ts";
-import { readings } from "../web/reading.ts";
 import { searchPage } from "../web/search-page.ts";
 import { english } from "../web/texts.ts";
 import { makeRecord } from "./records.ts";
@@ -153,48 +151,6 @@ describe("the pages' numbers", () => {
     [9, 9, [1, null, 8, 9]],
   ])("on page %i of %i", (current, last, expected) => {
     expect(pageNumbers(current, last)).toEqual(expected);
-  });
-});
-
-describe("how a query was read", () => {
-  const alternative = (word: string, via: Alternative["via"], documents: number) => ({ words: [word], via, documents });
-  const term = (text: string, alternatives: Alternative[], more: Partial<Term> = {}): Term => {
-    return { text, alternatives, telling: true, required: false, prefix: false, typos: true, ...more };
-  };
-  const read = (answer: Partial<SearchAnswer>, typed = "x") =>
-    readings(site, typed, answerOf({ query: typed, ...answer }));
-
-  test("says what was searched for instead of a word that no record has", () => {
-    const none = (text: string) => alternative(text, "exact", 0);
-    expect(read({ terms: [term("glaucma", [none("glaucma"), alternative("glaucoma", "corrected", 4)])] })).toEqual([
-      "No record has “glaucma”; searched for “glaucoma”.",
-    ]);
-    const longer = ["a", "b", "c", "d", "e", "f"].map((end) => alternative(`glauc${end}`, "prefix", 1));
-    expect(read({ terms: [term("glauc", [none("glauc"), ...longer])] })).toEqual([
-      "No record has the word “glauc”; searched for words that begin so: glauca, glaucb, glaucc, glaucd, glauce and 1 other.",
-    ]);
-    expect(read({ terms: [term("xyzzy", [none("xyzzy")])] })).toEqual(["No record has “xyzzy”."]);
-  });
-
-  test("says nothing of words that were found as typed, or that are too frequent", () => {
-    const of = term("of", [alternative("of", "exact", 0)], { telling: false });
-    expect(
-      read({ terms: [term("eye", [alternative("eye", "exact", 3)]), of], needed: { terms: 1, of: 1, always: [] } }),
-    ).toEqual([]);
-  });
-
-  test("tells a relaxed short query from a long one", () => {
-    const words = (n: number) => Array.from({ length: n }, (_, i) => term(`w${i}`, [alternative(`w${i}`, "exact", 1)]));
-    const needed = (terms: number, of: number, ...always: string[]) => ({ terms, of, always });
-    expect(read({ terms: words(3), needed: needed(2, 3) })).toEqual([
-      "Few records have all 3 words; those with any 2 of them are shown too.",
-    ]);
-    expect(read({ terms: words(7), needed: needed(3, 5) })).toEqual([
-      "A long query: records count that have at least 3 of its 5 rarest words.",
-    ]);
-    expect(read({ terms: words(7), needed: needed(4, 6, "a b") })).toEqual([
-      "A long query: records count that have “a b”, and at least 3 of its 5 rarest words.",
-    ]);
   });
 });
 

@@ -59,13 +59,17 @@ function ofTerm(texts: Texts, term: Term): string[] {
   if (!term.telling) return [];
   const found = term.alternatives.filter(({ documents }) => documents !== 0);
   if (found.some(({ via }) => via !== "corrected" && via !== "prefix")) return [];
-  const words = (via: Alternative["via"]): string[] =>
-    found.filter((alternative) => alternative.via === via).map((alternative) => alternative.words.join(" "));
+  // A star asks for the words that begin so.
+  const begun = term.prefix === "always";
+  if (begun && found.length > 0) return [];
+  const words = (via: Alternative["via"]): string[] => [
+    ...new Set(found.filter((one) => one.via === via).map((one) => one.words.join(" "))),
+  ];
   const corrected = words("corrected");
   const longer = words("prefix");
   if (corrected.length > 0) return [reading.corrected(term.text, corrected)];
   if (longer.length > 0) return [reading.prefix(term.text, longer.slice(0, NAMED), Math.max(0, longer.length - NAMED))];
-  return [reading.unknown(term.text)];
+  return [reading.unknown(begun ? `${term.text}*` : term.text)];
 }
 
 /** What words were searched for as, beside themselves: in one sentence, and one for each that records define. */
