@@ -10,7 +10,7 @@ describe("Ovid's language", () => {
     ["heart attack*.ti,ab.", "tiab:heart tiab:attack*"],
     ["(heart or cardiac).ti, ab. and Infarct$.tw.", "(tiab:heart OR tiab:cardiac) AND Infarct*"],
     ['"quality of life".ti,ab,kf.', 'keyword:"quality of life" OR tiab:"quality of life"'],
-    ["heart failure.ti,kw. /freq=2", "(title:heart OR keyword:heart) (title:failure OR keyword:failure)"],
+    ["heart failure.ti,kw. /freq=2", "(title:heart title:failure) OR (keyword:heart keyword:failure)"],
     ["exp Myocardial Infarction/", 'mesh:"Myocardial Infarction"'],
     ["exp wounds and injuries/ and child.mp.", 'mesh:"wounds and injuries" AND child'],
     ['exp *"Wounds and Injuries"/', 'mesh:"Wounds and Injuries"'],

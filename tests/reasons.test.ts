@@ -52,6 +52,13 @@ describe("the reasons of a hit", () => {
     expect(phrase.reasons).toContainEqual(expect.objectContaining({ via: "exact", as: "heart failure" }));
   });
 
+  test("name of an OR what the record has of it", async () => {
+    const told = async (q: string) =>
+      (await hitOf("failure", q, { mode: "keyword" })).reasons.map((one) => ("text" in one ? one.text : one.by));
+    expect(await told("glaucoma OR heart OR lung")).toEqual(["heart"]);
+    expect(await told("(mesh:glaucoma OR title:heart) failure")).toEqual(["title:heart", "failure"]);
+  });
+
   test("are none but meaning for what has no word of the query", async () => {
     const { hits } = await ask("losing sight from sugar", { perPage: 50 });
     const wordless = hits.filter(({ reasons }) => !reasons.some(({ by }) => by === "words"));

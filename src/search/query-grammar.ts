@@ -138,7 +138,7 @@ class Parser {
   /** What stands before a tag, with its field; without what no record here tells. */
   #tagged(nodes: readonly Node[], tag: Extract<Token, { is: "tag" }>): Node[] {
     const { field, also = [] } = tag;
-    if (field !== null && also.length > 0) return this.#either(nodes, [field as FieldName, ...also]);
+    if (field !== null && also.length > 0) return [this.#either(nodes, [field as FieldName, ...also])];
     if (field !== "unanswered" && field !== "subheading") {
       const read = tagged(nodes, field, (phrase) => this.#notice(phrase, said("phrase-star", phrase.text)));
       if (this.#closed.has(nodes[0]!)) this.#closed.add(read[0]!);
@@ -152,17 +152,15 @@ class Parser {
     return nodes.slice(0, from);
   }
 
-  /** Each node in one field or another. */
-  #either(nodes: readonly Node[], fields: readonly FieldName[]): Node[] {
-    const read = nodes.map(
-      (node) =>
-        group(
-          "or",
-          fields.map((field) => within(node, field)),
-        )!,
-    );
-    for (const node of read) this.#closed.add(node);
-    return read;
+  /** What stands before a tag, all of it in one field or another. */
+  #either(nodes: readonly Node[], fields: readonly FieldName[]): Node {
+    const each = fields.flatMap((field) => {
+      const all = nodes.map((node) => within(node, field));
+      return group("row", all) ?? [];
+    });
+    const node = group("or", each)!;
+    this.#closed.add(node);
+    return node;
   }
 
   /** The plain words behind a NOT, which all of them are excluded together, with the tag behind them if there is one. */

@@ -4,9 +4,11 @@ import type { Node } from "./query-nodes.ts";
 import { termsOf } from "./query-terms.ts";
 import type { Leaf } from "./query-token.ts";
 
-/** Where a word stands: the place where its row's first word begins, and in how many exclusions it is. */
+/** Where a word stands: the place of its row's first word, its own, and in how many exclusions it is. */
 export interface Standing {
   row: number;
+  /** Places go up with the query's words, and leave room for all the words of each. Two fields may have the same word of it. */
+  at: number;
   /** In an odd number of them it is excluded. */
   nots: number;
 }
@@ -28,6 +30,7 @@ export interface Whole {
  */
 export function rowsOf(node: Node): Rows {
   const rows = new Map<Leaf, Standing>();
+  let at = 0;
   visit(node, 0);
   return rows;
 
@@ -36,11 +39,12 @@ export function rowsOf(node: Node): Rows {
       visit(node.node, nots + 1);
       return;
     }
-    let row: { start: number; field: FieldName | null } | null = null;
+    let row: { at: number; field: FieldName | null } | null = null;
     for (const one of "nodes" in node ? node.nodes : [node]) {
       if (one.kind === "word" && isOfText(one.field)) {
-        if (row === null || node.kind !== "row" || row.field !== one.field) row = one;
-        rows.set(one, { row: row.start, nots });
+        if (row === null || node.kind !== "row" || row.field !== one.field) row = { at, field: one.field };
+        rows.set(one, { row: row.at, at, nots });
+        at += one.text.length;
       } else {
         if (one.kind !== "not") row = null;
         if (!("text" in one)) visit(one, nots);
@@ -55,9 +59,10 @@ export function rowsOf(node: Node): Rows {
  * @param not whether it is excluded: then all of it is one term
  */
 export function termsIn(leaf: Leaf, not: boolean, { rows, length }: Whole): Term[] {
-  const row = rows.get(leaf)?.row;
+  const standing = rows.get(leaf);
   const terms = termsOf(leaf, { last: !not && leaf.end === length, whole: not });
-  return row === undefined ? terms : terms.map((term, i) => ({ ...term, place: { row, at: leaf.start + i } }));
+  if (!standing) return terms;
+  return terms.map((term, i) => ({ ...term, place: { row: standing.row, at: standing.at + i } }));
 }
 
 /** The terms of each row: what is asked for anywhere, and what stands in an exclusion or a field. */

@@ -44,7 +44,7 @@ export function reasonsOf(candidate: Candidate, terms: readonly Term[], nearby: 
 }
 
 function byWords(candidate: Candidate, terms: readonly Term[]): Reason[] {
-  const single = terms.flatMap((term) => (term.combined === undefined ? term : (term.anyOf ?? term)));
+  const single = terms.flatMap((term) => term.anyOf ?? term);
   const telling = single.filter((term) => term.telling || term.required || isOfValues(term));
   const found = new Map<string, Extract<Reason, { by: "words" }>>();
   for (const term of telling.length > 0 ? telling : single)
