@@ -8,11 +8,13 @@ import { search } from "../src/search/search.ts";
 import { ndcg, readCollection, recall } from "./beir.ts";
 import { ENGINES, indexCollection, openEmbedder } from "./library.ts";
 import { nativeHybrid } from "./native.ts";
+import { TYPED, type Typed, typing } from "./typed.ts";
 
 /**
  * Ranking quality on a judged collection in BEIR's form, through the same code as `/v1/search`:
  *
- *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--engine sqlite|meilisearch] [--json]
+ *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--engine sqlite|meilisearch]
+ *         [--typed right|misspelt|begun] [--json]
  *
  *     npm run bench:relevance -- --own [--data DIR] [--fail-below MARGIN] [--accept] [--json]
  *
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     split: { type: "string", default: "dev" },
     "limit-queries": { type: "string" },
     engine: { type: "string", default: "sqlite" },
+    typed: { type: "string", default: "right" },
     own: { type: "boolean", default: false },
     data: { type: "string" },
     "fail-below": { type: "string" },
@@ -35,6 +38,8 @@ const { values } = parseArgs({
 });
 if (!(ENGINES as readonly string[]).includes(values.engine))
   throw new Error(`Expected --engine to be ${ENGINES.join(" or ")}, got ${values.engine}`);
+if (!(TYPED as readonly string[]).includes(values.typed))
+  throw new Error(`Expected --typed to be ${TYPED.join(", ")}, got ${values.typed}`);
 
 if (values.own) {
   const { data, accept, json, "fail-below": failBelow } = values;
@@ -50,7 +55,8 @@ const { documents, queries } = await readCollection(values.dataset, values.split
 const limit = values["limit-queries"] ? Number(values["limit-queries"]) : queries.length;
 if (!Number.isInteger(limit) || limit < 1)
   throw new Error(`Expected --limit-queries to be a whole number from 1 on, got ${values["limit-queries"]}`);
-const asked = queries.slice(0, limit);
+const typed = typing(values.typed as Typed);
+const asked = queries.slice(0, limit).map((query) => ({ ...query, text: typed(query.text) }));
 const { embedder, config } = await openEmbedder();
 const { engine, close } = await indexCollection(documents, embedder, config, {
   name: values.engine as (typeof ENGINES)[number],

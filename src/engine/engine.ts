@@ -89,7 +89,11 @@ export interface RecallRequest {
 
 /** A request whose vector may still be in the making: what goes by words can be looked for meanwhile. */
 export type RecallSoon = Omit<RecallRequest, "meaning"> & { meaning: MeaningSoon | null };
-export type MeaningSoon = Omit<MeaningQuery, "vector"> & { vector: Float32Array | Promise<Float32Array> };
+export type MeaningSoon = Omit<MeaningQuery, "vector"> & {
+  vector: Float32Array | Promise<Float32Array>;
+  /** Told how the words were read: another vector to look by, where it is not what they were taken for. */
+  reread?: (terms: readonly Term[]) => Promise<Float32Array> | null;
+};
 
 /** A record as ranking sees it. */
 export interface Candidate {

@@ -86,7 +86,8 @@ export async function recall(
   }
 
   async function asked(words: ReadWords, nearby: Promise<Nearby | null> | null = null) {
-    const near = nearby ?? later(askNear(words.bar));
+    const again = meaning?.reread?.(words.terms) ?? null;
+    const near = (again ? null : nearby) ?? later(askNear(words.bar, again));
     return { words, answers: await askWith(words, []), nearby: near };
   }
 
@@ -103,10 +104,10 @@ export async function recall(
     return { ...asked, levels: [...(narrowed ? [] : [asked.matching.counted]), ...take(levels)] };
   }
 
-  /** What is near; null where even the nearest of all is not near enough. */
-  async function askNear(bar: Clause): Promise<Nearby | null> {
+  /** What is near; null where even the nearest of all is not near enough. @param again another vector than was asked by */
+  async function askNear(bar: Clause, again: Promise<Float32Array> | null = null): Promise<Nearby | null> {
     if (!meaning) return null;
-    const first = { ...meaning, vector: await meaning.vector };
+    const first = { ...meaning, vector: await (again ?? meaning.vector) };
     const [near] = await search(first.nearest > 0 ? [nearest(first, space, bar, filters)] : []);
     const nearby = { first, near, read: later(early(meaning.again ? similar(first, near) : [])) };
     // As a rule what passes the filters is near enough to tell.

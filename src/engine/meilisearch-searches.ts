@@ -1,6 +1,6 @@
 import type { EmbeddingSpace } from "../../indexes/vectors.ts";
 import { LecternError } from "../errors.ts";
-import type { IndexState, RecallAnswer, RecallSoon, StoredRecord } from "./engine.ts";
+import type { IndexState, MeaningSoon, RecallAnswer, RecallSoon, StoredRecord } from "./engine.ts";
 import { readAhead } from "./meilisearch-ahead.ts";
 import { Candidates } from "./meilisearch-candidates.ts";
 import { spaceKey } from "./meilisearch-documents.ts";
@@ -81,9 +81,14 @@ export class Searches {
     for (let tries = 1; ; tries++) {
       const { about, reader, candidates } = this.#memory;
       const space = this.#space ?? about.space;
-      const fitting = vector?.then((made) => checked(made, space?.dimensions));
-      fitting?.catch(() => {});
-      const request = { ...rest, meaning: meaning && { ...meaning, vector: fitting! } };
+      const fitting = async (made: Promise<Float32Array>) => checked(await made, space?.dimensions);
+      const first = vector && fitting(vector);
+      first?.catch(() => {});
+      const reread: MeaningSoon["reread"] = (terms) => {
+        const again = meaning?.reread?.(terms);
+        return again ? fitting(again) : null;
+      };
+      const request = { ...rest, meaning: meaning && { ...meaning, vector: first!, reread } };
       const search = this.#searchIn(about, request.meaning !== null);
       const spellings: Store["spellings"] = (word, among) => this.#store.spellings(word, among);
       try {

@@ -8,6 +8,7 @@ import type { Columns } from "./sqlite-columns.ts";
 import { Matching, type MatchingLimits } from "./sqlite-matching.ts";
 import { type ReadWords, WordReader } from "./sqlite-words.ts";
 import { levelTaken, neededBy } from "./word-plan.ts";
+import type { Term, WordQuery } from "./word-query.ts";
 
 const NONE: ReadWords = { terms: [], levels: [], of: 0, required: null, excluded: null };
 
@@ -43,6 +44,11 @@ export class Recall {
     this.#reader = new WordReader(db);
     this.#candidates = new Candidates(db, columns);
     this.#matching = new Matching(db, columns, limits);
+  }
+
+  /** A query's words as the index has them. */
+  read(words: WordQuery): Term[] {
+    return this.#reader.read(words, this.#columns.version).terms;
   }
 
   recall(request: RecallRequest): RecallAnswer {

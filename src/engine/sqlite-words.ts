@@ -33,6 +33,8 @@ export class WordReader {
   /** Document counts of words and phrases in the index's version that was read last. */
   readonly #counts = new LRUCache<string, number>({ max: COUNTS_KEPT });
   #version = 0;
+  /** A query is read for what is meant, then for what matches. */
+  #last: { query: WordQuery; read: ReadWords } | null = null;
   /** How many words a star of the query stands for. */
   #star: number = BEGUN.star;
   readonly #vocabulary: Vocabulary;
@@ -51,6 +53,7 @@ export class WordReader {
 
   /** @param version of the index */
   read(query: WordQuery, version: number): ReadWords {
+    if (version === this.#version && query === this.#last?.query) return this.#last.read;
     if (version !== this.#version) this.#counts.clear();
     this.#version = version;
     this.#vocabulary.begin(version);
@@ -65,7 +68,7 @@ export class WordReader {
     const required = barring(terms);
     const { levels, of } = levelsOf(terms, query);
     const not = excluded.map(wanted);
-    return {
+    const read: ReadWords = {
       terms,
       levels: levels.map((level) => ({
         ...level,
@@ -76,6 +79,8 @@ export class WordReader {
       required: required.length > 0 ? all(required.map(wanted)) : null,
       excluded: not.length > 0 ? any(not) : null,
     };
+    this.#last = { query, read };
+    return read;
   }
 
   #readTerm(term: Term): Term {

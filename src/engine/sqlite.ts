@@ -137,24 +137,16 @@ export class SqliteEngine implements Engine {
   }
 
   async recall({ meaning, ...rest }: RecallSoon): Promise<RecallAnswer> {
-    const request = { ...rest, meaning: meaning && { ...meaning, vector: await meaning.vector } };
-    return this.#guard(() =>
-      snapshot(this.#db, () => {
-        const { columns, recall } = this.#read(request.meaning !== null);
-        columns.refresh(this.#writes);
-        return recall.recall(request);
-      }),
-    );
+    if (!meaning) return this.#ask(false, ({ recall }) => recall.recall({ ...rest, meaning }));
+    const { reread, vector, ...look } = meaning;
+    // While the vector is in the making.
+    const terms = reread && rest.words ? this.#ask(true, ({ recall }) => recall.read(rest.words!)) : [];
+    const request = { ...rest, meaning: { ...look, vector: await (reread?.(terms) ?? vector) } };
+    return this.#ask(true, ({ recall }) => recall.recall(request));
   }
 
   async suggest(text: string, limit: number): Promise<Suggestion[]> {
-    return this.#guard(() =>
-      snapshot(this.#db, () => {
-        const { columns, suggester } = this.#read(false);
-        columns.refresh(this.#writes);
-        return suggester.suggest(text, limit, this.#writes);
-      }),
-    );
+    return this.#ask(false, ({ suggester }) => suggester.suggest(text, limit, this.#writes));
   }
 
   async warm(): Promise<void> {
@@ -178,13 +170,9 @@ export class SqliteEngine implements Engine {
   }
 
   async state(): Promise<IndexState> {
-    return this.#guard(() =>
-      snapshot(this.#db, () => {
-        const { columns, generation } = this.#read(false);
-        columns.refresh(this.#writes);
-        return { documents: columns.size, version: `${generation}.${readMeta(this.#db, "version") ?? 0}` };
-      }),
-    );
+    return this.#ask(false, ({ columns, generation }) => {
+      return { documents: columns.size, version: `${generation}.${readMeta(this.#db, "version") ?? 0}` };
+    });
   }
 
   async rebuild(space: EmbeddingSpace | null): Promise<Rebuild> {
@@ -228,6 +216,17 @@ export class SqliteEngine implements Engine {
       )
       .all() as unknown as { source: string; n: number }[];
     return Object.fromEntries(rows.map(({ source, n }) => [source, n]));
+  }
+
+  /** Asks the memory of the index as it is now. */
+  #ask<T>(meaning: boolean, question: (reading: Reading) => T): T {
+    return this.#guard(() =>
+      snapshot(this.#db, () => {
+        const reading = this.#read(meaning);
+        reading.columns.refresh(this.#writes);
+        return question(reading);
+      }),
+    );
   }
 
   #write<T>(work: () => T): T {

@@ -1,8 +1,9 @@
 import type { Facet, Filter } from "../../indexes/fields.ts";
 import type { Needed } from "../engine/word-query.ts";
+import { POOL } from "./asked-words.ts";
 import type { Mode } from "./rank.ts";
 import type { SearchReport } from "./report.ts";
-import { AGAIN, POOL } from "./search.ts";
+import { AGAIN } from "./search.ts";
 import type { ToldAs, ToldGroup, ToldTerm, ToldWord } from "./told-terms.ts";
 
 /** A term, whatever it is to the query. */

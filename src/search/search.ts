@@ -1,7 +1,9 @@
 import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes/fields.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
-import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
+import type { Term } from "../engine/word-query.ts";
+import { POOL, wordsFor } from "./asked-words.ts";
+import { correctedMeaning, isCorrected } from "./corrected.ts";
 import { bareHits, type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
 import { type Instead, insteadOf, type WordReading, wordReadings } from "./interpretation.ts";
@@ -17,8 +19,6 @@ import { type Reranking, rerank } from "./rerank.ts";
 import { rescued, type Suggestion } from "./rescue.ts";
 import { withZeros } from "./zeros.ts";
 
-/** How many of the best by words, and of the nearest by meaning, are ranked: 100 or 300 of each order no better. */
-export const POOL = 70;
 /** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
 const POOL_OF_WORDS = 300;
 
@@ -146,6 +146,10 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
       words: query.words && wordsFor(query.words, mode),
       meaning: vector && {
         vector,
+        reread: (terms) => {
+          const text = correctedMeaning(query.meaning, terms);
+          return text === null ? null : vectorFor(embedder!, text);
+        },
         nearest: POOL,
         similarity: bar,
         atLeastOne: similarity.best,
@@ -164,15 +168,21 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
       offset,
       limit: request.perPage,
     });
+  let meant = query.meaning;
   // Not waited for here: what goes by words does not need it.
-  const vectorFor = async (by: Embedder): Promise<Float32Array> => {
-    const vector = await embedded(by, query.meaning);
-    ranker = new Ranker({ mode, vector });
+  const vectorFor = async (by: Embedder, text: string): Promise<Float32Array> => {
+    meant = text;
+    const vector = await embedded(by, text);
+    // What was meant at first may be there later.
+    if (meant === text) ranker = new Ranker({ mode, vector });
     return vector;
   };
   let answer: RecallAnswer;
   try {
-    answer = await recall(wanted && embedder ? vectorFor(embedder) : null);
+    const vector = wanted && embedder ? vectorFor(embedder, meant) : null;
+    // Not waited for where the words were meant otherwise.
+    vector?.catch(() => {});
+    answer = await recall(vector);
   } catch (error) {
     off = mode === "keyword" ? null : offBy(error);
     if (!off) throw error;
@@ -181,9 +191,13 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     ranker = new Ranker({ mode, vector: null });
     answer = await recall(null);
   }
+  // By meaning alone other words were read for what is embedded of them, and nothing is ordered by them.
+  const ordering = mode === "semantic" ? answer.terms.filter(({ strict }) => strict) : answer.terms;
   // What only counts lists nothing, and needs no order.
-  const first = request.perPage > 0 ? ranker.rank(answer) : [];
-  const ranked = parts.reranking ? await rerank(parts.reranking, engine, query.meaning, first, notices) : first;
+  const first = request.perPage > 0 ? ranker.rank({ ...answer, terms: ordering }) : [];
+  if (mode === "semantic")
+    answer = { ...answer, terms: answer.terms.filter((term) => term.strict || isCorrected(term)) };
+  const ranked = parts.reranking ? await rerank(parts.reranking, engine, meant, first, notices) : first;
   const identifiers = namedBeside(query, answer.counts.words > 0);
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const cut = answer.terms.flatMap((term) => term.anyOf ?? term).filter(({ cut }) => cut);
@@ -220,26 +234,6 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
     notices,
     ...(off ? { meaningOff: off } : {}),
   };
-}
-
-/**
- * By meaning alone, words only bar: what is excluded, and what lacks that which fields and operators ask for. What is
- * asked for by words alone has no meaning to fall back on, and is relaxed further, a sentence for many more.
- */
-function wordsFor(words: WordQuery, mode: Mode): WordQuery {
-  const [only, ...others] = words.terms;
-  // BRCA2 is near to BRCA1, and another thing: a symbol alone is asked for as it is.
-  if (mode === "hybrid" && only && others.length === 0 && isSymbol(only))
-    return { ...words, terms: [{ ...only, required: true }] };
-  if (mode === "semantic") return { ...words, terms: words.terms.filter(({ strict }) => strict), barsOnly: true };
-  const telling = words.terms.filter((term) => term.telling && !term.required).length;
-  if (mode === "hybrid") return words;
-  return telling > SHORT_QUERY ? { ...words, few: POOL, relaxTo: "one" } : { ...words, relaxTo: "half" };
-}
-
-/** A word of letters and digits: BRCA1, p53, IL-6. */
-function isSymbol({ text, prefix }: Term): boolean {
-  return prefix !== "always" && /\p{L}/u.test(text) && /\p{N}/u.test(text);
 }
 
 /** How many words a star stands for. */

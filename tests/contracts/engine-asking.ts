@@ -1,6 +1,13 @@
 import { expect } from "vitest";
 import { FACETS, type Filter } from "../../indexes/fields.ts";
-import type { Engine, IndexedRecord, RecallAnswer, RecallRequest, SecondLook } from "../../src/engine/engine.ts";
+import type {
+  Engine,
+  IndexedRecord,
+  MeaningSoon,
+  RecallAnswer,
+  RecallRequest,
+  SecondLook,
+} from "../../src/engine/engine.ts";
 import type { WordQuery } from "../../src/engine/word-query.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import { indexed } from "../records.ts";
@@ -29,7 +36,8 @@ export interface Question extends Partial<Omit<RecallRequest, "meaning">> {
   /** In the query language. */
   q?: string;
   few?: number;
-  vector?: Float32Array;
+  vector?: MeaningSoon["vector"];
+  reread?: MeaningSoon["reread"];
   nearest?: number;
   similarity?: number;
   atLeastOne?: number;
@@ -38,10 +46,11 @@ export interface Question extends Partial<Omit<RecallRequest, "meaning">> {
 
 /** Asks an engine; what is not given asks for everything, up to 100 matches. */
 export function ask(engine: Engine, question: Question = {}): Promise<RecallAnswer> {
-  const { q, few = 0, vector, nearest = 100, similarity = 0.5, atLeastOne = -1, again, ...rest } = question;
+  const { q, few = 0, vector, nearest = 100, similarity = 0.5, atLeastOne = -1, again, reread, ...rest } = question;
+  const more = { ...(again ? { again } : {}), ...(reread ? { reread } : {}) };
   return engine.recall({
     words: q === undefined ? null : wordQuery(q, few),
-    meaning: vector ? { vector, nearest, similarity, atLeastOne, ...(again ? { again } : {}) } : null,
+    meaning: vector ? { vector, nearest, similarity, atLeastOne, ...more } : null,
     filters: [],
     facets: FACETS,
     pool: 100,

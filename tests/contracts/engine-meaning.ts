@@ -46,6 +46,35 @@ export function meaningCases(add: AddCase): void {
     expect(await found(engine, filtered)).toEqual(["c3", "c4", "c5"]);
   });
 
+  add("how words were read may tell of another vector to look by", async ({ engine }) => {
+    await ladder(engine);
+    const away = indexed({ id: "away", title: "Tuberculosis" }, unit(-1));
+    await store(engine, away);
+    const told: string[] = [];
+    const near = (q: string, more: Partial<Question> = {}) =>
+      found(engine, {
+        q,
+        vector: Promise.resolve(unit(1)),
+        similarity: 0.95,
+        reread: (terms) => {
+          const corrected = terms.flatMap(({ alternatives }) => alternatives.filter(({ via }) => via === "corrected"));
+          told.push(corrected.map(({ words, documents }) => `${words.join(" ")} ${documents}`).join());
+          return corrected.length > 0 ? Promise.resolve(unit(-1)) : null;
+        },
+        ...more,
+      });
+    // Twice: an engine may know the words by then.
+    for (let time = 0; time < 2; time++) {
+      expect(await near("tuberculosos cough dizzy giddy faint")).toEqual(["away"]);
+      expect(await near("unheard of")).toEqual(["c10"]);
+      expect(await near("-fever tuberculosos ")).toEqual(["away"]);
+      expect(await near("unheard", { filters: [anyOf("journal", "Far")] })).toEqual([]);
+    }
+    expect(new Set(told)).toEqual(new Set(["tuberculosis 1", ""]));
+    const failing = near("tuberculosos ", { reread: () => Promise.reject(new Error("no model")) });
+    await expect(failing).rejects.toThrow("no model");
+  });
+
   add("a record without vectors is never near, not even where all others point away", async ({ engine }) => {
     await store(engine, indexed({ id: "away" }, unit(-1)), indexed({ id: "without" }));
     expect(await found(engine, { vector: unit(1), similarity: -1, atLeastOne: -0.5 })).toEqual([]);
