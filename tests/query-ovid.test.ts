@@ -11,6 +11,11 @@ describe("Ovid's language", () => {
     ["(heart or cardiac).ti, ab. and Infarct$.tw.", "(tiab:heart OR tiab:cardiac) AND Infarct*"],
     ['"quality of life".ti,ab,kf.', 'keyword:"quality of life" OR tiab:"quality of life"'],
     ["heart failure.ti,kw. /freq=2", "(title:heart title:failure) OR (keyword:heart keyword:failure)"],
+    ["(a and b not c).ti,kw.", "(title:a OR keyword:a) AND ((title:b OR keyword:b) -(title:c OR keyword:c))"],
+    [
+      "x not (a b not (c d not e)).ti,kw.",
+      "x -(((title:a title:b) OR (keyword:a keyword:b)) -(((title:c title:d) OR (keyword:c keyword:d)) -(title:e OR keyword:e)))",
+    ],
     ["exp Myocardial Infarction/", 'mesh:"Myocardial Infarction"'],
     ["exp wounds and injuries/ and child.mp.", 'mesh:"wounds and injuries" AND child'],
     ['exp *"Wounds and Injuries"/', 'mesh:"Wounds and Injuries"'],

@@ -50,7 +50,7 @@ function named(run: readonly Term[], book: Phrasebook | null): Term[] {
       }
     }
   const all = withOthers(run, others).map((term, i) => {
-    const telling = term.telling && !book?.functionWords.has(words[i]!);
+    const telling = term.telling && (term.prefix === "always" || !book?.functionWords.has(words[i]!));
     return { ...term, telling, abbreviations: !certain.has(i) };
   });
   return withNeighbours(all);

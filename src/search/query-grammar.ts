@@ -1,7 +1,7 @@
 import { type Said, said } from "./notices.ts";
 import type { FieldName } from "./query-fields.ts";
 import { depth, group, type Node, negated, print, within } from "./query-nodes.ts";
-import { tagged, unansweredFrom } from "./query-tags.ts";
+import { inEither, tagged, unansweredFrom } from "./query-tags.ts";
 import { type Leaf, type Notice, type Place, queryError, type Token } from "./query-token.ts";
 import { tokensOf } from "./query-tokens.ts";
 
@@ -138,7 +138,11 @@ class Parser {
   /** What stands before a tag, with its field; without what no record here tells. */
   #tagged(nodes: readonly Node[], tag: Extract<Token, { is: "tag" }>): Node[] {
     const { field, also = [] } = tag;
-    if (field !== null && also.length > 0) return [this.#either(nodes, [field as FieldName, ...also])];
+    if (also.length > 0) {
+      const read = inEither(nodes, [field as FieldName, ...also]);
+      for (const node of read) this.#closed.add(node);
+      return read;
+    }
     if (field !== "unanswered" && field !== "subheading") {
       const read = tagged(nodes, field, (phrase) => this.#notice(phrase, said("phrase-star", phrase.text)));
       if (this.#closed.has(nodes[0]!)) this.#closed.add(read[0]!);
@@ -150,17 +154,6 @@ class Parser {
     const place = { start: "start" in first ? first.start : tag.start, end: tag.end };
     this.#notice(place, said("field-not-here", this.#text.slice(place.start, place.end)));
     return nodes.slice(0, from);
-  }
-
-  /** What stands before a tag, all of it in one field or another. */
-  #either(nodes: readonly Node[], fields: readonly FieldName[]): Node {
-    const each = fields.flatMap((field) => {
-      const all = nodes.map((node) => within(node, field));
-      return group("row", all) ?? [];
-    });
-    const node = group("or", each)!;
-    this.#closed.add(node);
-    return node;
   }
 
   /** The plain words behind a NOT, which all of them are excluded together, with the tag behind them if there is one. */

@@ -1,6 +1,6 @@
 import type { FieldName } from "./query-fields.ts";
 import { useOf } from "./query-fields.ts";
-import { type Node, within } from "./query-nodes.ts";
+import { group, type Node, negated, within } from "./query-nodes.ts";
 import { withoutStars } from "./query-stars.ts";
 import { subheadingAt, tailOf } from "./query-tails.ts";
 import type { Leaf } from "./query-token.ts";
@@ -50,4 +50,25 @@ export function tagged(nodes: readonly Node[], field: FieldName | null, starred:
   const bare = use.use === "words" ? withoutStars(text) : text;
   if (bare !== text) starred(leaf);
   return [...rest, within({ ...leaf, text: bare }, field)];
+}
+
+/** What stands before several fields: words side by side in one of them, each side of an operator by itself. */
+export function inEither(nodes: readonly Node[], fields: readonly FieldName[]): Node[] {
+  const either = (node: Node): Node[] => {
+    if ("text" in node) return [];
+    if (node.kind === "not") return together(inEither([node.node], fields)).map(negated);
+    if (node.kind === "row") return inEither(node.nodes, fields);
+    const sides = node.nodes.flatMap((one) => together(inEither([one], fields)));
+    return [group(node.kind, sides)!];
+  };
+  const words = nodes.filter((node): node is Leaf => "text" in node);
+  const each = fields.flatMap((field) => together(words.map((word) => within(word, field))));
+  const first = group("or", each);
+  return [...(first ? [first] : []), ...nodes.flatMap(either)];
+}
+
+/** Nodes side by side as one. */
+function together(nodes: readonly Node[]): Node[] {
+  const node = group("row", nodes);
+  return node ? [node] : [];
 }

@@ -131,7 +131,9 @@ function wordTerms(run: string, last: boolean): Term[] {
     const begun = last && /[\p{L}\p{N}]$/u.test(run) && !/\d/.test(token.word);
     const prefix = ends && (run.endsWith("*") ? "always" : begun);
     if (token.joined) return term(text, [[token.word], parts.map(({ word }) => word)], { prefix });
-    const one = term(text, [[token.word]], { prefix, telling: !isStopWord(token.word) });
+    // 'as*' asks for more than an 'as'.
+    const telling = prefix === "always" || !isStopWord(token.word);
+    const one = term(text, [[token.word]], { prefix, telling });
     if (CAPITALS.test(text)) return shortForm(one);
     return MIXED.test(text)
       ? { ...one, alternatives: one.alternatives.map((row) => ({ ...row, capitals: false })) }
