@@ -32,6 +32,18 @@ describe("the words to embed", () => {
     expect(correctedMeaning("retino", [several])).toBe(null);
   });
 
+  test("are another name where no record has the one that is typed", () => {
+    const named = term("Prozac", [as("exact", 0, "prozac"), as("synonym", 3, "fluoxetine")]);
+    expect(correctedMeaning("Prozac and sleep", [named])).toBe("fluoxetine and sleep");
+    const both = term("Prozac", [as("exact", 1, "prozac"), as("synonym", 3, "fluoxetine")]);
+    expect(correctedMeaning("Prozac and sleep", [both])).toBe(null);
+    const together = term("heart", [
+      as("exact", 0, "heart"),
+      { ...as("synonym", 3, "myocardial", "infarction"), of: "heart attack" },
+    ]);
+    expect(correctedMeaning("heart attack", [together])).toBe(null);
+  });
+
   test("are left alone where a record has a word, or another name of it", () => {
     const known = term("nierfalen", [as("exact", 0, "nierfalen"), as("translation", 3, "renal", "failure")]);
     const unknown = term("xyzzy", [as("exact", 0, "xyzzy")]);
@@ -62,6 +74,13 @@ describe("a misspelt query", () => {
     const read = wrong.terms.map(({ alternatives }) => alternatives.find(({ documents }) => documents)?.via);
     expect(read).toEqual(["corrected", "corrected"]);
     if (mode === "semantic") expect(right.terms).toEqual([]);
+  });
+
+  test.each(MODES)("or one with a medicine's trade name finds what its substance finds (%s)", async (mode) => {
+    expect(near(await ask("Lipitor ", { mode }))).toEqual(near(await ask("atorvastatin ", { mode })));
+    expect((await ask("Lipitor ", { mode })).interpretation.words).toMatchObject([
+      { text: "Lipitor", as: [{ text: "atorvastatin", via: "synonym" }] },
+    ]);
   });
 
   test("is embedded as it is where nothing is to be corrected", async () => {

@@ -1,4 +1,4 @@
-import { SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
+import { type Alternative, SHORT_QUERY, type Term, type WordQuery } from "../engine/word-query.ts";
 import type { Mode } from "./rank.ts";
 
 /** How many of the best by words, and of the nearest by meaning, are ranked: 100 or 300 of each order no better. */
@@ -27,10 +27,14 @@ function isSymbol({ text, prefix }: Term): boolean {
   return prefix !== "always" && /\p{L}/u.test(text) && /\p{N}/u.test(text);
 }
 
-/** What bars as it is; another word without its other names, if it may be misspelt. */
+/** What bars as it is; another word, if it may be misspelt, as it is embedded: with its other name, where no record has it. */
 function onlyRead(term: Term): Term[] {
   if (term.strict) return [term];
   if (term.anyOf || !term.typos || term.prefix === "always") return [];
   const { bound: _, abbreviations: __, ...word } = term;
-  return [{ ...word, alternatives: term.alternatives.filter(({ via }) => via === "exact"), required: false }];
+  return [{ ...word, alternatives: term.alternatives.filter(isEmbedded), required: false }];
+}
+
+function isEmbedded({ via, of }: Alternative): boolean {
+  return via === "exact" || (via === "synonym" && of === undefined);
 }

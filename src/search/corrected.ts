@@ -1,18 +1,21 @@
 import { fold, tokenise } from "../../indexes/analysis.ts";
 import type { Alternative, Term } from "../engine/word-query.ts";
 
+/** In what a word may be read that no record has, and that a model makes little of: 'glaucma', 'Prozac', 'retinopa'. */
+const OTHERS: readonly Alternative["via"][] = ["corrected", "synonym", "prefix"];
+
 /**
- * What a word that no record has was read as: the likeliest word that it is misspelt for, or the only one that it is the
- * beginning of; null where it was read as nothing else, in a further way, or a star asks for all that begins so.
+ * What a word that no record has was read as: the likeliest word that it is misspelt for, its other name, or the only word
+ * that it is the beginning of; null where it was read in a further way, or a star asks for all that begins so.
  */
 function readAs({ alternatives, prefix }: Term): string | null {
   const found = alternatives.filter(({ documents }) => documents !== 0);
+  if (prefix === "always" || found.some(({ via, of }) => !OTHERS.includes(via) || of !== undefined)) return null;
   const words = (via: Alternative["via"]): string[] => [
     ...new Set(found.flatMap((one) => (one.via === via ? one.words.join(" ") : []))),
   ];
-  const [corrected, begun] = [words("corrected"), prefix === "always" ? [] : words("prefix")];
-  if (found.some(({ via }) => via !== "corrected" && via !== "prefix")) return null;
-  return corrected[0] ?? (begun.length === 1 ? begun[0]! : null);
+  const begun = words("prefix");
+  return words("corrected")[0] ?? words("synonym")[0] ?? (begun.length === 1 ? begun[0]! : null);
 }
 
 /** Whether a term has words that no record has, and that were read as others. */
