@@ -3,6 +3,7 @@ import type { Embedder } from "../src/embed/embedder.ts";
 import type { SqliteEngine } from "../src/engine/sqlite.ts";
 import type { Alternative, Term } from "../src/engine/word-query.ts";
 import { correctedMeaning } from "../src/search/corrected.ts";
+import type { Hit } from "../src/search/hits.ts";
 import { MODES } from "../src/search/rank.ts";
 import { type SearchAnswer, type SearchRequest, search } from "../src/search/search.ts";
 import { openLibrary } from "./illustrated-library.ts";
@@ -90,6 +91,12 @@ describe("a misspelt query", () => {
     expect((await ask("haert failuer ", { mode: "semantic" })).interpretation.instead).toMatchObject([
       { without: "corrections" },
     ]);
+  });
+
+  test("has what it was read as marked, and among the reasons", async () => {
+    const [{ record, highlights, reasons }] = (await ask("haert failuer ", { mode: "semantic" })).hits as [Hit];
+    expect(highlights.title.map(({ start, end }) => record.title.slice(start, end))).toEqual(["Heart", "failure"]);
+    expect(reasons).toContainEqual(expect.objectContaining({ text: "haert", via: "corrected", as: "heart" }));
   });
 
   test("is embedded again in its turn, also where the first vector comes last", async () => {

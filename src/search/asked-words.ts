@@ -35,6 +35,12 @@ function onlyRead(term: Term): Term[] {
   return [{ ...word, alternatives: term.alternatives.filter(isEmbedded), required: false }];
 }
 
+/** A query's words, and instead of some of them what the engine read them as. */
+export function asRead(terms: readonly Term[], read: readonly Term[]): Term[] {
+  const others = new Map(read.map((term) => [term.text, term]));
+  return terms.map((term) => others.get(term.text) ?? term);
+}
+
 function isEmbedded({ via, of }: Alternative): boolean {
   return via === "exact" || (via === "synonym" && of === undefined);
 }

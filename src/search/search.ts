@@ -2,7 +2,7 @@ import { FACETS, type Facet, type FacetValues, type Filter } from "../../indexes
 import type { Embedder } from "../embed/embedder.ts";
 import type { Engine, FacetCount, RecallAnswer, SortOrder } from "../engine/engine.ts";
 import type { Term } from "../engine/word-query.ts";
-import { POOL, wordsFor } from "./asked-words.ts";
+import { asRead, POOL, wordsFor } from "./asked-words.ts";
 import { correctedMeaning, isCorrected } from "./corrected.ts";
 import { bareHits, type Hit, hits, shownOf } from "./hits.ts";
 import { byIdentifiers, type Identified, missing, namedBeside } from "./identify.ts";
@@ -203,7 +203,7 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const cut = answer.terms.flatMap((term) => term.anyOf ?? term).filter(({ cut }) => cut);
   notices.push(...cut.map((term) => said("beginning-cut", term.text, String(begunAs(term)))));
   const page = ranked.slice(offset, offset + request.perPage);
-  const terms = mode === "semantic" ? (query.words?.terms ?? []) : answer.terms;
+  const terms = mode === "semantic" ? asRead(query.words?.terms ?? [], answer.terms) : answer.terms;
   const shown = shownOf({
     page,
     ranker,
