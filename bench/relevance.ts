@@ -14,7 +14,7 @@ import { TYPED, type Typed, typing } from "./typed.ts";
  * Ranking quality on a judged collection in BEIR's form, through the same code as `/v1/search`:
  *
  *     npm run bench:relevance -- --dataset DIR --split NAME [--limit-queries N] [--engine sqlite|meilisearch]
- *         [--typed right|misspelt|begun] [--json]
+ *         [--typed right|misspelt|begun|capitals] [--json]
  *
  *     npm run bench:relevance -- --own [--data DIR] [--fail-below MARGIN] [--accept] [--json]
  *

@@ -1,5 +1,5 @@
-/** How queries are typed: as they are, the longest word with a wrong letter, or the last word not to its end. */
-export const TYPED = ["right", "misspelt", "begun"] as const;
+/** How queries are typed: as they are, the longest word with a wrong letter, the last word not to its end, or in capitals. */
+export const TYPED = ["right", "misspelt", "begun", "capitals"] as const;
 export type Typed = (typeof TYPED)[number];
 
 /** Words of fewer letters are left as they are. */
@@ -9,6 +9,7 @@ const LONG = { misspelt: 5, begun: 6 };
 export function typing(how: Typed): (query: string) => string {
   const below = whole(7);
   if (how === "misspelt") return (query) => misspelt(query, below);
+  if (how === "capitals") return (query) => query.toUpperCase();
   return how === "begun" ? (query) => begun(query, below) : (query) => query;
 }
 

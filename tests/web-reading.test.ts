@@ -33,6 +33,9 @@ test("a query that was not read as typed is shown as read; quotation marks and s
   expect(read("a OR b AND c", "a OR (b AND c)")).toEqual(["Read as: a OR (b AND c)"]);
   expect(read("acid reflux (GERD)", "acid reflux GERD")).toEqual([]);
   expect(read(" “heart  failure” ", '"heart failure"')).toEqual([]);
+  expect(read("HEART FAILURE", "heart failure")).toEqual([]);
+  expect(read("DIET AND CANCER IN WOMEN", "diet and cancer in women")).toEqual(["Read as: diet and cancer in women"]);
+  expect(read("ALS", "ALS")).toEqual([]);
 });
 
 test("the filters of a query are named with their values", () => {

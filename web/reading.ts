@@ -31,7 +31,10 @@ export function readings(site: Words, typed: string, answer: SearchAnswer): stri
   return sentences;
 }
 
-/** Whether a query was read as it was typed: quotation marks, spaces and, without operators, brackets do not count. */
+/**
+ * Whether a query was read as it was typed: quotation marks, spaces and, without operators, brackets and capitals
+ * throughout do not count.
+ */
 function sameAs(read: string, typed: string): boolean {
   const signs = / (OR|AND) /.test(read) ? /\s+/g : /[\s()[\]]+/g;
   const plain = (text: string): string =>
@@ -39,7 +42,8 @@ function sameAs(read: string, typed: string): boolean {
       .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
       .replace(signs, " ")
       .trim();
-  return plain(read) === plain(typed);
+  const shouted = !/\p{Ll}/u.test(typed) && !/\b(OR|AND|NOT)\b/.test(typed);
+  return plain(read) === plain(shouted ? typed.toLowerCase() : typed) || plain(read) === plain(typed);
 }
 
 /** 'Year: 2019–2021', 'not Kind: News' */

@@ -7,6 +7,7 @@ import { parse } from "./query-grammar.ts";
 import { type Identifier, identifierOf } from "./query-identifiers.ts";
 import { group, type Node, negated, print } from "./query-nodes.ts";
 import { rowsOf, sideBySide, termsIn } from "./query-rows.ts";
+import { unshouted } from "./query-shouted.ts";
 import { different } from "./query-terms.ts";
 import { type Leaf, type Notice, queryError } from "./query-token.ts";
 import { readValue } from "./query-values.ts";
@@ -50,7 +51,8 @@ export interface ParsedQuery {
  * @param strict refuses what is not written as it should be; by default that is read as well as can be, with a notice
  * @throws `invalid-parameter`, with the place in the query: for what no engine can be asked for
  */
-export function parseQuery(text: string, { strict = false } = {}): ParsedQuery {
+export function parseQuery(typed: string, { strict = false } = {}): ParsedQuery {
+  const text = strict ? typed : unshouted(typed);
   const whole = identifierOf(text);
   if (whole?.sure) return ofIdentifier(text, whole);
   if (!whole && WRONG_ORCID.test(text)) return wrongOrcid(text, strict);
