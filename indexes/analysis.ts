@@ -93,7 +93,7 @@ const APOSTROPHE = /['\u2019\u02bc]/;
 const HYPHEN = /[-\u2010-\u2015\u2212]/;
 
 /** A private-use character, which no text's word is. */
-const GAP: Token = { word: "\ue000", start: 0, end: 0, joined: true };
+export const GAP: Token = { word: "\ue000", start: 0, end: 0, joined: true };
 
 /**
  * A text's tokens in the order in which its words stand next to each other, the joined ones behind all others, each

@@ -10,6 +10,8 @@ describe("a query in capitals", () => {
     ["STROKE OR TIA", "stroke OR tia"],
     ["DIET AND CANCER IN WOMEN", "diet and cancer in women"],
     ["TO TREAT OR NOT TO TREAT: A REVIEW", "to treat or not to treat: a review"],
+    ["WOMEN SHOULD NOT TAKE IRON", "women should not take iron"],
+    ["FATTY ACIDS AND INSULIN RESISTANCE.", "fatty acids and insulin resistance."],
     ["LUTEIN, LYCOPENE, AND SELENIUM", "lutein, lycopene, and selenium"],
     ["EFFETS DE L’ÂGE: ÉTUDE À ANVERS", "effets de l’âge: étude à anvers"],
     ["COVID-19, IL-6", "covid-19, il-6"],

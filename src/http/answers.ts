@@ -7,6 +7,7 @@ import { SCHEMES } from "../search/query-fields.ts";
 import { MODES } from "../search/rank.ts";
 import { REASONS } from "../search/rescue.ts";
 import { PRESENCES } from "../search/told-terms.ts";
+import { Explanation } from "./answers-explanation.ts";
 
 /**
  * What is answered, as `contract.ts` has what is asked: every key that an answer may have. What does not apply is absent,
@@ -148,17 +149,6 @@ const Reason = z.union([
   z.strictObject({ by: z.enum(["meaning", "first-results"]), cosine: z.number() }),
   z.strictObject({ by: z.literal("identifier") }),
 ]);
-
-const part = z.strictObject({ value: z.number(), share: z.number() });
-const Explanation = z.strictObject({
-  words: part.extend({ terms: z.array(z.strictObject({ text: z.string(), value: z.number() })) }),
-  whole: part,
-  sentence: part,
-  related: part,
-  neighbours: z.strictObject({ share: z.number() }),
-  cosines: z.strictObject({ query: z.number().nullable(), firstResults: z.number().nullable() }),
-  reranked: z.strictObject({ score: z.number(), from: count }).optional(),
-});
 
 const Hit = LecternRecord.omit({ provenance: true }).extend({
   highlights: z.strictObject({

@@ -19,6 +19,8 @@ export interface Explanation {
   cosines: Nearby;
   /** What put the hit in its place where a cross-encoder has: its score, which is no part of the other, and the place before. */
   reranked?: NonNullable<Ranked["reranked"]>;
+  /** What put it first where it is asked for by its title: the place that it had by its score. */
+  titled?: NonNullable<Ranked["titled"]>;
 }
 
 interface Part {
@@ -38,6 +40,7 @@ export function explain(ranked: Ranked, { terms, collection }: FirstRecall, cosi
     related: part("related"),
     neighbours: { share: shares.neighbours },
     cosines,
+    ...(ranked.titled ? { titled: ranked.titled } : {}),
     ...(ranked.reranked ? { reranked: ranked.reranked } : {}),
   };
 }

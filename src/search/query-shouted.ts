@@ -1,7 +1,7 @@
 /** Words and signs of titles and sentences that a strategy has no use for. */
-const SIGNS_OF_SENTENCES = /[,;?!]|:\s/u;
+const SIGNS_OF_SENTENCES = /[,;?!]|:\s|\.\s*$/u;
 const OF_SENTENCES =
-  /(?<![\p{L}\p{N}])(?:A|AN|THE|OF|IN|ON|AT|TO|BY|FOR|FROM|WITH|WITHOUT|AMONG|BETWEEN|DURING|AFTER|BEFORE|VERSUS|USING|IS|ARE)(?![\p{L}\p{N}])/u;
+  /(?<![\p{L}\p{N}])(?:A|AN|THE|OF|IN|ON|AT|TO|BY|FOR|FROM|WITH|WITHOUT|AMONG|BETWEEN|DURING|AFTER|BEFORE|VERSUS|USING|IS|ARE|WAS|WERE|DO|DOES|SHOULD|MAY|CAN|HAS|HAVE)(?![\p{L}\p{N}])/u;
 const OPERATOR = /^(?:AND|OR|NOT)$/;
 /** What a short form is at most as long as. */
 const LONG = /\p{Lu}{5}/u;

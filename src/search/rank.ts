@@ -50,6 +50,8 @@ export interface Ranked {
   shares: Shares;
   /** The sentence nearest to the query, with its cosine. */
   nearest: { sentence: Sentence; cosine: number } | null;
+  /** Where the query is its title, or how that begins: its place before, from 1. */
+  titled?: { from: number };
   /** Where a cross-encoder has reordered the first results: its score, and the place before, from 1. */
   reranked?: { score: number; from: number };
 }

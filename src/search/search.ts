@@ -17,6 +17,7 @@ import type { Notice } from "./query-token.ts";
 import { type Mode, Ranker } from "./rank.ts";
 import { type Reranking, rerank } from "./rerank.ts";
 import { rescued, type Suggestion } from "./rescue.ts";
+import { titledFirst } from "./titled.ts";
 import { withZeros } from "./zeros.ts";
 
 /** By words alone the pool is wider: the engine's own order decides who joins it, and not every engine's is good. */
@@ -197,7 +198,8 @@ async function searchOnce(parts: Searching, request: SearchRequest): Promise<Sea
   const first = request.perPage > 0 ? ranker.rank({ ...answer, terms: ordering }) : [];
   if (mode === "semantic")
     answer = { ...answer, terms: answer.terms.filter((term) => term.strict || isCorrected(term)) };
-  const ranked = parts.reranking ? await rerank(parts.reranking, engine, meant, first, notices) : first;
+  const again = parts.reranking ? await rerank(parts.reranking, engine, meant, first, notices) : first;
+  const ranked = sort === "relevance" ? titledFirst(again, meant) : again;
   const identifiers = namedBeside(query, answer.counts.words > 0);
   notices.push(...identifiers.flatMap((one) => missing(one) ?? []));
   const cut = answer.terms.flatMap((term) => term.anyOf ?? term).filter(({ cut }) => cut);
